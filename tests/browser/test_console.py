@@ -59,3 +59,26 @@ async def test_a_handler_finds_a_ticket_on_the_desk_and_moves_it(windows: Window
 async def test_whoever_is_not_signed_in_comes_back_to_where_they_wanted_to_go(windows: Windows) -> None:
     page = await windows.open("/console/tickets?overdue=true", viewport=PHONE)
     await page.wait_for_url("**/sign-in?return_to=%2Fconsole%2Ftickets%3Foverdue%3Dtrue")
+
+
+@pytest.mark.browser
+async def test_the_wall_goes_down_to_where_it_is_late_and_its_address_is_the_view(
+    windows: Windows, world: World
+) -> None:
+    """From a county to a township by its bar, and back by the trail; the numbers are a table too."""
+    ticket = await a_ticket(world, "V1")
+    await world.advance(days=30)
+    page = await work_as(windows, world, "苏和", "K1", "office")
+    await page.goto("/console/wall")
+    await expect(page.locator(".figures")).to_contain_text("Overdue")
+    await page.get_by_text("Numbers day by day").click()
+    await expect(page.locator(".numbers tbody tr")).to_have_count(30)
+    await expect(page.locator("canvas")).to_be_visible()
+    await assert_accessible(page)
+    await page.locator(".units").get_by_role("link", name="单位T1").press("Enter")
+    await page.wait_for_url("**/console/wall?unit=T1")
+    await page.reload()
+    await expect(page.get_by_role("heading", name="单位T1")).to_be_visible()
+    await page.get_by_role("navigation", name="Where you are").get_by_role("link", name="单位K1").click()
+    await expect(page.get_by_role("heading", name="单位K1")).to_be_visible()
+    assert await page.locator(f'a.matter[href$="{ticket}"]').count() == 1

@@ -36,7 +36,8 @@ def test_a_page_is_light(page: str) -> None:
 
 
 async def test_assets_are_kept_for_a_year_and_the_page_is_asked_for(client: AsyncClient) -> None:
-    page = await client.get(f"{CONSOLE}/tickets/anything/below", headers={"Accept-Encoding": "identity"})
+    address = f"{CONSOLE}/tickets/anything/below?overdue=true&warning=red&warning=orange"
+    page = await client.get(address, headers={"Accept-Encoding": "identity"})
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
     assert "require-trusted-types-for 'script'" in page.headers["content-security-policy"]
     entry = f"{CONSOLE}/{MANIFEST['index.html']['file']}"

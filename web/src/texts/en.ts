@@ -24,7 +24,7 @@ export const en: Texts = {
     title: 'Tickets', number: 'Number', matter: 'Matter', state: 'State', holder: 'Held by', due: 'Due', search: 'Find by title, words or number',
     filters: 'Filters', all: 'All', overdueOnly: 'Overdue only', open: 'Open', closed: 'Closed', state_: 'State', urgency: 'Urgency',
     more: 'Show fifty more', nothing: 'No ticket fits', nothingWhy: 'Try with fewer filters.', clear: 'Clear filters', end: 'These are all',
-    shown: (n) => `${count(n, 'ticket', 'tickets')} shown`,
+    shown: (n) => `${count(n, 'ticket', 'tickets')} shown`, chosen: 'Other filters', within: (name) => `Received or held in ${name}`, period: (since, until) => `Closed ${since} to ${until}`,
   },
   ticket: {
     opinion: 'What the citizen says', reply: 'Reply', way: 'The way it took', clock: 'Time limits', stage: 'This step', overall: 'Promised to the citizen', why: 'Why these dates',
@@ -48,9 +48,11 @@ export const en: Texts = {
     formed: (number, n) => `${count(n, 'opinion', 'opinions')} became ticket ${number}`,
   },
   wall: {
-    title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', units: 'By unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets',
-    nothing: 'Nothing is overdue', nothingWhy: 'Every ticket below is within its limits.', asOf: (when) => `As of ${when}`,
-    none: 'none closed', share: (share) => `${share} %`, definition: 'What is counted', cases: 'tickets',
+    title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', stuck: 'Stuck at the top', units: 'By unit', unit: 'Unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets received or held here',
+    nothing: 'Nothing is overdue', nothingWhy: 'Every ticket below is within its limits.', asOf: (when) => `As of ${when}`, all: 'All overdue tickets',
+    none: 'none closed', share: (share) => `${share} %`, of: (part, whole) => `${part} of ${whole} in time`, definition: 'What is counted', cases: 'tickets',
+    trail: 'Where you are', own: (name) => `${name} itself`, noUnits: 'No ticket is open here.', idle: (n) => `${count(n, 'more unit has', 'more units have')} no tickets`,
+    trend: (days) => `Last ${days} days`, received: 'Registered', closed: 'Closed', late: 'Late and open', numbers: 'Numbers day by day', day: 'Day',
   },
   time: {
     left: (span) => `${span} left`, late: (span) => `${span} late`, days: (n) => count(n, 'day', 'days'), hours: (n) => count(n, 'hour', 'hours'),

@@ -9,14 +9,14 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from mimetypes import guess_type
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
-from fastapi import Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from escalation.errors import NotFound
 from escalation.kit.web.auth import Anybody
-from escalation.kit.web.forms import page_router
+from escalation.kit.web.routes import StrictRoute
 
 CONSOLE: Final = "/console"
 _POLICY: Final = (
@@ -28,7 +28,14 @@ _POLICY: Final = (
 _PAGE: Final = "index.html"
 _BROTLI: Final = ".br"
 
-router = page_router()
+
+class ConsoleRoute(StrictRoute):
+    """A route to the page of the console. What somebody sees there is in the address, filters and all."""
+
+    takes_any_query: ClassVar[bool] = True
+
+
+router = APIRouter(redirect_slashes=False, include_in_schema=False, route_class=ConsoleRoute)
 
 
 @dataclass(frozen=True, slots=True)

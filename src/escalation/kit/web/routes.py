@@ -46,6 +46,8 @@ class StrictRoute(APIRoute):
     """
 
     media_types: ClassVar[frozenset[str]] = frozenset({JSON})
+    takes_any_query: ClassVar[bool] = False
+    """Whether the query is left to what is answered: a script in a page reads it, and nothing here does."""
 
     def __init__(self, *args: Any, max_body_size: int | None = None, **kwargs: Any) -> None:
         """Keep the limit to ourselves: FastAPI would refuse in plain text what exceeds it."""
@@ -56,7 +58,8 @@ class StrictRoute(APIRoute):
         """What FastAPI would do with a request, after reading it strictly."""
         answer = super().get_route_handler()
         read = self._read if _CHANGING & (self.methods or set()) else _as_it_is
-        return partial(_answer_strictly, declared=declared_by(self.dependant), read=read, answer=answer)
+        declared = None if self.takes_any_query else declared_by(self.dependant)
+        return partial(_answer_strictly, declared=declared, read=read, answer=answer)
 
     async def _read(self, request: Request) -> Request:
         is_typed = refuse_by_headers(request.scope, self.media_types, self.limit)
@@ -135,8 +138,9 @@ _SOON_DECODED: Final = 1 << 16
 """Bytes."""
 
 
-async def _answer_strictly(request: Request, *, declared: Declared, read: Reader, answer: Handler) -> Response:
-    refuse_undeclared(request.scope["query_string"], declared)
+async def _answer_strictly(request: Request, *, declared: Declared | None, read: Reader, answer: Handler) -> Response:
+    if declared is not None:
+        refuse_undeclared(request.scope["query_string"], declared)
     return await answer(await read(request))
 
 
