@@ -29,6 +29,8 @@ export const zh = {
     more: '更多', noAction: '此件目前不需要您办理。', noReply: '尚未答复', unassigned: '未指定', returned: '退回', due: '到期', done: '已办结',
     notFound: '没有这件交办单，或者您无权查看。', system: '系统', changed: '此件刚刚有变动', reload: '显示最新内容',
     noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。',
+    opinions: (count: number) => `${count} 条意见`, contact: '联系方式', place: '地点', download: '下载', requests: '申请', orders: '督办单', task: '任务', by: '截止', answer: '答复',
+    saidBy: '提出', orderBy: '下达',
   },
   form: {
     send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是',
