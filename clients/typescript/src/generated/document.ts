@@ -2293,8 +2293,30 @@ export interface paths {
         /**
          * Send an opinion in
          * @description Take a citizen's opinion into a unit's inbox. No key is needed. Who works on it never sees the code.
+         *
+         *     Where a challenge is asked for, its proof comes along; a repetition that was answered before needs none.
          */
         post: operations["submitOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a submission is asked for
+         * @description Ask before each submission: what is wanted may change from one to the next. Work is good once, for 20 minutes.
+         */
+        get: operations["readSubmissionChallenge"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2501,8 +2523,8 @@ export interface paths {
          * Whom or what may a field name?
          * @description The units, members, tickets or requests that a field may name: those that the move would accept, and no others.
          *
-         *     Units come in the order of the tree, members by name, tickets newest first. A page costs a page: it may be shorter
-         *     than `limit`, even empty, and go on where `next_cursor` says.
+         *     Units come in the order of the tree, those found by `q` on one page, the best first; members by name, tickets newest
+         *     first. A page costs a page: it may be shorter than `limit`, even empty, and go on where `next_cursor` says.
          */
         get: operations["listActionCandidates"];
         put?: never;
@@ -5890,6 +5912,29 @@ export interface components {
              * @description The version of the catalogue in force.
              */
             version: number;
+        };
+        /**
+         * ChallengeKind
+         * @description What is asked of a page before it sends an opinion in.
+         * @enum {string}
+         */
+        ChallengeKind: "none" | "proof_of_work" | "captcha";
+        /**
+         * ChallengeOut
+         * @description What a page has to do before it sends an opinion in, and then sends along as `Submission-Proof`.
+         *
+         *     `proof_of_work`: a proof that the work was done. `captcha`: what the captcha with this `site_key` gives the page.
+         */
+        ChallengeOut: {
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["ChallengeKind"];
+            /**
+             * Site Key
+             * @description By which the captcha's service knows the page; null for any other kind.
+             */
+            site_key: string | null;
+            /** @description The work to be done; null for any other kind. */
+            work: components["schemas"]["ProofOfWorkOut"] | null;
         };
         /**
          * ChangedMemberOut
@@ -12756,6 +12801,40 @@ export interface components {
             pointer: string;
         };
         /**
+         * ProofOfWorkOut
+         * @description Work in Altcha's format: a number from 0 to `maxnumber` is looked for.
+         *
+         *     SHA-256 of `salt` and its decimal digits, written in hexadecimal ones, is `challenge`.
+         *     The proof is Base64 of a JSON object with `algorithm`, `challenge`, `number`, `salt` and `signature`.
+         */
+        ProofOfWorkOut: {
+            /**
+             * Algorithm
+             * @description Always SHA-256.
+             */
+            algorithm: string;
+            /**
+             * Challenge
+             * @description The hash that is looked for, in hexadecimal digits.
+             */
+            challenge: string;
+            /**
+             * Maxnumber
+             * @description The greatest number to be tried.
+             */
+            maxnumber: number;
+            /**
+             * Salt
+             * @description What stands before the number when it is hashed.
+             */
+            salt: string;
+            /**
+             * Signature
+             * @description By which this server knows its challenge again.
+             */
+            signature: string;
+        };
+        /**
          * ProviderOut
          * @description A provider that vouches for people.
          *
@@ -17805,7 +17884,7 @@ export interface components {
     headers: {
         /** @description Of the texts: as `Accept-Language` wishes, or the server's own. */
         "Content-Language": "zh-Hans" | "en";
-        /** @description The version, for `If-Match` and `If-None-Match`. */
+        /** @description The version, for `If-Match` and `If-None-Match`; weak (`W/`) where the answer is compressed. */
         ETag: string;
         /** @description That this is the answer which the same key was given before, and nothing was done again. */
         "Idempotency-Replayed": "true";
@@ -17855,6 +17934,8 @@ export type CandidatePage = components['schemas']['CandidatePage'];
 export type CategoryDetailOut = components['schemas']['CategoryDetailOut'];
 export type CategoryNode = components['schemas']['CategoryNode'];
 export type CategoryTree = components['schemas']['CategoryTree'];
+export type ChallengeKind = components['schemas']['ChallengeKind'];
+export type ChallengeOut = components['schemas']['ChallengeOut'];
 export type ChangedMemberOut = components['schemas']['ChangedMemberOut'];
 export type ChannelCodeIn = components['schemas']['ChannelCodeIn'];
 export type ChannelIn = components['schemas']['ChannelIn'];
@@ -18090,6 +18171,7 @@ export type PostOut = components['schemas']['PostOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemFault = components['schemas']['ProblemFault'];
+export type ProofOfWorkOut = components['schemas']['ProofOfWorkOut'];
 export type ProviderOut = components['schemas']['ProviderOut'];
 export type PushKeyOut = components['schemas']['PushKeyOut'];
 export type PushKeysIn = components['schemas']['PushKeysIn'];
@@ -19284,6 +19366,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "created_by": "key:01920f3c-1c00-7a00-8a00-000000000016",
+                     *       "ended_at": null,
+                     *       "height": 30,
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000020",
+                     *       "media_type": "image/jpeg",
+                     *       "name": "路灯.jpg",
+                     *       "opinion_id": "01920f3c-1c00-7a00-8a00-000000000015",
+                     *       "reason": null,
+                     *       "received": 654,
+                     *       "sha256": "41b31a762bdf6b395a7b79adf5c2fbc1dfed4a59c89973d3cd8d73e38b376fba",
+                     *       "size": 654,
+                     *       "state": "ready",
+                     *       "ticket_id": null,
+                     *       "width": 40
+                     *     }
+                     */
                     "application/json": components["schemas"]["AttachmentOut"];
                 };
             };
@@ -20243,6 +20344,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "has_more": true,
+                     *       "items": [
+                     *         {
+                     *           "api_version": 1,
+                     *           "data": {
+                     *             "action": "receive",
+                     *             "actor": {
+                     *               "means": "key",
+                     *               "member_id": null,
+                     *               "person_id": null,
+                     *               "unit_id": "01920f3c-1c00-7a00-8a00-000000000004"
+                     *             },
+                     *             "actor_role": "handler",
+                     *             "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *             "details": {
+                     *               "category": null,
+                     *               "confidential": false,
+                     *               "source": "visit",
+                     *               "unit_id": "01920f3c-1c00-7a00-8a00-000000000004"
+                     *             },
+                     *             "principal": "key:01920f3c-1c00-7a00-8a00-000000000016",
+                     *             "reason": null,
+                     *             "trigger": "person"
+                     *           },
+                     *           "endpoint_id": null,
+                     *           "feed_cursor": "Y3Vyc29y",
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000017",
+                     *           "links": {
+                     *             "self": "/v1/events/01920f3c-1c00-7a00-8a00-000000000017",
+                     *             "ticket": null
+                     *           },
+                     *           "opinion_id": "01920f3c-1c00-7a00-8a00-000000000015",
+                     *           "sequence": null,
+                     *           "ticket_id": null,
+                     *           "timestamp": "2026-03-02T06:00:00Z",
+                     *           "type": "opinion.code_ready"
+                     *         }
+                     *       ],
+                     *       "next": "Y3Vyc29y"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FeedPage"];
                 };
             };
@@ -21579,6 +21723,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "acting_as": null,
+                     *       "key": {
+                     *         "created_at": "2026-03-02T06:00:00Z",
+                     *         "created_by": "operator",
+                     *         "expires_at": "2026-03-03T06:00:00Z",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000001",
+                     *         "member_id": null,
+                     *         "member_name": null,
+                     *         "name": "test",
+                     *         "revoked_at": null,
+                     *         "role": "handler",
+                     *         "unit": {
+                     *           "code": "K1",
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *           "name": "单位K1"
+                     *         }
+                     *       },
+                     *       "means": "key",
+                     *       "member_id": null,
+                     *       "member_name": null,
+                     *       "person": null,
+                     *       "posts": [],
+                     *       "principal": "key:01920f3c-1c00-7a00-8a00-000000000001",
+                     *       "role": "handler",
+                     *       "unit": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
@@ -22114,6 +22291,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "external_ref": null,
+                     *       "home_unit": {
+                     *         "code": "K1-ZJ",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000019",
+                     *         "name": "单位K1-ZJ"
+                     *       },
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000018",
+                     *       "name": "娜仁",
+                     *       "rank": null,
+                     *       "roles": [
+                     *         {
+                     *           "role": "leader",
+                     *           "since": "2026-03-02T06:00:00Z",
+                     *           "unit": {
+                     *             "code": "V3",
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000006",
+                     *             "name": "单位V3"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "skills": [],
+                     *       "updated_at": "2026-03-02T06:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MemberOut"];
                 };
             };
@@ -22559,6 +22764,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attributes": null,
+                     *       "attributes_version": null,
+                     *       "category": null,
+                     *       "code_given_at": null,
+                     *       "code_way": "paper",
+                     *       "confidential": false,
+                     *       "contact_masked": null,
+                     *       "content": "村口的路灯坏了三天，晚上走路很不方便。",
+                     *       "erased_at": null,
+                     *       "external_ref": null,
+                     *       "has_name": false,
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000023",
+                     *       "location": null,
+                     *       "place": null,
+                     *       "reason": null,
+                     *       "received_at": "2026-03-02T06:00:00Z",
+                     *       "received_by": "key:01920f3c-1c00-7a00-8a00-000000000024",
+                     *       "source": "visit",
+                     *       "source_system": null,
+                     *       "status": "inbox",
+                     *       "submitted_at": null,
+                     *       "suggested_categories": [
+                     *         "urban.streets"
+                     *       ],
+                     *       "ticket_id": null,
+                     *       "title": "路灯不亮",
+                     *       "unit": {
+                     *         "code": "V1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *         "name": "单位V1"
+                     *       },
+                     *       "updated_at": "2026-03-02T06:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionOut"];
                 };
             };
@@ -22652,6 +22893,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attributes": null,
+                     *       "attributes_version": null,
+                     *       "category": null,
+                     *       "code_given_at": null,
+                     *       "code_way": "message",
+                     *       "confidential": false,
+                     *       "contact_masked": "****34",
+                     *       "content": "村口的路灯坏了三天，晚上走路很不方便。",
+                     *       "erased_at": null,
+                     *       "external_ref": null,
+                     *       "has_name": true,
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000015",
+                     *       "location": null,
+                     *       "place": null,
+                     *       "reason": null,
+                     *       "received_at": "2026-03-02T06:00:00Z",
+                     *       "received_by": "key:01920f3c-1c00-7a00-8a00-000000000016",
+                     *       "source": "visit",
+                     *       "source_system": null,
+                     *       "status": "inbox",
+                     *       "submitted_at": null,
+                     *       "suggested_categories": [],
+                     *       "ticket_id": null,
+                     *       "title": "路灯不亮",
+                     *       "unit": {
+                     *         "code": "V1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *         "name": "单位V1"
+                     *       },
+                     *       "updated_at": "2026-03-02T06:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionOut"];
                 };
             };
@@ -24596,6 +24871,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description That a challenge was solved: see `GET /v1/submissions/challenge`. */
+                "Submission-Proof"?: string | null;
                 /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
                 "Idempotency-Key"?: string | null;
             };
@@ -24623,6 +24900,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "received_at": "2026-03-02T06:00:00Z",
+                     *       "tracking_code": "7K2M-9Q4T-XW3B-5N8R",
+                     *       "unit": "单位V1"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SubmissionOut"];
                 };
             };
@@ -24635,6 +24919,30 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSubmissionChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
         };
@@ -24941,6 +25249,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "assignee": null,
+                     *           "category": null,
+                     *           "confidential": false,
+                     *           "created_at": "2026-03-02T06:00:00Z",
+                     *           "difficulty": "simple",
+                     *           "due_at": "2026-03-23T09:30:00Z",
+                     *           "duties": [
+                     *             "holder"
+                     *           ],
+                     *           "holder": {
+                     *             "code": "K1",
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *             "name": "单位K1"
+                     *           },
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000008",
+                     *           "joint_open": 0,
+                     *           "key_task": false,
+                     *           "level": 1,
+                     *           "next_due_at": "2026-03-05T09:30:00Z",
+                     *           "number": "V2-2026-000001",
+                     *           "orders_open": 0,
+                     *           "origin": {
+                     *             "code": "V2",
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000005",
+                     *             "name": "单位V2"
+                     *           },
+                     *           "overdue": false,
+                     *           "problem": false,
+                     *           "requests_open": 0,
+                     *           "seconds_left": 271795,
+                     *           "state": "follow_up",
+                     *           "stuck": false,
+                     *           "title": "路灯不亮",
+                     *           "updated_at": "2026-03-02T06:00:00Z",
+                     *           "urgency": "routine",
+                     *           "version": 5,
+                     *           "warning": "none"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "Y3Vyc29y",
+                     *       "stopped_early": false,
+                     *       "total": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["TicketPage"] | components["schemas"]["TicketRowPage"];
                 };
             };
@@ -24995,6 +25351,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "assignee_id": null,
+                     *       "calendar_version": 1,
+                     *       "category": null,
+                     *       "closed_at": null,
+                     *       "confidential": false,
+                     *       "content": "村口的路灯坏了三天。",
+                     *       "counts": {
+                     *         "call_tries": 0,
+                     *         "escalations": 0,
+                     *         "extensions": 0,
+                     *         "joint_open": 0,
+                     *         "orders_open": 0,
+                     *         "redispatches": 0,
+                     *         "redos": 0,
+                     *         "requests_open": 0,
+                     *         "returns": 0,
+                     *         "urges": 0
+                     *       },
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "difficulty": "simple",
+                     *       "dispatcher": null,
+                     *       "due_at": "2026-03-23T09:30:00Z",
+                     *       "due_limit": "15wd",
+                     *       "due_original_at": "2026-03-23T09:30:00Z",
+                     *       "due_rule": "overall.routine.simple",
+                     *       "external_ref": null,
+                     *       "first_breached_at": null,
+                     *       "handler": null,
+                     *       "holder": {
+                     *         "code": "V1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *         "name": "单位V1"
+                     *       },
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000021",
+                     *       "imported": false,
+                     *       "key_task": false,
+                     *       "level": 1,
+                     *       "merged_into_id": null,
+                     *       "no_return": false,
+                     *       "number": "V1-2026-000001",
+                     *       "opinion_ids": [
+                     *         "01920f3c-1c00-7a00-8a00-000000000022"
+                     *       ],
+                     *       "origin": {
+                     *         "code": "V1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *         "name": "单位V1"
+                     *       },
+                     *       "outcome": null,
+                     *       "overdue": false,
+                     *       "problem": false,
+                     *       "provisional": false,
+                     *       "reason_code": null,
+                     *       "reply": null,
+                     *       "resume_at": null,
+                     *       "satisfaction": null,
+                     *       "seconds_left": 98995,
+                     *       "solved": null,
+                     *       "source": "phone",
+                     *       "source_system": null,
+                     *       "stage": {
+                     *         "due_at": "2026-03-03T09:30:00Z",
+                     *         "kind": "dispatch",
+                     *         "limit": "1wd",
+                     *         "rule": "dispatch.routine.grassroots",
+                     *         "started_at": "2026-03-02T06:00:00Z"
+                     *       },
+                     *       "state": "registered",
+                     *       "stuck": false,
+                     *       "title": "路灯不亮",
+                     *       "updated_at": "2026-03-02T06:00:00Z",
+                     *       "urgency": "routine",
+                     *       "version": 1,
+                     *       "warning": "none",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["FormedOut"];
                 };
             };
@@ -25136,6 +25571,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "assignee_id": null,
+                     *       "calendar_version": 1,
+                     *       "category": null,
+                     *       "closed_at": null,
+                     *       "confidential": false,
+                     *       "content": "村口的路灯坏了三天，晚上走路很不方便。",
+                     *       "counts": {
+                     *         "call_tries": 0,
+                     *         "escalations": 0,
+                     *         "extensions": 0,
+                     *         "joint_open": 2,
+                     *         "orders_open": 0,
+                     *         "redispatches": 0,
+                     *         "redos": 0,
+                     *         "requests_open": 0,
+                     *         "returns": 0,
+                     *         "urges": 0
+                     *       },
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "difficulty": "simple",
+                     *       "dispatcher": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "due_at": "2026-03-23T09:30:00Z",
+                     *       "due_limit": "15wd",
+                     *       "due_original_at": "2026-03-23T09:30:00Z",
+                     *       "due_rule": "overall.routine.simple",
+                     *       "external_ref": null,
+                     *       "first_breached_at": null,
+                     *       "handler": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "holder": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000009",
+                     *       "imported": false,
+                     *       "key_task": false,
+                     *       "level": 3,
+                     *       "merged_into_id": null,
+                     *       "no_return": false,
+                     *       "number": "K1-2026-000001",
+                     *       "origin": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "outcome": null,
+                     *       "overdue": false,
+                     *       "problem": false,
+                     *       "provisional": false,
+                     *       "reason_code": null,
+                     *       "reply": null,
+                     *       "resume_at": null,
+                     *       "satisfaction": null,
+                     *       "seconds_left": 617395,
+                     *       "solved": null,
+                     *       "source": "visit",
+                     *       "source_system": null,
+                     *       "stage": {
+                     *         "due_at": "2026-03-09T09:30:00Z",
+                     *         "kind": "coordinate",
+                     *         "limit": "5wd",
+                     *         "rule": "coordinate.routine",
+                     *         "started_at": "2026-03-02T06:00:00Z"
+                     *       },
+                     *       "state": "coordinating",
+                     *       "stuck": false,
+                     *       "title": "路灯不亮",
+                     *       "updated_at": "2026-03-02T06:00:00Z",
+                     *       "urgency": "routine",
+                     *       "version": 4,
+                     *       "warning": "none"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TicketOut"] | components["schemas"]["TicketPageOut"];
                 };
             };
@@ -25180,6 +25698,151 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "waive",
+                     *           "dangerous": false,
+                     *           "en": "Waive a joint task",
+                     *           "fields": [
+                     *             {
+                     *               "choices": [],
+                     *               "default": null,
+                     *               "en": "Joint task",
+                     *               "has_candidates": true,
+                     *               "help": null,
+                     *               "kind": "joint_task",
+                     *               "label": "Joint task",
+                     *               "max_items": null,
+                     *               "max_length": null,
+                     *               "maximum": null,
+                     *               "min_length": null,
+                     *               "minimum": null,
+                     *               "name": "joint_task_id",
+                     *               "options": [],
+                     *               "parts": [],
+                     *               "required": true,
+                     *               "zh": "协办任务"
+                     *             },
+                     *             {
+                     *               "choices": [],
+                     *               "default": null,
+                     *               "en": "Reason",
+                     *               "has_candidates": false,
+                     *               "help": null,
+                     *               "kind": "text",
+                     *               "label": "Reason",
+                     *               "max_items": null,
+                     *               "max_length": 2000,
+                     *               "maximum": null,
+                     *               "min_length": 1,
+                     *               "minimum": null,
+                     *               "name": "reason",
+                     *               "options": [],
+                     *               "parts": [],
+                     *               "required": true,
+                     *               "zh": "原因"
+                     *             }
+                     *           ],
+                     *           "help": null,
+                     *           "label": "Waive a joint task",
+                     *           "primary": false,
+                     *           "zh": "免除协办"
+                     *         },
+                     *         {
+                     *           "action": "escalate",
+                     *           "dangerous": true,
+                     *           "en": "Escalate",
+                     *           "fields": [
+                     *             {
+                     *               "choices": [],
+                     *               "default": null,
+                     *               "en": "Reason",
+                     *               "has_candidates": false,
+                     *               "help": null,
+                     *               "kind": "text",
+                     *               "label": "Reason",
+                     *               "max_items": null,
+                     *               "max_length": 2000,
+                     *               "maximum": null,
+                     *               "min_length": 1,
+                     *               "minimum": null,
+                     *               "name": "reason",
+                     *               "options": [],
+                     *               "parts": [],
+                     *               "required": true,
+                     *               "zh": "原因"
+                     *             }
+                     *           ],
+                     *           "help": "The level above takes it over.",
+                     *           "label": "Escalate",
+                     *           "primary": false,
+                     *           "zh": "上报上级"
+                     *         },
+                     *         {
+                     *           "action": "comment",
+                     *           "dangerous": false,
+                     *           "en": "Comment",
+                     *           "fields": [
+                     *             {
+                     *               "choices": [],
+                     *               "default": null,
+                     *               "en": "Text",
+                     *               "has_candidates": false,
+                     *               "help": null,
+                     *               "kind": "text",
+                     *               "label": "Text",
+                     *               "max_items": null,
+                     *               "max_length": 4000,
+                     *               "maximum": null,
+                     *               "min_length": 1,
+                     *               "minimum": null,
+                     *               "name": "text",
+                     *               "options": [],
+                     *               "parts": [],
+                     *               "required": true,
+                     *               "zh": "内容"
+                     *             }
+                     *           ],
+                     *           "help": null,
+                     *           "label": "Comment",
+                     *           "primary": false,
+                     *           "zh": "批注"
+                     *         },
+                     *         {
+                     *           "action": "urge",
+                     *           "dangerous": false,
+                     *           "en": "Urge",
+                     *           "fields": [
+                     *             {
+                     *               "choices": [],
+                     *               "default": null,
+                     *               "en": "Text",
+                     *               "has_candidates": false,
+                     *               "help": null,
+                     *               "kind": "text",
+                     *               "label": "Text",
+                     *               "max_items": null,
+                     *               "max_length": 4000,
+                     *               "maximum": null,
+                     *               "min_length": 1,
+                     *               "minimum": null,
+                     *               "name": "text",
+                     *               "options": [],
+                     *               "parts": [],
+                     *               "required": true,
+                     *               "zh": "内容"
+                     *             }
+                     *           ],
+                     *           "help": "Remind the holder.",
+                     *           "label": "Urge",
+                     *           "primary": false,
+                     *           "zh": "催办"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActionsOut"];
                 };
             };
@@ -25202,7 +25865,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description A field of the action that has candidates. */
                 field: string;
-                /** @description Part of a name or text, or the beginning of a code. */
+                /** @description Part of a name or text, or the beginning of a code; of a unit also its pinyin. */
                 q?: string | null;
             };
             header?: {
@@ -25226,6 +25889,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "K1-2026-000002",
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000010",
+                     *           "name": "路灯不亮",
+                     *           "within": "单位K1-ZJ"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "Y3Vyc29y"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CandidatePage"];
                 };
             };
@@ -25386,6 +26062,179 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "form",
+                     *           "actor": {
+                     *             "means": "key",
+                     *             "member": null,
+                     *             "person": null,
+                     *             "role": "office",
+                     *             "unit": {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             }
+                     *           },
+                     *           "actor_role": "office",
+                     *           "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *           "data": {
+                     *             "category": null,
+                     *             "changes": {
+                     *               "difficulty": [
+                     *                 null,
+                     *                 "simple"
+                     *               ],
+                     *               "due_at": [
+                     *                 null,
+                     *                 "2026-03-23T09:30:00+00:00"
+                     *               ],
+                     *               "due_rule": [
+                     *                 null,
+                     *                 "overall.routine.simple"
+                     *               ],
+                     *               "extensions": [
+                     *                 null,
+                     *                 0
+                     *               ],
+                     *               "holder_unit_id": [
+                     *                 null,
+                     *                 "01920f3c-1c00-7a00-8a00-000000000002"
+                     *               ],
+                     *               "level": [
+                     *                 null,
+                     *                 3
+                     *               ],
+                     *               "no_return": [
+                     *                 null,
+                     *                 false
+                     *               ],
+                     *               "problem": [
+                     *                 null,
+                     *                 false
+                     *               ],
+                     *               "stage": [
+                     *                 null,
+                     *                 "dispatch"
+                     *               ],
+                     *               "stage_due_at": [
+                     *                 null,
+                     *                 "2026-03-03T06:00:01.113350+00:00"
+                     *               ],
+                     *               "stage_rule": [
+                     *                 null,
+                     *                 "dispatch.routine"
+                     *               ],
+                     *               "state": [
+                     *                 null,
+                     *                 "registered"
+                     *               ],
+                     *               "stuck": [
+                     *                 null,
+                     *                 false
+                     *               ],
+                     *               "urgency": [
+                     *                 null,
+                     *                 "routine"
+                     *               ],
+                     *               "warning": [
+                     *                 null,
+                     *                 "none"
+                     *               ]
+                     *             },
+                     *             "opinion_ids": [
+                     *               "01920f3c-1c00-7a00-8a00-000000000013"
+                     *             ],
+                     *             "source": "visit"
+                     *           },
+                     *           "from_state": null,
+                     *           "hash": "c8c559b23a9fb0b81b9251d702c5aa1f4c841c5f2fa4f93b7647cc6307f088dc",
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000011",
+                     *           "occurred_at": "2026-03-02T06:00:00Z",
+                     *           "principal": "key:01920f3c-1c00-7a00-8a00-000000000012",
+                     *           "reason": null,
+                     *           "refers_to": [
+                     *             {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             }
+                     *           ],
+                     *           "sequence": 1,
+                     *           "ticket_version": 1,
+                     *           "to_state": "registered",
+                     *           "trigger": "person",
+                     *           "type": "ticket.created"
+                     *         },
+                     *         {
+                     *           "action": "dispatch",
+                     *           "actor": {
+                     *             "means": "key",
+                     *             "member": null,
+                     *             "person": null,
+                     *             "role": "office",
+                     *             "unit": {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             }
+                     *           },
+                     *           "actor_role": "office",
+                     *           "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *           "data": {
+                     *             "changes": {
+                     *               "dispatcher_unit_id": [
+                     *                 null,
+                     *                 "01920f3c-1c00-7a00-8a00-000000000002"
+                     *               ],
+                     *               "handler_unit_id": [
+                     *                 null,
+                     *                 "01920f3c-1c00-7a00-8a00-000000000002"
+                     *               ],
+                     *               "stage": [
+                     *                 "dispatch",
+                     *                 "sign"
+                     *               ],
+                     *               "stage_due_at": [
+                     *                 "2026-03-03T06:00:01.113350+00:00",
+                     *                 "2026-03-03T09:30:00+00:00"
+                     *               ],
+                     *               "stage_rule": [
+                     *                 "dispatch.routine",
+                     *                 "sign.routine"
+                     *               ],
+                     *               "state": [
+                     *                 "registered",
+                     *                 "dispatched"
+                     *               ]
+                     *             },
+                     *             "unit_id": "01920f3c-1c00-7a00-8a00-000000000002"
+                     *           },
+                     *           "from_state": "registered",
+                     *           "hash": "44a13ff20c98da35b1a2056d0bac4631358108624662194e404d41de54085901",
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000014",
+                     *           "occurred_at": "2026-03-02T06:00:00Z",
+                     *           "principal": "key:01920f3c-1c00-7a00-8a00-000000000012",
+                     *           "reason": null,
+                     *           "refers_to": [
+                     *             {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             }
+                     *           ],
+                     *           "sequence": 2,
+                     *           "ticket_version": 2,
+                     *           "to_state": "dispatched",
+                     *           "trigger": "person",
+                     *           "type": "ticket.dispatched"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "Y3Vyc29y"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventPage"];
                 };
             };
@@ -25656,6 +26505,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "assignee_id": null,
+                     *       "calendar_version": 1,
+                     *       "category": null,
+                     *       "closed_at": null,
+                     *       "confidential": false,
+                     *       "content": "村口的路灯坏了三天，晚上走路很不方便。",
+                     *       "counts": {
+                     *         "call_tries": 0,
+                     *         "escalations": 0,
+                     *         "extensions": 0,
+                     *         "joint_open": 2,
+                     *         "orders_open": 0,
+                     *         "redispatches": 0,
+                     *         "redos": 0,
+                     *         "requests_open": 0,
+                     *         "returns": 0,
+                     *         "urges": 0
+                     *       },
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "difficulty": "simple",
+                     *       "dispatcher": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "due_at": "2026-03-23T09:30:00Z",
+                     *       "due_limit": "15wd",
+                     *       "due_original_at": "2026-03-23T09:30:00Z",
+                     *       "due_rule": "overall.routine.simple",
+                     *       "external_ref": null,
+                     *       "first_breached_at": null,
+                     *       "handler": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "holder": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000009",
+                     *       "imported": false,
+                     *       "key_task": false,
+                     *       "level": 3,
+                     *       "merged_into_id": null,
+                     *       "no_return": false,
+                     *       "number": "K1-2026-000001",
+                     *       "origin": {
+                     *         "code": "K1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *         "name": "单位K1"
+                     *       },
+                     *       "outcome": null,
+                     *       "overdue": false,
+                     *       "problem": false,
+                     *       "provisional": false,
+                     *       "reason_code": null,
+                     *       "reply": null,
+                     *       "resume_at": null,
+                     *       "satisfaction": null,
+                     *       "seconds_left": 617395,
+                     *       "solved": null,
+                     *       "source": "visit",
+                     *       "source_system": null,
+                     *       "stage": {
+                     *         "due_at": "2026-03-09T09:30:00Z",
+                     *         "kind": "coordinate",
+                     *         "limit": "5wd",
+                     *         "rule": "coordinate.routine",
+                     *         "started_at": "2026-03-02T06:00:00Z"
+                     *       },
+                     *       "state": "coordinating",
+                     *       "stuck": false,
+                     *       "title": "路灯不亮",
+                     *       "updated_at": "2026-03-02T06:00:00Z",
+                     *       "urgency": "routine",
+                     *       "version": 5,
+                     *       "warning": "none",
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["MovedOut"];
                 };
             };
@@ -25834,6 +26767,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2026-03-23T09:30:00Z",
+                     *       "may_answer": true,
+                     *       "may_confirm": false,
+                     *       "reply": "已修好。",
+                     *       "status": {
+                     *         "code": "follow_up",
+                     *         "en": "Follow-up",
+                     *         "zh": "待回访"
+                     *       },
+                     *       "steps": [
+                     *         {
+                     *           "at": "2026-03-02T06:00:00Z",
+                     *           "step": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-03-02T06:00:00Z",
+                     *           "step": "dispatched"
+                     *         },
+                     *         {
+                     *           "at": "2026-03-02T06:00:00Z",
+                     *           "step": "answered"
+                     *         }
+                     *       ],
+                     *       "unit": "单位K1"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TrackOut"];
                 };
             };
@@ -25941,6 +26902,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "children": 2,
+                     *           "code": "T1",
+                     *           "created_at": "2026-03-02T06:00:00Z",
+                     *           "designation": null,
+                     *           "has_office": false,
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000003",
+                     *           "kind": "territory",
+                     *           "level": 2,
+                     *           "name": "单位T1",
+                     *           "parent": {
+                     *             "code": "K1",
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *             "name": "单位K1"
+                     *           },
+                     *           "successor_id": null,
+                     *           "updated_at": "2026-03-02T06:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "active": true,
+                     *           "children": 0,
+                     *           "code": "V1",
+                     *           "created_at": "2026-03-02T06:00:00Z",
+                     *           "designation": null,
+                     *           "has_office": false,
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *           "kind": "territory",
+                     *           "level": 1,
+                     *           "name": "单位V1",
+                     *           "parent": {
+                     *             "code": "T1",
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000003",
+                     *             "name": "单位T1"
+                     *           },
+                     *           "successor_id": null,
+                     *           "updated_at": "2026-03-02T06:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "active": true,
+                     *           "children": 0,
+                     *           "code": "V2",
+                     *           "created_at": "2026-03-02T06:00:00Z",
+                     *           "designation": null,
+                     *           "has_office": false,
+                     *           "id": "01920f3c-1c00-7a00-8a00-000000000005",
+                     *           "kind": "territory",
+                     *           "level": 1,
+                     *           "name": "单位V2",
+                     *           "parent": {
+                     *             "code": "T1",
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000003",
+                     *             "name": "单位T1"
+                     *           },
+                     *           "successor_id": null,
+                     *           "updated_at": "2026-03-02T06:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnitPage"];
                 };
             };
@@ -26083,6 +27111,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "children": 0,
+                     *       "code": "V3",
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "designation": null,
+                     *       "has_office": false,
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000006",
+                     *       "kind": "territory",
+                     *       "level": 1,
+                     *       "name": "单位V3",
+                     *       "parent": {
+                     *         "code": "T2",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000007",
+                     *         "name": "单位T2"
+                     *       },
+                     *       "successor_id": null,
+                     *       "updated_at": "2026-03-02T06:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnitOut"];
                 };
             };
@@ -26693,6 +27743,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "advice": null,
+                     *       "created_at": "2026-03-02T06:00:00Z",
+                     *       "created_by": "key:01920f3c-1c00-7a00-8a00-000000000024",
+                     *       "description": null,
+                     *       "event_types": [
+                     *         "ticket.*"
+                     *       ],
+                     *       "filter": {
+                     *         "category": null,
+                     *         "difficulty": null,
+                     *         "key_task": null,
+                     *         "level": null,
+                     *         "problem": null,
+                     *         "source": null,
+                     *         "state": null,
+                     *         "unit": null,
+                     *         "urgency": null
+                     *       },
+                     *       "format": "standard",
+                     *       "headers": {},
+                     *       "id": "01920f3c-1c00-7a00-8a00-000000000025",
+                     *       "max_in_flight": 8,
+                     *       "ordering": "ticket",
+                     *       "ordering_hold_seconds": 900,
+                     *       "payload": "full",
+                     *       "rate_per_second": null,
+                     *       "secret": "whsec_bm90IGEgc2VjcmV0LCBidXQgYW4gZXhhbXBsZSE=",
+                     *       "state": "active",
+                     *       "state_at": "2026-03-02T06:00:00Z",
+                     *       "state_reason": null,
+                     *       "timeout_ms": 15000,
+                     *       "unit": {
+                     *         "code": "C",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000026",
+                     *         "name": "单位C"
+                     *       },
+                     *       "updated_at": "2026-03-02T06:00:00Z",
+                     *       "url": "https://example.com/hooks",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewEndpointOut"];
                 };
             };
@@ -27447,6 +28540,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "dispatch"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "accept"
+                     *         },
+                     *         {
+                     *           "count": "1",
+                     *           "kind": "handle"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "audit"
+                     *         },
+                     *         {
+                     *           "count": "1",
+                     *           "kind": "call-back"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "overdue"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "warned"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "assigned"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "joint"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "requests"
+                     *         },
+                     *         {
+                     *           "count": "0",
+                     *           "kind": "orders"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WorkOut"];
                 };
             };
@@ -27485,6 +28628,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "due_at": "2026-03-09T09:30:00Z",
+                     *           "kind": "handle",
+                     *           "task_id": null,
+                     *           "text": null,
+                     *           "ticket": {
+                     *             "assignee_id": null,
+                     *             "calendar_version": 1,
+                     *             "category": null,
+                     *             "closed_at": null,
+                     *             "confidential": false,
+                     *             "content": "村口的路灯坏了三天，晚上走路很不方便。",
+                     *             "counts": {
+                     *               "call_tries": 0,
+                     *               "escalations": 0,
+                     *               "extensions": 0,
+                     *               "joint_open": 2,
+                     *               "orders_open": 0,
+                     *               "redispatches": 0,
+                     *               "redos": 0,
+                     *               "requests_open": 0,
+                     *               "returns": 0,
+                     *               "urges": 0
+                     *             },
+                     *             "created_at": "2026-03-02T06:00:00Z",
+                     *             "difficulty": "simple",
+                     *             "dispatcher": {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             },
+                     *             "due_at": "2026-03-23T09:30:00Z",
+                     *             "due_limit": "15wd",
+                     *             "due_original_at": "2026-03-23T09:30:00Z",
+                     *             "due_rule": "overall.routine.simple",
+                     *             "external_ref": null,
+                     *             "first_breached_at": null,
+                     *             "handler": {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             },
+                     *             "holder": {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             },
+                     *             "id": "01920f3c-1c00-7a00-8a00-000000000009",
+                     *             "imported": false,
+                     *             "key_task": false,
+                     *             "level": 3,
+                     *             "merged_into_id": null,
+                     *             "no_return": false,
+                     *             "number": "K1-2026-000001",
+                     *             "origin": {
+                     *               "code": "K1",
+                     *               "id": "01920f3c-1c00-7a00-8a00-000000000002",
+                     *               "name": "单位K1"
+                     *             },
+                     *             "outcome": null,
+                     *             "overdue": false,
+                     *             "problem": false,
+                     *             "provisional": false,
+                     *             "reason_code": null,
+                     *             "reply": null,
+                     *             "resume_at": null,
+                     *             "satisfaction": null,
+                     *             "seconds_left": 617395,
+                     *             "solved": null,
+                     *             "source": "visit",
+                     *             "source_system": null,
+                     *             "stage": {
+                     *               "due_at": "2026-03-09T09:30:00Z",
+                     *               "kind": "coordinate",
+                     *               "limit": "5wd",
+                     *               "rule": "coordinate.routine",
+                     *               "started_at": "2026-03-02T06:00:00Z"
+                     *             },
+                     *             "state": "coordinating",
+                     *             "stuck": false,
+                     *             "title": "路灯不亮",
+                     *             "updated_at": "2026-03-02T06:00:00Z",
+                     *             "urgency": "routine",
+                     *             "version": 4,
+                     *             "warning": "none"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WorkItemPage"];
                 };
             };

@@ -234,6 +234,9 @@ class CandidatePage(TypedDict):
     next_cursor: str | None
 
 
+ChallengeKind: TypeAlias = Literal["none", "proof_of_work", "captcha"]
+
+
 class ChannelCodeIn(TypedDict):
     """The code that was sent to the channel."""
 
@@ -1299,6 +1302,21 @@ class ProblemFault(TypedDict):
     code: str
     detail: str
     pointer: str
+
+
+class ProofOfWorkOut(TypedDict):
+    """
+    Work in Altcha's format: a number from 0 to `maxnumber` is looked for.
+
+    SHA-256 of `salt` and its decimal digits, written in hexadecimal ones, is `challenge`.
+    The proof is Base64 of a JSON object with `algorithm`, `challenge`, `number`, `salt` and `signature`.
+    """
+
+    algorithm: str
+    challenge: str
+    maxnumber: int
+    salt: str
+    signature: str
 
 
 class ProviderOut(TypedDict):
@@ -2487,6 +2505,18 @@ class CategoryTree(TypedDict):
     departments: list[DepartmentOut]
     items: list[CategoryNode]
     version: int
+
+
+class ChallengeOut(TypedDict):
+    """
+    What a page has to do before it sends an opinion in, and then sends along as `Submission-Proof`.
+
+    `proof_of_work`: a proof that the work was done. `captcha`: what the captcha with this `site_key` gives the page.
+    """
+
+    kind: ChallengeKind
+    site_key: str | None
+    work: ProofOfWorkOut | None
 
 
 class ChannelIn(TypedDict):

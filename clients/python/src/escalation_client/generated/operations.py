@@ -2497,8 +2497,18 @@ def submit_opinion(body: models.SubmissionIn, *, idempotency_key: str | None = N
     """Send an opinion in.
 
     Take a citizen's opinion into a unit's inbox. No key is needed. Who works on it never sees the code.
+
+    Where a challenge is asked for, its proof comes along; a repetition that was answered before needs none.
     """
     return Call("POST", "/v1/submissions", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_submission_challenge() -> Call[models.ChallengeOut]:
+    """What a submission is asked for.
+
+    Ask before each submission: what is wanted may change from one to the next. Work is good once, for 20 minutes.
+    """
+    return Call("GET", "/v1/submissions/challenge", answer="json")
 
 
 def list_teams(
@@ -2747,8 +2757,9 @@ def list_action_candidates(
     The units, members, tickets or requests that a field may name: those that the move would accept, and no
     others.
 
-    Units come in the order of the tree, members by name, tickets newest first. A page costs a page: it may be
-    shorter than `limit`, even empty, and go on where `next_cursor` says.
+    Units come in the order of the tree, those found by `q` on one page, the best first; members by name, tickets
+    newest first. A page costs a page: it may be shorter than `limit`, even empty, and go on where `next_cursor`
+    says.
     """
     return ListCall(
         "GET",
