@@ -75,9 +75,8 @@ async def test_the_authority_is_a_setting(authority: Authority, tmp_path: Path, 
     assert (server.tls.check_hostname, server.tls.verify_mode) == (True, ssl.CERT_REQUIRED)
     for name in ("none.pem", "empty.pem"):
         (tmp_path / "empty.pem").write_text("")
-        settings = Settings(
-            mail_server=SecretStr("smtps://mail.example.gov.cn"), mail_from=SENDER, mail_ca_file=tmp_path / name
-        )
+        given = {"mail_server": "smtps://mail.example.gov.cn", "mail_from": SENDER, "mail_ca_file": tmp_path / name}
+        settings = Settings.model_validate(given)
         async with local_sender() as sender:
             with pytest.raises(ConfigurationInvalid) as refused:
                 message_worker(settings, runtime, sender)

@@ -102,7 +102,7 @@ async def test_a_ticket_that_was_set_aside_comes_back(world: World) -> None:
 
 
 async def test_a_worker_that_is_behind_goes_on_and_passes_nobody_over(world: World) -> None:
-    """How many steps each ticket is behind depends on the hour of the day; that it is as many as the others does not."""
+    """How many steps each is behind depends on the hour of the day; that it is as many as the others does not."""
     tickets = [await a_ticket(world) for _ in range(5)]
     await world.advance(days=9)
     deadline_worker = DeadlineWorker(batch=2)
