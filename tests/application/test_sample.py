@@ -1,5 +1,6 @@
 """What a newcomer finds, and finds unchanged at the next start."""
 
+from dataclasses import replace
 from escalation.actors import Role
 from escalation.application import sample_data
 from escalation.application.sample import load_sample
@@ -55,4 +56,5 @@ async def test_the_catalogue_comes_out_of_the_database_as_it_was_shipped(runtime
     async with runtime.database.connection() as connection:
         kept = await list_categories(connection)
     assert (first, again) == (len(defaults.categories()), 0)
-    assert kept == list(defaults.categories())
+    # What is asked besides words stands in the published document alone.
+    assert kept == [replace(each, fields=()) for each in defaults.categories()]

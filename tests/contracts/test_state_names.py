@@ -28,6 +28,9 @@ MEANT_OTHERWISE: Final = {
     "webhooks/domain/health.py": "a breaker that lets deliveries pass",
     "events/domain/ticket_events.py": "examples of events",
     "forms/api/form_labels.py": "names of lines of the form",
+    "open311/api/report_documents.py": "whether a service request is open, as GeoReport says it",
+    "open311/domain/service_requests.py": "whether a service request is open, as GeoReport says it",
+    "statistics/api/unit_reports.py": "how many were closed on a day",
     "statistics/domain/reports.py": "by which moment a ticket belongs to a period",
 }
 

@@ -50,8 +50,16 @@ TECHNICAL = {
     "true",
     "none",
     "zh-Hans",
+    "xml",
+    "realtime",
+    "production",
+    "units",
+    "code",
+    "whole",
+    "opinions",
 }
-"""First codes of what is for programs alone: formats, algorithms, languages, kinds of sending and of proof."""
+"""First codes of what is for programs alone: formats, algorithms, languages, kinds of sending and of proof, parts of an
+answer and orders of a list that are asked for, and what another interface prescribes."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -94,7 +102,8 @@ async def test_a_front_end_asks_once(client: httpx2.AsyncClient, world: World) -
     assert words["action"]["escalate"]["zh"] == "上报上级"
     assert words["level"]["3"]["zh"] == "旗县级"
     assert words["event_type"]["ticket.escalated"]["zh"] != words["event_type"]["ticket.escalated"]["en"]
-    assert set(words["problem"]) == set(codes_of_problems(document()["components"]))
+    # Codes of problems are in capitals; of what else may grow, each has its own kind.
+    assert set(words["problem"]) == {code for code in codes_of_problems(document()["components"]) if code.isupper()}
     for kind in words.values():
         for word in kind.values():
             assert re.search(r"[\u4e00-\u9fff]", word["zh"]), word

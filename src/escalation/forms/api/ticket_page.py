@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.attachments.api.attachments import AttachmentOut, following_attachments
 from escalation.attachments.api.attachments import shown as attachment_out
-from escalation.forms.usecases.ticket_page import FIRST_PAGE, TicketPage, TicketPart, read_ticket_page
+from escalation.forms.usecases.ticket_page import FIRST_PAGE, TicketDetails, TicketPart, read_ticket_page
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
@@ -106,7 +106,7 @@ async def read_ticket(
     return Response(render(view), media_type="application/json", headers=tag)
 
 
-def _rendered(page: TicketPage, runtime: Runtime, language: Language) -> bytes:
+def _rendered(page: TicketDetails, runtime: Runtime, language: Language) -> bytes:
     included = {part.value: _SHOWN[part](page, runtime, language) for part in TicketPart}
     return to_json(serialize(page.view) | {"included": included})
 
@@ -115,13 +115,13 @@ def _all(rows: Any, show: Callable[[Any], Out]) -> Any:
     return None if rows is None else {"items": [show(row).model_dump() for row in rows], "next_cursor": None}
 
 
-def _opinions(page: TicketPage, _: Runtime, __: Language) -> Any:
+def _opinions(page: TicketDetails, _: Runtime, __: Language) -> Any:
     if page.opinions is None:
         return None
     return {"items": [serialize_opinion(each) for each in page.opinions], "has_more": page.has_more_opinions}
 
 
-def _attachments(page: TicketPage, runtime: Runtime, _: Language) -> Any:
+def _attachments(page: TicketDetails, runtime: Runtime, _: Language) -> Any:
     if page.attachments is None:
         return None
     rows = page.attachments[:FIRST_PAGE]
@@ -130,7 +130,7 @@ def _attachments(page: TicketPage, runtime: Runtime, _: Language) -> Any:
     return {"items": [attachment_out(row).model_dump() for row in rows], "next_cursor": cursor}
 
 
-def _events(page: TicketPage, _: Runtime, __: Language) -> Any:
+def _events(page: TicketDetails, _: Runtime, __: Language) -> Any:
     if page.events is None:
         return None
     rows = page.events[:FIRST_PAGE]
@@ -138,13 +138,13 @@ def _events(page: TicketPage, _: Runtime, __: Language) -> Any:
     return {"items": items, "next_cursor": str(rows[-1].sequence) if len(page.events) > FIRST_PAGE else None}
 
 
-def _actions(page: TicketPage, _: Runtime, language: Language) -> Any:
+def _actions(page: TicketDetails, _: Runtime, language: Language) -> Any:
     if page.actions is None:
         return None
     return {"items": [action_out(action, language).model_dump() for action in page.actions]}
 
 
-_SHOWN: Final[Mapping[TicketPart, Callable[[TicketPage, Runtime, Language], Any]]] = {
+_SHOWN: Final[Mapping[TicketPart, Callable[[TicketDetails, Runtime, Language], Any]]] = {
     TicketPart.OPINIONS: _opinions,
     TicketPart.ATTACHMENTS: _attachments,
     TicketPart.HAND_OVERS: lambda page, *_: _all(

@@ -47,7 +47,7 @@ class TicketPart(StrEnum):
 
 
 @dataclass(slots=True)
-class TicketPage:
+class TicketDetails:
     """A ticket with the parts that were asked for; `None` stands for one that was not.
 
     `units`: those that the parts name; `people` and `members` by their ids, `principals` as histories have them.
@@ -71,7 +71,7 @@ class TicketPage:
 
 async def read_ticket_page(
     runtime: Runtime, ticket_id: UUID, actor: Actor, parts: Collection[TicketPart]
-) -> TicketPage:
+) -> TicketDetails:
     """The ticket, and one statement for each part; units and names are looked up once for all of them.
 
     Whoever may see the ticket may see what belongs to it, but for opinions and attachments, which are looked at one by
@@ -82,7 +82,7 @@ async def read_ticket_page(
         if not readings:
             raise NotFound
         situation = readings[0].situation
-        page = TicketPage(TicketView(situation.ticket, situation.units, situation.now))
+        page = TicketDetails(TicketView(situation.ticket, situation.units, situation.now))
         await _read_history(connection, page, ticket_id, parts)
         await _read_what_hangs_on_it(connection, page, ticket_id, actor, parts)
         await _read_what_follows(runtime, connection, page, readings[0], actor, parts)
@@ -91,7 +91,7 @@ async def read_ticket_page(
 
 
 async def _read_history(
-    connection: Connection, page: TicketPage, ticket_id: UUID, parts: Collection[TicketPart]
+    connection: Connection, page: TicketDetails, ticket_id: UUID, parts: Collection[TicketPart]
 ) -> None:
     if TicketPart.HAND_OVERS in parts:
         page.hand_overs = await history.list_hand_overs(connection, ticket_id)
@@ -106,7 +106,7 @@ async def _read_history(
 
 
 async def _read_what_hangs_on_it(
-    connection: Connection, page: TicketPage, ticket_id: UUID, actor: Actor, parts: Collection[TicketPart]
+    connection: Connection, page: TicketDetails, ticket_id: UUID, actor: Actor, parts: Collection[TicketPart]
 ) -> None:
     """Of these the caller may see some and not others."""
     if TicketPart.OPINIONS in parts:
@@ -119,7 +119,7 @@ async def _read_what_hangs_on_it(
 
 
 async def _read_what_follows(
-    runtime: Runtime, connection: Connection, page: TicketPage, reading: Reading, actor: Actor,
+    runtime: Runtime, connection: Connection, page: TicketDetails, reading: Reading, actor: Actor,
     parts: Collection[TicketPart],
 ) -> None:  # fmt: skip
     if TicketPart.ACTIONS in parts:
@@ -131,7 +131,7 @@ async def _read_what_follows(
         page.clock = await explained(runtime, connection, reading, asked)
 
 
-async def _read_names(connection: Connection, page: TicketPage) -> None:
+async def _read_names(connection: Connection, page: TicketDetails) -> None:
     events = page.events or ()
     units, people = {*_units_of(page), *units_in(events)}, people_in(events)
     principals = {principal for principal in _principals_of(page) if principal}
@@ -140,14 +140,14 @@ async def _read_names(connection: Connection, page: TicketPage) -> None:
     page.principals = await names_of_principals(connection, principals)
 
 
-def _units_of(page: TicketPage) -> Iterator[UUID]:
+def _units_of(page: TicketDetails) -> Iterator[UUID]:
     yield from (id_ for hop in page.hand_overs or () for id_ in (hop.from_unit_id, hop.to_unit_id))
     yield from (task.unit_id for task in page.joint_tasks or ())
     yield from (id_ for each in page.requests or () for id_ in (each.asked_unit_id, each.suggested_unit_id) if id_)
     yield from (order.issued_unit_id for order in page.orders or ())
 
 
-def _principals_of(page: TicketPage) -> Iterator[str | None]:
+def _principals_of(page: TicketDetails) -> Iterator[str | None]:
     yield from (who for hop in page.hand_overs or () for who in (hop.sent_by, hop.signed_by))
     yield from (task.ended_by for task in page.joint_tasks or ())
     yield from (who for each in page.requests or () for who in (each.asked_by, each.decided_by))

@@ -51,7 +51,7 @@ class PointOut(Out):
 class PlacedOpinionOut(Out):
     """What a map shows of an opinion. `accuracy` and `distance` are metres, the latter from `near`."""
 
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     title: str
     category: str | None
     unit: UnitRef

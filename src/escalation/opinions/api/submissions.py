@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
-from typing import Annotated, Final, cast
+from typing import Annotated, Final, Literal, cast
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import Field
@@ -66,7 +66,7 @@ class ProofOfWorkOut(Out):
     The proof is Base64 of a JSON object with `algorithm`, `challenge`, `number`, `salt` and `signature`.
     """
 
-    algorithm: str
+    algorithm: Literal["SHA-256"]
     challenge: str
     maxnumber: int
     salt: str
