@@ -1,6 +1,7 @@
 """What a newcomer finds, and finds unchanged at the next start."""
 
 from dataclasses import replace
+
 from escalation.actors import Role
 from escalation.application import sample_data
 from escalation.application.sample import load_sample
