@@ -128,8 +128,8 @@ FOR_OWNERS = frozenset({
 """What is not even read by all who see the thing."""
 
 ELSEWHERE = frozenset({"GET /v1/events/{event_id}", "GET /v1/tickets/{ticket_id}/actions/{action}/candidates"})
-"""An event is seen by whom its subject is: asked in test_visibility and test_canaries, for subjects of all kinds. Whom an
-action may name is told to who may make it: asked in tests/tickets/test_actions_api.py, for all actions."""
+"""An event is seen by whom its subject is: asked in test_visibility and test_canaries, for subjects of all kinds. Whom
+an action may name is told to who may make it: asked in tests/tickets/test_actions_api.py, for all actions."""
 NAMING = [each for each in OPERATIONS if each.takes("path") and each.good.roles and str(each) not in ELSEWHERE]
 EVERYBODY = [f"{code} {role}" for code, *_ in TREE for role in Role]
 

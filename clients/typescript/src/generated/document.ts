@@ -7970,7 +7970,10 @@ export interface components {
              * @description Why, in words.
              */
             reason: string | null;
-            /** Refers To */
+            /**
+             * Refers To
+             * @description The units and members whose ids stand in `data`, by name.
+             */
             refers_to: components["schemas"]["ReferenceOut"][];
             /**
              * Sequence
@@ -12663,8 +12666,9 @@ export interface components {
             /**
              * Status
              * @description How it stands.
+             * @enum {string}
              */
-            status: string;
+            status: "inbox" | "attached" | "dismissed";
             /**
              * Ticket Id
              * @description The ticket that it is about.
@@ -12811,8 +12815,9 @@ export interface components {
             /**
              * Algorithm
              * @description Always SHA-256.
+             * @constant
              */
-            algorithm: string;
+            algorithm: "SHA-256";
             /**
              * Challenge
              * @description The hash that is looked for, in hexadecimal digits.

@@ -1312,7 +1312,7 @@ class ProofOfWorkOut(TypedDict):
     The proof is Base64 of a JSON object with `algorithm`, `challenge`, `number`, `salt` and `signature`.
     """
 
-    algorithm: str
+    algorithm: Literal["SHA-256"]
     challenge: str
     maxnumber: int
     salt: str
@@ -3882,7 +3882,7 @@ class PlacedOpinionOut(TypedDict):
     distance: float | None
     place: str | None
     received_at: str
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     ticket_id: str | None
     title: str
     unit: UnitRef
