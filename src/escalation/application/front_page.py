@@ -15,13 +15,14 @@ from escalation.kit.web.forms import page_router
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize
 from escalation.opinions.api.tracking_pages import TRACKING_PAGE
-from escalation.sign_in.domain.site import HOME
+from escalation.sign_in.domain.site import HOME, WORKPLACE
 
 router = page_router()
 
 LINKS: Final = {
     "track": TRACKING_PAGE,
     "sign_in": HOME,
+    "console": WORKPLACE,
     "docs": REFERENCE,
     "openapi": "/openapi.json",
     "asyncapi": "/asyncapi.json",

@@ -146,7 +146,10 @@ async def insert_units(connection: Connection, new: Sequence[NewUnit], typed: Se
     records = [_values(unit) for unit in new]
     await connection.raw.copy_records_to_table("units", records=records, columns=_NEW, timeout=60)
     spelled = [(unit.id, *pinyin) for unit, pinyin in zip(new, typed, strict=True)]
-    await connection.raw.copy_records_to_table("unit_pinyin", records=spelled, columns=_TYPED, timeout=60)
+    # A name has a dozen pieces, each of which is encoded in the loop: others have their turn in between.
+    for start in range(0, len(spelled), _AT_A_TURN):
+        records = spelled[start : start + _AT_A_TURN]
+        await connection.raw.copy_records_to_table("unit_pinyin", records=records, columns=_TYPED, timeout=60)
 
 
 async def refresh_offices(connection: Connection, ids: Iterable[UUID | None]) -> None:
@@ -161,6 +164,8 @@ async def levels_in_use(connection: Connection) -> frozenset[int]:
 
 _NEW: Final = tuple(field.name for field in fields(NewUnit))
 _TYPED: Final = ("unit_id", *Pinyin._fields)
+_AT_A_TURN: Final = 200
+"""Units whose names are written between two turns of the loop."""
 _values: Final[Callable[[NewUnit], tuple[object, ...]]] = attrgetter(*_NEW)
 _PARENT: Final = units.alias("parent")
 _CHILD: Final = units.alias("child")

@@ -19,7 +19,7 @@ from escalation.sign_in.api.browser import (
     take_session,
 )
 from escalation.sign_in.api.rendering import page, personal_page_router
-from escalation.sign_in.domain.site import HOME, INVITATIONS, csrf_token, local_path
+from escalation.sign_in.domain.site import HOME, INVITATIONS, WORKPLACE, csrf_token, local_path
 from escalation.sign_in.storage.sessions import LiveSession
 from escalation.sign_in.usecases.invitations import accept_invitation, join_invitation, read_invitation
 from escalation.sign_in.usecases.password_sign_in import sign_in
@@ -36,9 +36,11 @@ async def sign_in_page(request: Request, _: Anybody, context: SignsIn, return_to
     secret, session = await _session(request, context)
     if secret is None or session is None:
         return _form(request, context, return_to)
+    wanted = local_path(return_to)
     return page(
         request, "signed_in", N_("Signed in"), person=session.person.name, posts=session.person.posts,
-        csrf=csrf_token(secret), acting_as=session.acting_as, return_to=local_path(return_to),
+        csrf=csrf_token(secret), acting_as=session.acting_as, return_to=wanted,
+        onward=WORKPLACE if wanted == HOME else wanted,
     )  # fmt: skip
 
 

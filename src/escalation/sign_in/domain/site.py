@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 HOME = "/sign-in"
 """Where somebody lands who has not said where to go."""
+WORKPLACE = "/console/"
+"""Where people work, who have not said where to go."""
 INVITATIONS = "/sign-in/invitations"
 """Below it, invitations are opened."""
 
