@@ -148,8 +148,8 @@ async def insert_units(connection: Connection, new: Sequence[NewUnit], typed: Se
     spelled = [(unit.id, *pinyin) for unit, pinyin in zip(new, typed, strict=True)]
     # A name has a dozen pieces, each of which is encoded in the loop: others have their turn in between.
     for start in range(0, len(spelled), _AT_A_TURN):
-        records = spelled[start : start + _AT_A_TURN]
-        await connection.raw.copy_records_to_table("unit_pinyin", records=records, columns=_TYPED, timeout=60)
+        some = spelled[start : start + _AT_A_TURN]
+        await connection.raw.copy_records_to_table("unit_pinyin", records=some, columns=_TYPED, timeout=60)
 
 
 async def refresh_offices(connection: Connection, ids: Iterable[UUID | None]) -> None:
