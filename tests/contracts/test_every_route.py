@@ -342,8 +342,11 @@ async def test_no_parameter_takes_hostile_values(trial: Trial) -> None:
             await trial.refused(f"{name} {what}", statuses, url=trial.asking(f"{name}={value}"), **trial.good())
 
 
-# A file of the same rows comes from the same list.
-@those([each for each in OPERATIONS if "q" in each.takes("query") and not each.path.startswith("/v1/exports/")])
+# A file of the same rows comes from the same list; the report by unit has all its rows, whatever is counted in them.
+SEARCHED = [each for each in OPERATIONS if "q" in each.takes("query") and not each.path.endswith("/by-unit")]
+
+
+@those([each for each in SEARCHED if not each.path.startswith("/v1/exports/")])
 async def test_words_that_are_searched_for_are_taken_literally(trial: Trial) -> None:
     for words in SEARCHES:
         answer = await trial.ask(url=trial.asking(f"q=x{words}"))
@@ -435,8 +438,14 @@ def _bodies(operation: Operation, good: Json) -> Iterator[bytes]:
     yield CANARY.encode()
     strange = f"{CANARY} 不"
     inside = json.dumps({strange: CANARY}).encode()
-    for name in (strange, *operation.fields()):
+    # What somebody keeps for themselves may have any form inside, and is taken.
+    for name in (strange, *(name for name, schema in operation.fields().items() if not is_free(schema))):
         yield with_field(good.get("json", {}), name, inside)
+
+
+def is_free(schema: Json) -> bool:
+    """Whether a field is an object of any form."""
+    return schema.get("type") == "object" and "properties" not in schema
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,8 @@ def _kind(schema: Json) -> str:
             return "code"
         case {"type": "string", "maxLength": int(longest)} if longest <= LONGEST_LINE:
             return "line"
+        case {"oneOf": _}:
+            return "object"
         case _:
             return str(schema["type"])
 

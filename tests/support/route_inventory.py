@@ -144,6 +144,8 @@ def _inner(schema: Json) -> Json:
     choices = [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]
     if len(choices) == 1:
         return _inner(choices[0])
+    if "items" in schema:
+        return {**schema, "items": _inner(schema["items"])}
     return _followed(schema)
 
 
