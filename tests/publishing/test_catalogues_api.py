@@ -148,8 +148,8 @@ async def test_a_new_database_has_the_shipped_catalogue(runtime: Runtime) -> Non
     async with as_owner(runtime.database).transaction() as connection:
         await connection.raw.execute("DELETE FROM documents WHERE kind = 'catalogue'")
         assert await publish_seed(connection) is True
-        # What is asked besides words, and who may see, stands in the document alone.
-        bare = [replace(each, fields=(), public=False) for each in defaults.categories()]
+        # What is asked besides words stands in the published document alone.
+        bare = [replace(each, fields=()) for each in defaults.categories()]
         assert await list_categories(connection) == bare
         assert await publish_seed(connection) is False
         assert await newest_version(connection, DocumentKind.CATALOGUE) == 1
