@@ -6,8 +6,6 @@ import httpx2
 import pytest
 
 from escalation.tickets.engine.deadlines import sweep
-from escalation.tickets.usecases.clock import FAILS, explain
-from escalation.tickets.usecases.clock_explanation import sentences
 from tests.support.makers import a_ticket, move
 from tests.support.roles import as_owner
 from tests.support.world import World
@@ -81,9 +79,9 @@ async def test_an_incident_is_over_when_somebody_has_moved_the_ticket(
     assert str(first) not in await listed(client, world, "C admin")
 
 
-async def test_the_clock_says_that_it_cannot_decide(world: World, broken: list[UUID]) -> None:
-    """Told by the use case: for a stage that nobody knows, the interface has no word."""
-    clock = await explain(world.runtime, broken[0], world.actor("K1", "office"))
-    assert clock.next is not None
-    assert clock.next.action == FAILS
-    assert sentences(clock, "en")[-1].startswith("The clock cannot decide on it")
+async def test_the_clock_says_that_it_cannot_decide(
+    client: httpx2.AsyncClient, world: World, broken: list[UUID]
+) -> None:
+    answer = await client.get(f"/v1/tickets/{broken[0]}/clock", headers=await world.key("K1", "office"))
+    assert answer.json()["next"]["action"] == "fail"
+    assert answer.json()["sentences"][-1].startswith("The clock cannot decide on it")

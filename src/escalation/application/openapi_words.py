@@ -1,4 +1,4 @@
-"""Which words does the OpenAPI document name of sets that may grow? States of tickets, sources and attempts.
+"""Which words does the OpenAPI document name of sets that may grow? States, clocks, sources and attempts.
 
 An office may publish a life cycle of its own, and events may tell of more than today: whoever meets a word that they do
 not know goes on, which is what `x-extensible-enum` says.
@@ -7,6 +7,7 @@ not know goes on, which is what `x-extensible-enum` says.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from escalation.clocks.policy_document import Stage
 from escalation.kit.outbound.outcomes import Kind
 from escalation.tickets.domain.default import checked, document
 from escalation.tickets.domain.source import Source
@@ -23,6 +24,8 @@ def add_words(schemas: Json) -> None:
                 _name(described, states)
             elif field == "source" and name.endswith("Details"):
                 _name(described, Source)
+            elif (name, field) == ("WatchOut", "kind"):
+                _name(described, ["overall", *Stage])
             elif field == "outcome" and name in _ATTEMPTS:
                 _name(described, [*Kind, "lost"])
 

@@ -17417,7 +17417,7 @@ export interface components {
              * Kind
              * @description Of which kind it is.
              */
-            kind: "overall" | components["schemas"]["Stage"];
+            kind: string;
             /**
              * Left Seconds
              * @description How much of the budget is left; negative when it is exceeded.

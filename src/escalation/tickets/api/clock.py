@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Response
 
 from escalation.clocks.calendar_document import DayKind
-from escalation.clocks.policy_document import OrderColour, Stage
+from escalation.clocks.policy_document import OrderColour
 from escalation.clocks.stopwatch import Colour
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
@@ -51,7 +51,7 @@ class WatchOut(Out):
     by which it is counted (`base`: that of no region), `days` what makes the way there longer or shorter.
     """
 
-    kind: Literal["overall"] | Stage
+    kind: str
     rule: RuleOut
     limit: str
     limit_in_words: str
@@ -165,7 +165,7 @@ def _watch(explained: Clock, watch: Watch, language: Language) -> WatchOut:
     stopwatch, is_overall = watch.stopwatch, watch is explained.overall
     rule = watch.rule
     return WatchOut(
-        kind="overall" if is_overall else Stage(watch.kind),
+        kind="overall" if is_overall else watch.kind,
         rule=RuleOut.model_validate(rule) if rule else RuleOut(id=watch.rule_id, zh=None, en=None, source=None),
         limit=str(watch.limit),
         limit_in_words=limit_in_words(watch.limit, language),

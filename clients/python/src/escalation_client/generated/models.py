@@ -2376,7 +2376,7 @@ class WatchOut(TypedDict):
     due_at: str
     due_original_at: str | None
     extended: bool
-    kind: Literal["overall"] | Stage
+    kind: str
     left_seconds: int
     limit: str
     limit_in_words: str
