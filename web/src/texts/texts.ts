@@ -1,5 +1,5 @@
 /** Which language is spoken, and what is said in it. */
-import { computed, ref, watchEffect } from 'vue'
+import { computed, type ComputedRef, ref, watchEffect } from 'vue'
 import { en } from './en'
 import { type Texts, zh } from './zh'
 
@@ -32,4 +32,9 @@ export function speak(wanted: Language): void {
 /** The label of something that comes with both languages. */
 export function said(label: { readonly zh: string; readonly en: string }): string {
   return label[language.value]
+}
+
+/** Texts of a few pages alone: they are loaded with these pages. The compiler looks that English has the keys of Chinese. */
+export function textsOf<T>(both: { readonly zh: T; readonly en: NoInfer<T> }): ComputedRef<T> {
+  return computed(() => both[language.value])
 }

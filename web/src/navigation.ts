@@ -1,0 +1,33 @@
+/** Which pages lead whom where: the order is that of the menu. */
+import type { Role } from './session/session'
+import { texts } from './texts/texts'
+import { computed } from 'vue'
+
+interface Entry {
+  /** Of the route. */
+  readonly name: string
+  readonly label: string
+  /** Path of a mark of 24 by 24. */
+  readonly mark: string
+  /** Who is led there; null is everybody. What somebody may do there is the server's to say. */
+  readonly roles: readonly Role[] | null
+}
+
+const STAFF = ['handler', 'leader', 'office'] as const
+
+/** All pages of the menu. */
+export const entries = computed((): readonly Entry[] => {
+  const { nav } = texts.value
+  return [
+    { name: 'desk', label: nav.desk, mark: 'M4 5h16v5H4zM4 14h16v5H4z', roles: STAFF },
+    { name: 'inbox', label: nav.inbox, mark: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1.5 3h3L15 13h5', roles: STAFF },
+    { name: 'tickets', label: nav.tickets, mark: 'M5 6h14M5 12h14M5 18h9', roles: null },
+    { name: 'wall', label: nav.wall, mark: 'M5 19V11M12 19V5M19 19v-6', roles: ['leader', 'office', 'supervisor', 'admin'] },
+    { name: 'me', label: nav.me, mark: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6', roles: null },
+  ]
+})
+
+/** Those of somebody with this role. */
+export function entriesOf(role: Role | null | undefined): readonly Entry[] {
+  return entries.value.filter((each) => each.roles === null || (role != null && each.roles.includes(role)))
+}
