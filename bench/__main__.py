@@ -18,6 +18,7 @@ from bench.costs.listings import LISTINGS
 from bench.costs.seals import SEALS
 from bench.deadlines import figures as tables_part2
 from bench.deadlines import sweeps
+from bench.desk import requests as desk
 from bench.lists import distributions
 from bench.lists.fill import Spread
 from bench.support.databases import Address, prepare, private_postgres
@@ -27,7 +28,7 @@ from bench.transitions import figures as tables
 from bench.webhooks import deliveries
 from bench.webhooks import figures as tables_part3
 
-_PARTS = (1, 2, 3, 4, 5)
+_PARTS = (1, 2, 3, 4, 5, 6)
 _SIZES = (1, 20, 200)
 _COMPARED = 3
 _BESIDES = {each.name: each for each in (LISTINGS, SEALS)}
@@ -51,6 +52,8 @@ def main() -> None:
             figures |= _part4(console, address, asked)
         if 5 in asked.part:
             figures |= _part5(console, address, asked)
+        if 6 in asked.part:
+            figures |= _part6(console, address, asked)
     if asked.json:
         asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
 
@@ -81,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     lists = distributions.Plan()
     five.add_argument("--sizes", type=int, nargs="+", default=lists.sizes, help="open tickets")
     five.add_argument("--spreads", type=Spread, nargs="+", default=lists.spreads, help=", ".join(Spread))
+    six = parser.add_argument_group("part 6: requests of a desk")
+    usual_desk = desk.Plan()
+    six.add_argument("--size", type=int, default=usual_desk.size, help="open tickets")
+    six.add_argument("--spread", type=Spread, default=usual_desk.spread, help=", ".join(Spread))
+    six.add_argument("--units-beside", type=int, default=usual_desk.units, help="units of a national tree")
     return parser
 
 
@@ -146,6 +154,14 @@ def _part5(console: Console, address: Address, asked: argparse.Namespace) -> dic
         results = asyncio.run(distributions.measure(address, plan, status.update))
     distributions.show(console, results)
     return {"lists": distributions.as_json(results)}
+
+
+def _part6(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    plan = desk.Plan(asked.size, asked.spread, asked.units_beside, rounds=asked.rounds * 20)
+    with console.status("Filling a database …") as status:
+        found = asyncio.run(desk.measure(address, plan, status.update))
+    desk.show(console, plan, found)
+    return {"desk": desk.as_json(found)}
 
 
 _WIDEST = 60

@@ -1,0 +1,178 @@
+"""What does each request of a desk or a phone take, with a million tickets and a national tree of units beside them?
+
+One client asks, one request after the other, in turns: every kind once, then all again. What passes until the last byte
+is told as median and 95th percentile; processor time of both ends and bytes on the line do not depend on what else the
+machine does.
+"""
+
+import gzip
+import io
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import asyncpg
+from httpx2 import AsyncClient
+from rich.console import Console
+
+from bench.imports.national_tree import tree
+from bench.lists.fill import Spread, fill
+from bench.support import cpu
+from bench.support.databases import Address, create_database, drop_database, prepare
+from bench.support.layout import percentile, table
+from bench.support.servers import System, serving
+from bench.transitions.measured import KEY
+from bench.transitions.workload import Matter, Who
+from escalation.actors import Role
+from escalation.forms.usecases.ticket_page import TicketPart
+from escalation.identity.usecases.api_keys import create_key
+from escalation.kit.database.connection import connect
+from escalation.kit.documents.compiled import CompiledDocuments
+from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.encryption import Vault
+from escalation.organisation.usecases.unit_import import import_units
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Open tickets, how they lie, units beside the sample's, and how often everything is asked after a warm-up."""
+
+    size: int = 1_000_000
+    spread: Spread = Spread.ZIPF
+    units: int = 665_276
+    rounds: int = 100
+    warm_up: int = 10
+
+
+@dataclass(slots=True)
+class Asked:
+    """One kind of request: seconds each time, processor seconds of one, bytes of the answer, plain and by gzip."""
+
+    passed: list[float] = field(default_factory=list)
+    processor: float = 0.0
+    plain: int = 0
+    compressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose key goes with which address."""
+
+    key: str
+    address: str
+
+
+def questions(matter: Matter, keys: Mapping[str, str]) -> Mapping[str, Question]:
+    """All kinds, by what people call them."""
+    place, ticket = matter.place, f"/v1/tickets/{matter.ticket_id}"
+    candidates = f"{ticket}/actions/object/candidates?field=suggested_unit_id"
+    handler, leader = place.keys[Who.VILLAGE], place.keys[Who.TOWN_LEADER]
+    whole = "&".join(f"include={part}" for part in TicketPart)
+    return {
+        "my work, counters": Question(handler, "/v1/work"),
+        "my work, to sign": Question(handler, "/v1/work/accept?limit=50"),
+        "fifty rows, handler": Question(handler, "/v1/tickets?view=row&limit=50"),
+        "fifty rows, late, leader": Question(leader, "/v1/tickets?view=row&overdue=true&limit=50"),
+        "fifty rows, city": Question(keys["city"], "/v1/tickets?view=row&limit=50"),
+        "fifty rows, late, city": Question(keys["city"], "/v1/tickets?view=row&overdue=true&limit=50"),
+        "ticket, page in one": Question(handler, f"{ticket}?{whole}"),
+        "ticket, alone": Question(handler, ticket),
+        "actions": Question(handler, f"{ticket}/actions"),
+        "candidates, first page": Question(handler, candidates),
+        "candidates, by pinyin": Question(handler, f"{candidates}&q=d01"),
+        "units by name": Question(keys["city"], "/v1/units?q=单位&limit=20"),
+        "units by pinyin": Question(keys["city"], "/v1/units?q=d01&limit=20"),
+        "by unit, city": Question(keys["city"], "/v1/reports/by-unit"),
+        "by unit, town": Question(leader, "/v1/reports/by-unit"),
+        "overdue, city": Question(keys["city"], "/v1/reports/overdue"),
+        "vocabulary": Question(handler, "/v1/vocabulary"),
+        "who am I": Question(handler, "/v1/me"),
+    }
+
+
+async def measure(address: Address, plan: Plan, tell: Tell, *, name: str = "desk") -> Mapping[str, Asked]:
+    """Fill a database, and ask. Raises `RuntimeError` if the server refuses."""
+    _, (matter,) = await prepare(address, 1, name=name)
+    database, dsn = f"{name}_filled", address(f"{name}_filled")
+    await create_database(address, database, f"{name}_{System.OURS}")
+    tell(f"{plan.size} open tickets, {plan.spread}")
+    await fill(dsn, plan.spread, plan.size, home=matter.place.village.id)
+    tell(f"{plan.units} units")
+    asking = questions(matter, {"city": await _beside(dsn, plan.units)})
+    found = {each: Asked() for each in asking}
+    watch = await asyncpg.connect(dsn)
+    try:
+        await watch.execute("ANALYZE")
+        with serving({System.OURS: dsn}) as servers:
+            server = servers[System.OURS]
+            async with AsyncClient(base_url=f"http://127.0.0.1:{server.port}", timeout=60) as client:
+                for number in range(plan.warm_up + plan.rounds):
+                    tell(f"round {number + 1} of {plan.warm_up + plan.rounds}")
+                    for kind, question in asking.items():
+                        await _ask(client, question, found[kind], counts=number >= plan.warm_up)
+                for kind, question in asking.items():
+                    tell(f"processor time: {kind}")
+                    before = cpu.read(server.pid, watch.get_server_pid())
+                    for _ in range(plan.rounds):
+                        await _ask(client, question, found[kind], counts=False)
+                    used = cpu.read(server.pid, watch.get_server_pid()) - before
+                    found[kind].processor = (used.server + used.database) / plan.rounds
+    finally:
+        await watch.close()
+    await drop_database(address, database)
+    return found
+
+
+async def _beside(dsn: str, units: int) -> str:
+    """A national tree beside the one that has the tickets, and a key for the supervisor of the city."""
+    database = await connect(dsn)
+    try:
+        runtime = Runtime(database, Vault(KEY), CompiledDocuments())
+        if units:
+            with closing(io.BytesIO("".join(tree(units)).encode())) as file:
+                await import_units(runtime, file.getvalue(), by=None)
+        return (await create_key(runtime, unit_code="C", role=Role.SUPERVISOR, name="bench", days=30, by=None)).secret
+    finally:
+        await database.close()
+
+
+async def _ask(client: AsyncClient, question: Question, asked: Asked, *, counts: bool) -> None:
+    headers = {"Authorization": f"Bearer {question.key}", "Accept-Encoding": "identity"}
+    began = perf_counter()
+    answer = await client.get(question.address, headers=headers)
+    if counts:
+        asked.passed.append(perf_counter() - began)
+    if not answer.is_success:
+        raise RuntimeError(f"{question.address}: {answer.text}")
+    if not asked.plain:
+        asked.plain, asked.compressed = len(answer.content), len(gzip.compress(answer.content))
+
+
+def show(console: Console, plan: Plan, found: Mapping[str, Asked]) -> None:
+    """Print everything."""
+    rows = table(
+        f"Requests of a desk: {plan.size:,} open tickets, {plan.spread}, {plan.units:,} units beside", "",
+        "median, ms", "p95, ms", "processors, ms", "bytes", "by gzip",
+    )  # fmt: skip
+    for kind, asked in found.items():
+        rows.add_row(
+            kind, f"{1000 * median(asked.passed):.1f}", f"{1000 * percentile(asked.passed, 95):.1f}",
+            f"{1000 * asked.processor:.1f}", f"{asked.plain:,}", f"{asked.compressed:,}",
+        )  # fmt: skip
+    console.print(rows, "")
+
+
+def as_json(found: Mapping[str, Asked]) -> Sequence[Mapping[str, Any]]:
+    """The figures of every kind, for a machine to compare."""
+    return [
+        {
+            "kind": kind, "seconds": asked.passed, "processor": asked.processor, "bytes": asked.plain,
+            "gzip": asked.compressed,
+        }
+        for kind, asked in found.items()
+    ]  # fmt: skip
