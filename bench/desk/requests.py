@@ -6,9 +6,7 @@ machine does.
 """
 
 import gzip
-import io
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from statistics import median
 from time import perf_counter
@@ -84,9 +82,9 @@ def questions(matter: Matter, keys: Mapping[str, str]) -> Mapping[str, Question]
         "ticket, alone": Question(handler, ticket),
         "actions": Question(handler, f"{ticket}/actions"),
         "candidates, first page": Question(handler, candidates),
-        "candidates, by pinyin": Question(handler, f"{candidates}&q=d01"),
-        "units by name": Question(keys["city"], "/v1/units?q=单位&limit=20"),
-        "units by pinyin": Question(keys["city"], "/v1/units?q=d01&limit=20"),
+        "candidates, by name": Question(handler, f"{candidates}&q=单位C0"),
+        "units by name": Question(keys["province"], "/v1/units?q=单位&sort=match&limit=20"),
+        "units by pinyin": Question(keys["province"], "/v1/units?q=danwei&sort=match&limit=20"),
         "by unit, city": Question(keys["city"], "/v1/reports/by-unit"),
         "by unit, town": Question(leader, "/v1/reports/by-unit"),
         "overdue, city": Question(keys["city"], "/v1/reports/overdue"),
@@ -95,15 +93,17 @@ def questions(matter: Matter, keys: Mapping[str, str]) -> Mapping[str, Question]
     }
 
 
-async def measure(address: Address, plan: Plan, tell: Tell, *, name: str = "desk") -> Mapping[str, Asked]:
+async def measure(
+    address: Address, plan: Plan, tell: Tell, *, name: str = "desk", template: str = "template1"
+) -> Mapping[str, Asked]:
     """Fill a database, and ask. Raises `RuntimeError` if the server refuses."""
-    _, (matter,) = await prepare(address, 1, name=name)
+    _, (matter,) = await prepare(address, 1, name=name, template=template)
     database, dsn = f"{name}_filled", address(f"{name}_filled")
     await create_database(address, database, f"{name}_{System.OURS}")
     tell(f"{plan.size} open tickets, {plan.spread}")
     await fill(dsn, plan.spread, plan.size, home=matter.place.village.id)
     tell(f"{plan.units} units")
-    asking = questions(matter, {"city": await _beside(dsn, plan.units)})
+    asking = questions(matter, await _beside(dsn, plan.units))
     found = {each: Asked() for each in asking}
     watch = await asyncpg.connect(dsn)
     try:
@@ -128,15 +128,18 @@ async def measure(address: Address, plan: Plan, tell: Tell, *, name: str = "desk
     return found
 
 
-async def _beside(dsn: str, units: int) -> str:
-    """A national tree beside the one that has the tickets, and a key for the supervisor of the city."""
+async def _beside(dsn: str, units: int) -> Mapping[str, str]:
+    """A national tree beside the one that has the tickets, and keys for supervisors: of the city, of a province."""
     database = await connect(dsn)
     try:
         runtime = Runtime(database, Vault(KEY), CompiledDocuments())
-        if units:
-            with closing(io.BytesIO("".join(tree(units)).encode())) as file:
-                await import_units(runtime, file.getvalue(), by=None)
-        return (await create_key(runtime, unit_code="C", role=Role.SUPERVISOR, name="bench", days=30, by=None)).secret
+        await import_units(runtime, "".join(tree(units)).encode(), by=None)
+        return {
+            place: (
+                await create_key(runtime, unit_code=code, role=Role.SUPERVISOR, name="bench", days=30, by=None)
+            ).secret
+            for place, code in {"city": "C", "province": "01"}.items()
+        }
     finally:
         await database.close()
 
