@@ -45,6 +45,11 @@ from tests.support.world import World, build_world
 
 pytest_plugins = ["tests.support.api_fixtures"]
 
+# Bytecode is kept, whatever the environment says: to rewrite and compile it all anew takes longer than to collect the
+# tests, and they start the program a hundred times and more.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # How long an example takes says how busy the machine is, and nothing else.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")

@@ -246,6 +246,27 @@ def test_a_kill_9_while_the_cluster_is_made_leaves_nothing_half(empty_dir: Path)
         assert ask(server, "SELECT 1") == 1
 
 
+def test_an_interruption_while_the_cluster_is_made_waits_for_whoever_makes_it(empty_dir: Path) -> None:
+    with a_program(empty_dir, until="creating") as program:
+        wait_until((empty_dir / "postgres.new/base").exists)
+        (initdb,) = children(program.pid)
+        wait_until(lambda: bool(children(initdb)))
+        (maker,) = children(initdb)
+        os.kill(maker, signal.SIGSTOP)
+        program.send_signal(signal.SIGINT)
+        wait_until(lambda: initdb not in children(program.pid))
+        os.kill(maker, signal.SIGCONT)
+        program.wait()
+        assert not is_held(empty_dir / "server.lock")
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started, if it still lives."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
 def test_a_server_that_cannot_start_says_why_and_lets_go_of_the_folder(data_dir: Path) -> None:
     with pytest.raises(ConfigurationInvalid, match="work_mem"):
         start(data_dir, settings={"work_mem": "plenty"})

@@ -208,8 +208,11 @@ class EmbeddedPostgres:
             if self._child is not None:
                 self._child.process.wait()
             self._child = self._start(lock)
-        finally:
-            os.close(lock)  # The server's processes keep their copies.
+        except BaseException:
+            os.close(lock)
+            self._await_makers()
+            raise
+        os.close(lock)  # The server's processes keep their copies.
         self._await(self._child)
 
     def _lock_against_servers(self) -> int | None:
@@ -238,6 +241,12 @@ class EmbeddedPostgres:
         shutil.rmtree(self._home.sockets, ignore_errors=True)
         self._watch(Phase.STARTING)
         return launch(self._home, binaries, self._account, self._settings, lock=lock)
+
+    def _await_makers(self) -> None:
+        """Whoever kills initdb lets its own children end by themselves; wait for them, but not for ever."""
+        give_up_at = time.monotonic() + _OWNER_WITHOUT_SERVER
+        while is_held(self._home.server_lock) and time.monotonic() < give_up_at:
+            time.sleep(_REST)
 
     def _await(self, child: Child) -> None:
         since = told_at = time.monotonic()
