@@ -156,6 +156,30 @@ async def test_a_session_ends_unused_and_at_last_whatever_is_done(app: FastAPI, 
     assert statuses == [200, 401, 200, 401]
 
 
+async def test_a_page_that_only_listens_does_not_keep_a_session(app: FastAPI, world: World) -> None:
+    """An open page listens for hours; whoever left it is signed out all the same."""
+    own = await signed_in(app, world, "巴特尔", ("T1", "leader"))
+    pool, unused = world.runtime.database.pool, "seen_at < clock_timestamp() - interval '20 minutes'"
+    await pool.execute("UPDATE sessions SET seen_at = seen_at - interval '29 minutes'")
+    told = []
+    for path in ("/v1/events/stream?seconds=0", "/v1/me"):
+        app.state.sign_in.sessions.clear()
+        assert (await own.ask("GET", path)).status_code == 200
+        told.append(await pool.fetchval(f"SELECT bool_and({unused}) FROM sessions"))
+    assert told == [True, False]
+
+
+async def test_a_session_that_is_listened_with_is_seen_to_be_used(app: FastAPI, world: World) -> None:
+    """What is remembered of it for those who listen does not hide that somebody works."""
+    own = await signed_in(app, world, "巴特尔", ("T1", "leader"))
+    pool = world.runtime.database.pool
+    await pool.execute("UPDATE sessions SET seen_at = seen_at - interval '29 minutes'")
+    app.state.sign_in.sessions.clear()
+    for path in ("/v1/events/stream?seconds=0", "/v1/me"):
+        assert (await own.ask("GET", path)).status_code == 200
+    assert await pool.fetchval("SELECT bool_and(seen_at > clock_timestamp() - interval '1 minute') FROM sessions")
+
+
 async def test_turning_the_clock_of_a_sandbox_signs_nobody_out(app: FastAPI, world: World) -> None:
     own = await signed_in(app, world, "巴特尔", ("C", "admin"))
     await world.advance(days=3)

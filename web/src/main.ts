@@ -3,6 +3,7 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import { Problem } from './api/problems'
 import App from './App.vue'
+import { beginLive } from './live/live'
 import { router } from './router'
 import { begin, end } from './session/session'
 import './settings'
@@ -15,6 +16,8 @@ const queries = new QueryClient({
       staleTime: 15_000,
       retry: (tried, problem) => tried < 2 && problem instanceof Problem && problem.passes,
       networkMode: 'offlineFirst',
+      // What is new is told, and shown when somebody asks for it.
+      refetchOnWindowFocus: false,
     },
   },
 })
@@ -22,4 +25,7 @@ queries.getQueryCache().config.onError = (problem) => {
   if (problem instanceof Problem && problem.status === 401) end()
 }
 
-if (await begin()) createApp(App).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#console')
+if (await begin()) {
+  beginLive()
+  createApp(App).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#console')
+}

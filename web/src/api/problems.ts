@@ -20,14 +20,17 @@ export class Problem extends Error {
   readonly detail: string
   readonly wrong: readonly Wrong[]
   readonly requestId: string | null
+  /** Milliseconds after which to come again, if the server said so. */
+  readonly retryAfter: number | null
 
-  constructor(told: Told) {
+  constructor(told: Told, retryAfter: number | null = null) {
     super(told.detail ?? told.title ?? told.code)
     this.status = told.status
     this.code = told.code
     this.detail = told.detail ?? told.title ?? ''
     this.wrong = told.errors ?? []
     this.requestId = told.request_id ?? null
+    this.retryAfter = retryAfter
   }
 
   /** Whether the same request, sent again, may be answered otherwise. */
@@ -38,9 +41,11 @@ export class Problem extends Error {
 
 export async function readProblem(response: Response): Promise<Problem> {
   const known = { status: response.status, code: `HTTP_${response.status}` }
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  const retryAfter = Number.isNaN(seconds) ? null : seconds * 1000
   try {
-    return new Problem({ ...known, ...((await response.json()) as Partial<Told>) })
+    return new Problem({ ...known, ...((await response.json()) as Partial<Told>) }, retryAfter)
   } catch {
-    return new Problem(known)
+    return new Problem(known, retryAfter)
   }
 }

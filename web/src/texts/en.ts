@@ -31,7 +31,7 @@ export const en: Texts = {
     history: 'History', joint: 'Joint work', attachments: 'Attachments', holder: 'Held by', origin: 'Came from', handler: 'Handled by', assignee: 'In the hands of',
     source: 'Source', urgency: 'Urgency', difficulty: 'Difficulty', category: 'Category', created: 'Registered', print: 'Print', back: 'Back',
     more: 'More', noAction: 'Nothing is asked of you here at the moment.', noReply: 'No reply yet', unassigned: 'nobody yet', returned: 'returned', due: 'Due', done: 'Closed',
-    notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed', reload: 'Show the newest',
+    notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed: show',
     noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.',
     opinions: (n) => count(n, 'opinion', 'opinions'), contact: 'Contact', place: 'Place', download: 'Download', requests: 'Requests', orders: 'Supervision orders', task: 'Task', by: 'Until', answer: 'Answer',
     saidBy: 'Asked by', orderBy: 'Issued by',
@@ -66,6 +66,6 @@ export const en: Texts = {
     forbidden: 'Your post does not see this page', missing: 'There is no such page', home: 'Go to the first page', reference: (id) => `If you ask for help, give this number: ${id}`,
     serverBusy: 'The server is busy. Try again in a moment.', noAnswer: 'The server does not answer. Check the network and try again.',
   },
-  news: (n) => `${count(n, 'change', 'changes')} since`,
+  news: (n) => `${n} new`,
   keys: { title: 'Shortcuts', help: 'Show shortcuts', next: 'Next', previous: 'Previous', open: 'Open', goDesk: 'My work', goTickets: 'Tickets', goWall: 'Supervision', search: 'Find', close: 'Close' },
 }

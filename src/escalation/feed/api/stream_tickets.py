@@ -8,7 +8,7 @@ from fastapi import Request
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.feed.usecases.stream_tickets import make_stream_ticket, still_reads, use_stream_ticket
-from escalation.kit.web.auth import Changer, Permission, Uses, session_of
+from escalation.kit.web.auth import Changer, Permission, Uses, note_listening, session_of
 from escalation.kit.web.fields import Out
 from escalation.kit.web.routes import strict_router
 
@@ -40,6 +40,7 @@ class StreamPermission(Permission):
         Raises `ValidationFailed` for a ticket beside a key or token: it would be used up for nothing.
         """
         ticket = request.query_params.get(PARAMETER)
+        note_listening(request)
         if ticket is None:
             return await super().known(request)
         if "authorization" in request.headers:

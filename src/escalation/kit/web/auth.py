@@ -129,6 +129,16 @@ def bearer_of(request: Request) -> str | None:
     return header[len(_BEARER) :].strip()
 
 
+def note_listening(request: Request) -> None:
+    """Say that a request only listens to what comes: by it nobody works in their session."""
+    request.state.only_listens = True
+
+
+def only_listens(request: Request) -> bool:
+    """Whether `note_listening` was said of a request."""
+    return getattr(request.state, "only_listens", False)
+
+
 async def session_of(request: Request) -> Runtime:
     """What this process works with."""
     return cast(Runtime, request.app.state.runtime)

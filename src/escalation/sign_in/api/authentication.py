@@ -5,7 +5,7 @@ from fastapi import Request
 from escalation.actors import Actor, Means
 from escalation.errors import N_, ForbiddenAction, Unauthenticated
 from escalation.identity.usecases.api_keys import PREFIX, KeyAuthenticator
-from escalation.kit.web.auth import ACTING_AS, bearer_of
+from escalation.kit.web.auth import ACTING_AS, bearer_of, only_listens
 from escalation.sign_in.api.browser import require_own_page, session_secret
 from escalation.sign_in.usecases.device_tokens import ACCESS, live_device
 from escalation.sign_in.usecases.provider_sign_in import person_by_access_token
@@ -48,7 +48,7 @@ class CallerAuthenticator:
         secret = session_secret(request) if "cookie" in request.headers else None
         if secret is None:
             raise Unauthenticated
-        session = await live_session(self._context, secret)
+        session = await live_session(self._context, secret, is_used=not only_listens(request))
         if request.method not in _SAFE:
             require_own_page(request, secret)
         return session.person.acting_as(wanted or session.acting_as, Means.SESSION, needs_post=needs_post)

@@ -1,7 +1,7 @@
 """How does the session of a browser begin, go on and end? One secret in a cookie, made anew at every sign-in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -72,22 +72,24 @@ async def begin_session(
     return begun
 
 
-async def live_session(context: SignInContext, secret: str) -> LiveSession:
+async def live_session(context: SignInContext, secret: str, *, is_used: bool = True) -> LiveSession:
     """The session with this secret, and the posts that its person holds now.
 
-    Asks the database once in a few seconds for each. Raises `Unauthenticated` if it has ended, or its person holds no
+    Asks the database once in a few seconds for each. A page that only listens does not use it: without this an open
+    page would keep its session for ever. Raises `Unauthenticated` if it has ended, or its person holds no
     post any more.
     """
     digest = digest_of(secret[:_LONGEST_SECRET])
     known = context.sessions.get(digest)
-    if known is not None:
+    if known is not None and (known.is_fresh or not is_used):
         return known
     async with context.runtime.database.connection() as connection:
         found = await sessions.find_session(connection, digest, context.configuration.sessions.idle)
         if found is None or not found.person.posts:
             raise Unauthenticated
-        if not found.is_fresh:
+        if is_used and not found.is_fresh:
             await sessions.see_session(connection, found.id)
+            found = replace(found, is_fresh=True)
     return context.sessions.keep(digest, found)
 
 
