@@ -66,6 +66,13 @@ export const en: Texts = {
     forbidden: 'Your post does not see this page', missing: 'There is no such page', home: 'Go to the first page', reference: (id) => `If you ask for help, give this number: ${id}`,
     serverBusy: 'The server is busy. Try again in a moment.', noAnswer: 'The server does not answer. Check the network and try again.',
   },
+  problem: {
+    offline: 'There is no network. What you wrote is kept on this device: submit it when you are back.', noAnswer: 'The server does not answer. Check the network and try again; nothing you wrote is lost.',
+    signedOut: 'You are no longer signed in. Sign in again; what you wrote is kept on this device.', forbidden: 'If you need to, ask the administrator of your unit.', missing: 'It does not exist, or is not yours to see any more. Go back to the list.',
+    conflict: 'Look at the newest before you decide.', changed: 'The ticket has changed while you were writing. Look at the newest, then submit again.', wrong: 'Some things need to be put right: see what is marked.',
+    tooMany: (seconds) => `Too much at a time. Try again in ${seconds < 120 ? count(seconds, 'second', 'seconds') : count(Math.ceil(seconds / 60), 'minute', 'minutes')}.`,
+    busy: 'The server is busy. Try again in a moment; nothing you wrote is lost.', unknown: 'It is not known whether this arrived. Submit again: it is done once only.', look: 'Show the newest',
+  },
   news: (n) => `${n} new`,
   keys: { title: 'Shortcuts', help: 'Show shortcuts', next: 'Next', previous: 'Previous', open: 'Open', goDesk: 'My work', goTickets: 'Tickets', goWall: 'Supervision', search: 'Find', close: 'Close' },
 }

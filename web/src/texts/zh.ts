@@ -62,6 +62,13 @@ export const zh = {
     forbidden: '您的岗位不能查看此页', missing: '没有这个页面', home: '回到首页', reference: (id: string) => `如需帮助，请提供此编号：${id}`,
     serverBusy: '服务器繁忙，请稍后再试。', noAnswer: '服务器没有应答。请检查网络后再试。',
   },
+  problem: {
+    offline: '没有网络。填写的内容已保存在这台设备上，恢复联网后再提交。', noAnswer: '服务器没有应答。请检查网络后再试，填写的内容不会丢失。',
+    signedOut: '登录已失效。请重新登录，填写的内容已保存在这台设备上。', forbidden: '如需办理，请联系本单位管理员。', missing: '此件不存在，或者您已无权查看。请返回列表查看最新情况。',
+    conflict: '请查看最新内容后再决定。', changed: '您填写期间，此件已有变动。请查看最新内容，确认后再次提交。', wrong: '有几处需要更正，请看标出的地方。',
+    tooMany: (seconds: number) => `操作过于频繁，请在 ${seconds < 120 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}后再试。`,
+    busy: '服务器暂时繁忙，请稍后再试。填写的内容不会丢失。', unknown: '提交结果不明。请再按一次提交，同一件不会办理两次。', look: '查看最新内容',
+  },
   news: (count: number) => `有 ${count} 件新动态`,
   keys: { title: '快捷键', help: '显示快捷键', next: '下一项', previous: '上一项', open: '打开', goDesk: '我的办件', goTickets: '交办单', goWall: '督办看板', search: '查找', close: '关闭' },
 }
