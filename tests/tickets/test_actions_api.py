@@ -79,6 +79,9 @@ async def test_units_are_found_by_name_and_code_page_by_page(client: httpx2.Asyn
     found = await candidates(client, ticket, f"{lines}&q=K1-J", office)
     assert [(item["code"], item["within"]) for item in found["items"]] == [("K1-JT", world.units["K1"].name)]
     assert (await candidates(client, ticket, f"{lines}&q=T1", office))["items"] == []
+    for parent, below in (("C", ["K2"]), ("K1", ["K1-ZJ", "K1-JT", "K1-SL"]), ("T1", []), ("no-such-unit", [])):
+        found = await candidates(client, ticket, f"{lines}&parent={parent}", office)
+        assert [item["code"] for item in found["items"]] == below
     transferred = await candidates(client, ticket, "transfer/candidates?field=unit_id&q=K", office)
     assert sorted(item["code"] for item in transferred["items"]) == ["K1-JT", "K1-SL", "K1-ZJ"]
 
@@ -94,6 +97,7 @@ async def test_requests_are_candidates_of_who_decides_them(client: httpx2.AsyncC
 
 
 async def test_candidates_of_what_is_not_ones_own_are_not_told(client: httpx2.AsyncClient, world: World) -> None:
+    await a_ticket(world)  # That this one could be merged into.
     ticket, url = await in_hand(world), "/v1/tickets/{}/actions/{}/candidates?field={}"
     stranger, handler = await world.key("V2"), await world.key("V1")
     asked = [
@@ -101,6 +105,7 @@ async def test_candidates_of_what_is_not_ones_own_are_not_told(client: httpx2.As
         (handler, "assign", "member_id", 404),
         (handler, "no_such_action", "unit_id", 404),
         (handler, "escalate", "reason", 422),
+        (await world.key("V1", "leader"), "merge", "into_ticket_id&parent=K1", 422),
         (handler, "escalate", "unit_id", 422),
     ]
     for headers, action, field, status in asked:

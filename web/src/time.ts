@@ -34,3 +34,11 @@ export function span(seconds: number): string {
   if (whole >= 2 * 3_600) return hours(Math.floor(whole / 3_600))
   return minutes(Math.max(1, Math.floor(whole / 60)))
 }
+
+/** An instant as `datetime-local` has it, which knows no zone: what is typed there is meant in the zone of whoever types. */
+export function localOf(at: unknown): string {
+  if (typeof at !== 'string' || at === '') return ''
+  const when = new Date(at)
+  return new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+export const instantOf = (local: string): string => (local === '' ? '' : new Date(local).toISOString())

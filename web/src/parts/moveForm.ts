@@ -23,6 +23,12 @@ export interface MoveForm {
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === '' || value === null || (Array.isArray(value) && value.length === 0)
 
+/** Whether a line of a list has a part empty that is needed. */
+function lacksPart(field: Schemas['FieldOut'], value: unknown): boolean {
+  const needed = field.parts.filter((part) => part.required).map((part) => part.name)
+  return Array.isArray(value) && value.some((line: Record<string, unknown>) => needed.some((name) => isEmpty(line[name])))
+}
+
 /** A form of `action`, with what was kept of it on this device as `draft`. `about`: fields that are settled already. */
 export function useMoveForm(action: Action, draft: string, about: Readonly<Record<string, string>> = {}): MoveForm {
   const fields = action.fields.filter((each) => !(each.name in about))
@@ -36,7 +42,7 @@ export function useMoveForm(action: Action, draft: string, about: Readonly<Recor
     key.value = newKey()
     keepDraft(draft, { values, key: key.value })
   })
-  const lacking = (field: Schemas['FieldOut']): boolean => field.required && isEmpty(values[field.name])
+  const lacking = (field: Schemas['FieldOut']): boolean => (field.required && isEmpty(values[field.name])) || lacksPart(field, values[field.name])
   return {
     fields, values, key, problem, tried,
     lacks: computed(() => action.fields.some(lacking)),

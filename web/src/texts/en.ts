@@ -37,9 +37,10 @@ export const en: Texts = {
     saidBy: 'Asked by', orderBy: 'Issued by',
   },
   form: {
-    send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes',
+    send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes', notAsked: 'Not said',
     required: 'This is needed.', tooLong: (most) => `At most ${most} characters.`, kept: 'Kept on this device',
     unknown: 'It is not known whether this arrived. Submit again: it is done once only.', search: 'Type a name or code', found: (n) => `${count(n, 'match', 'matches')}`,
+    tree: 'Units by level', openTree: 'Choose in the tree', closeTree: 'Close the tree', standardReply: 'Take a standard reply', moreFound: 'Show more', charactersLeft: (n) => `${count(n, 'character', 'characters')} left`,
     none: 'Nothing found', ask: 'This cannot be taken back easily. Submit it?', done: (what) => `${what}: done`, remove: 'Remove', add: 'Add',
     between: (low, high) => `Between ${low} and ${high}.`,
   },

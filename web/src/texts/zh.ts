@@ -33,9 +33,10 @@ export const zh = {
     saidBy: '提出', orderBy: '下达',
   },
   form: {
-    send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是',
+    send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是', notAsked: '不填',
     required: '此项必须填写。', tooLong: (most: number) => `最多 ${most} 个字。`, kept: '已暂存在这台设备上',
     unknown: '提交结果不明，请再按一次提交，同一件不会办理两次。', search: '输入名称或编码查找', found: (count: number) => `找到 ${count} 项`,
+    tree: '单位层级', openTree: '按层级选择', closeTree: '收起层级', standardReply: '选用常用答复', moreFound: '显示更多', charactersLeft: (n: number) => `还可输入 ${n} 字`,
     none: '没有找到', ask: '此操作影响较大，确定要提交吗？', done: (what: string) => `${what}：已完成`, remove: '移除', add: '添加',
     between: (low: number, high: number) => `须在 ${low} 与 ${high} 之间。`,
   },

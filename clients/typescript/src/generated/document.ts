@@ -25872,6 +25872,8 @@ export interface operations {
                 field: string;
                 /** @description Part of a name or text, or the beginning of a code; of a unit also its pinyin. */
                 q?: string | null;
+                /** @description Of a field that names units, the code of a unit: those directly below it. */
+                parent?: string | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */

@@ -1,5 +1,6 @@
 """Where in the tree may a unit lie? Unit ranges: of paths, of a level, of the children of one unit."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,3 +19,8 @@ class UnitRange(NamedTuple):
         """Whether a unit lies in it."""
         is_placed = self.low <= unit.path < self.high and self.parent_id in {None, unit.parent_id}
         return is_placed and self.level in {None, unit.level}
+
+
+def directly_below(parent_id: UUID, ranges: Iterable[UnitRange]) -> tuple[UnitRange, ...]:
+    """What is left of unit ranges of the units directly below one."""
+    return tuple(each._replace(parent_id=parent_id) for each in ranges if each.parent_id in {None, parent_id})

@@ -39,6 +39,9 @@ class FieldQuery(ListQuery):
     q: Line | None = Field(
         default=None, description="Part of a name or text, or the beginning of a code; of a unit also its pinyin."
     )
+    parent: Code | None = Field(
+        default=None, description="Of a field that names units, the code of a unit: those directly below it."
+    )
 
 
 @router.get("/actions/{action}/candidates", summary="Whom or what may a field name?")
@@ -51,7 +54,7 @@ async def list_action_candidates(
     first. A page costs a page: it may be shorter than `limit`, even empty, and go on where `next_cursor` says.
     """
     keyset = Keyset(f"candidates {ticket_id} {action}", (str, str), query, runtime)
-    asked = CandidateQuery(action, query.field, query.q, keyset.after, query.limit)
+    asked = CandidateQuery(action, query.field, query.q, query.parent, keyset.after, query.limit)
     found = await list_candidates(runtime, ticket_id, caller, asked)
     items = [CandidateOut.model_validate(candidate) for candidate in found.items]
     return Page(items=items, next_cursor=keyset.cursor(found.goes_on_behind))

@@ -9,7 +9,8 @@ from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
-from escalation.organisation.storage.units import find_units
+from escalation.organisation.domain.unit_ranges import directly_below
+from escalation.organisation.storage.units import find_unit_by_code, find_units
 from escalation.tickets.domain.actions import Choices
 from escalation.tickets.domain.candidates import AT_HAND, UNIT_FIELDS
 from escalation.tickets.domain.fields import FIELDS, FieldKind
@@ -42,11 +43,12 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuery:
-    """Of what field, found by which words, and which page: behind a place, at most `limit` long."""
+    """Of what field, found by which words, of units below which, and which page: behind a place, at most `limit`."""
 
     action: str
     field: str
     q: str | None
+    parent: str | None
     after: tuple[str, str] | None
     limit: int
 
@@ -66,6 +68,8 @@ async def list_candidates(runtime: Runtime, ticket_id: UUID, actor: Actor, asked
         kind = FIELDS[asked.field].kind
         if kind in UNIT_FIELDS:
             return await _units(connection, choices, asked)
+        if asked.parent is not None:
+            raise ValidationFailed(faults=[Fault("?parent", "unknown", N_("There is no such parameter here."))])
         if kind in AT_HAND:
             return await _at_hand(connection, choices, asked)
         if kind is FieldKind.MEMBER:
@@ -83,6 +87,9 @@ def _names_nothing() -> ValidationFailed:
 
 async def _units(connection: Connection, choices: Choices, asked: CandidateQuery) -> Candidates:
     ranges = choices.target(asked.action, asked.field).ranges
+    if asked.parent is not None:
+        parent = await find_unit_by_code(connection, asked.parent)
+        ranges = directly_below(parent.id, ranges) if parent else ()
     after = asked.after[0] if asked.after else None
     page = await find_unit_candidates(connection, ranges, q=asked.q, after=after, limit=asked.limit)
     items = [Candidate(unit.id, unit.name, unit.code, unit.within) for unit in page.units]
