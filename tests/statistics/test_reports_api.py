@@ -221,3 +221,24 @@ async def test_categories_are_counted_by_themselves_and_as_wholes(climbed: Calle
     ]  # fmt: skip
     assert [(g["key"], g["name"], g["lapses"]) for g in wholes["items"]] == [("road", "Roads", 41)]
     assert (await climbed.get("C leader", "/v1/reports/lapsed?category=road"))["total"]["lapses"] == 41
+
+
+async def test_a_figure_is_the_list_that_it_leads_to(climbed: Callers) -> None:
+    """What a unit has in hand, late or due soon lies there; what lies above it was only received there."""
+    await climbed.world.advance(days=30)
+    for unit in ("T1", "K1", "C"):
+        figures = (await climbed.get("C supervisor", f"/v1/reports/by-unit?unit={unit}"))["total"]["figures"]
+        for figure, query in (
+            ("in_hand", "open=true"), ("overdue", "overdue=true"), ("due_soon", "warned=true"), ("stuck", "stuck=true"),
+        ):  # fmt: skip
+            listed = await climbed.get("C supervisor", f"/v1/tickets?held_in={unit}&{query}&limit=200&view=row")
+            assert len(listed["items"]) == figures[figure], (unit, figure)
+    received = await climbed.get("C supervisor", "/v1/tickets?received_in=T1&limit=200&view=row")
+    assert len(received["items"]) == 11
+    overdue = await climbed.get("C supervisor", "/v1/reports/overdue?group_by=holder")
+    assert overdue["overdue"] == 41
+    for group in overdue["items"]:
+        query = f"overdue=true&holder={group['unit_id']}&limit=200&view=row"
+        assert len((await climbed.get("C supervisor", f"/v1/tickets?{query}"))["items"]) == group["overdue"]
+    by_state = await climbed.get("C supervisor", "/v1/reports/overdue?group_by=state")
+    assert {group["unit_id"] for group in by_state["items"]} == {None}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from fastapi import Query
 from pydantic import Field, field_validator
@@ -134,6 +135,7 @@ class OverdueGroup(Out):
 
     key: str | None
     name: str | None
+    unit_id: UUID | None
     overdue: int
     stuck: int
     oldest_due_at: datetime
@@ -145,6 +147,7 @@ class BreachedGroup(BreachedCounts):
 
     key: str | None
     name: str | None
+    unit_id: UUID | None
 
 
 class LapsedGroup(LapsedCounts):
@@ -152,6 +155,7 @@ class LapsedGroup(LapsedCounts):
 
     key: str | None
     name: str | None
+    unit_id: UUID | None
 
 
 class ClimbedGroup(ClimbedCounts):
@@ -159,6 +163,7 @@ class ClimbedGroup(ClimbedCounts):
 
     key: str | None
     name: str | None
+    unit_id: UUID | None
 
 
 class OnTimeGroup(OnTimeCounts):
@@ -166,12 +171,14 @@ class OnTimeGroup(OnTimeCounts):
 
     key: str | None
     name: str | None
+    unit_id: UUID | None
 
 
 class ReportOut(Out):
     """What was counted, in words and as data. `is_whole`: no group was left out; the total has them all.
 
-    `key` of a group is a code, a rank, a week such as 2026-W48 or a month; null for what has none.
+    `key` of a group is a code, a rank, a week such as 2026-W48 or a month; null for what has none. `unit_id` of
+    a group that is a unit is its id, by which lists are narrowed to it.
     """
 
     report: ReportKind

@@ -57,10 +57,10 @@ class Question:
 
 @lru_cache(maxsize=512)
 def counted(question: Question) -> Compiled:
-    """`key, name_zh, name_en, is_total` and the counts of each group, most first, their sum before all others."""
+    """`key, name_zh, name_en, unit_id, is_total` and the counts of each group, most first, their sum before all."""
     found = facts(question.report, question.basis, question.closed, question.late)
     ticket = looked_up(found)
-    key, zh, en, source = _grouped(question, found, ticket, found.join(ticket, true()))
+    key, zh, en, unit_id, source = _grouped(question, found, ticket, found.join(ticket, true()))
     if question.report is ReportKind.ON_TIME:
         source = source.join(stages := stage_lapsed(ticket), true())
         counts = _of_on_time(ticket, stages)
@@ -69,7 +69,8 @@ def counted(question: Question) -> Compiled:
     is_total = func.grouping(key)
     whole = (
         select(
-            key.label("key"), func.max(zh).label("name_zh"), func.max(en).label("name_en"), is_total.label("is_total"),
+            key.label("key"), func.max(zh).label("name_zh"), func.max(en).label("name_en"),
+            func.max(unit_id).label("unit_id"), is_total.label("is_total"),
             *(count.label(name) for name, count in counts.items()),
         )
         .select_from(source)
@@ -94,8 +95,8 @@ def _narrowed(question: Question, found: FromClause) -> list[ColumnElement[bool]
 
 
 _NAMELESS: Final = literal_column("NULL", Text)
-Grouped = tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any], FromClause]
-"""The key of a group, its name in Chinese and in English, and where they come from."""
+Grouped = tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any], ColumnElement[Any], FromClause]
+"""The key of a group, its name in Chinese and in English, the id of the unit that it is, and where they come from."""
 
 
 def _grouped(question: Question, found: FromClause, ticket: FromClause, source: FromClause) -> Grouped:
@@ -104,17 +105,18 @@ def _grouped(question: Question, found: FromClause, ticket: FromClause, source: 
             return _by_category(question.group_by, ticket, source)
         case ReportGroup.LEVEL:
             level = func.coalesce(found.c.level, ticket.c.level)
-            return level, _NAMELESS, _NAMELESS, source
+            return level, _NAMELESS, _NAMELESS, _NAMELESS, source
         case ReportGroup.URGENCY | ReportGroup.DIFFICULTY | ReportGroup.STATE | ReportGroup.SOURCE:
-            return ticket.c[question.group_by], _NAMELESS, _NAMELESS, source
+            return ticket.c[question.group_by], _NAMELESS, _NAMELESS, _NAMELESS, source
         case ReportGroup.WEEK | ReportGroup.MONTH:
             local = func.timezone(_ZONE, found.c.at)
             form = literal_column(_FORMS[question.group_by], Text)
-            return func.to_char(local, form), _NAMELESS, _NAMELESS, source
+            return func.to_char(local, form), _NAMELESS, _NAMELESS, _NAMELESS, source
         case _:
             unit = units.alias("grouped")
             joined = source.outerjoin(unit, unit.c.id == _unit(question, found, ticket))
-            return unit.c.code, unit.c.name, unit.c.name, joined
+            # As text: before PostgreSQL 18 no id is greater than another.
+            return unit.c.code, unit.c.name, unit.c.name, cast(unit.c.id, Text), joined
 
 
 # ISO weeks begin on Monday.
@@ -125,7 +127,7 @@ def _by_category(group_by: ReportGroup, ticket: FromClause, source: FromClause) 
     named = categories.alias("named")
     whole = func.split_part(ticket.c.category, literal_column("'.'", Text), literal_column("1", Integer))
     code = whole if group_by is ReportGroup.MAIN_CATEGORY else ticket.c.category
-    return code, named.c.name_zh, named.c.name_en, source.outerjoin(named, named.c.code == code)
+    return code, named.c.name_zh, named.c.name_en, _NAMELESS, source.outerjoin(named, named.c.code == code)
 
 
 def _unit(question: Question, found: FromClause, ticket: FromClause) -> ColumnElement[Any]:

@@ -63,7 +63,7 @@ class WantedReport:
 
 @dataclass(frozen=True, slots=True)
 class CountedReport:
-    """The answer: groups with `key`, `name` and their counts, most first, and the `total` of all.
+    """The answer: groups with `key`, `name`, `unit_id` and their counts, most first, and the `total` of all.
 
     `is_whole`: whether there are no more groups than the `MOST_GROUPS` shown. `definition` says what was counted.
     """
@@ -195,12 +195,12 @@ _TEXTS: Final = {
     ReportGroup.DIFFICULTY: DIFFICULTY_LABELS,
     ReportGroup.SOURCE: SOURCE_LABELS,
 }
-_OF_GROUPS: Final = frozenset({"key", "name_zh", "name_en", "is_total"})
+_OF_GROUPS: Final = frozenset({"key", "name_zh", "name_en", "unit_id", "is_total"})
 
 
 def _group(row: Row, name: Named) -> Mapping[str, Any]:
     key = row["key"]
-    return {"key": None if key is None else str(key), "name": name(row), **_counts(row)}
+    return {"key": None if key is None else str(key), "name": name(row), "unit_id": row["unit_id"], **_counts(row)}
 
 
 def _counts(row: Row) -> Mapping[str, Any]:

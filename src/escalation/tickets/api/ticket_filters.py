@@ -12,7 +12,7 @@ from escalation.tickets.usecases.ticket_filters import WantedFilters
 
 StateCode = Annotated[Code, Field(max_length=40)]
 # As text, so that `true` is read like the other switches.
-Mine = Annotated[Literal[True], BeforeValidator(lambda value: value == "true" or value)]
+OnlyTrue = Annotated[Literal[True], BeforeValidator(lambda value: value == "true" or value)]
 
 
 class TicketFilterQuery(BaseModel):
@@ -24,13 +24,17 @@ class TicketFilterQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     unit: Code | None = Field(default=None, description="Code of a unit: tickets held or received in its subtree.")
+    held_in: Code | None = Field(default=None, description="Code of a unit: tickets that lie in its subtree now.")
+    received_in: Code | None = Field(
+        default=None, description="Code of a unit: tickets that were received first in its subtree."
+    )
     holder: Id | None = Field(default=None, description="Id of the unit that has to act now.")
     origin: Id | None = Field(default=None, description="Id of the unit that received the matter first.")
     department: Code | None = Field(
         default=None, description="Code of a unit: tickets that it holds or handles, or is asked to help with."
     )
     assignee: Id | None = Field(default=None, description="Id of the member who works on it.")
-    mine: Mine | None = Field(default=None, description="Assigned to the member to whom the key belongs.")
+    mine: OnlyTrue | None = Field(default=None, description="Assigned to the member to whom the key belongs.")
     state: list[StateCode] | None = Field(default=None, max_length=20, description="May be repeated.")
     level: Rank | None = None
     overdue: TrueOrFalse | None = Field(default=None, description="A promise is broken right now.")
@@ -38,6 +42,7 @@ class TicketFilterQuery(BaseModel):
     breached_since: Instant | None = Field(default=None, description="The first promise was broken then or later.")
     breached_until: Instant | None = Field(default=None, description="The first promise was broken before then.")
     warning: Literal["yellow", "orange", "red"] | None = None
+    warned: OnlyTrue | None = Field(default=None, description="Due soon: a yellow or orange warning, and not overdue.")
     due_before: Instant | None = Field(default=None, description="The same as `due_until`.")
     due_since: Instant | None = Field(default=None, description="Open, and the next promise is due then or later.")
     due_until: Instant | None = Field(default=None, description="Open, and the next promise is due before then.")
@@ -74,4 +79,6 @@ class TicketFilterQuery(BaseModel):
             assignee_id=self.assignee,
             states=tuple(self.state) if self.state else None,
         )
-        return WantedFilters(filters, unit=self.unit, department=self.department, mine=bool(self.mine))
+        return WantedFilters(
+            filters, self.unit, self.held_in, self.received_in, department=self.department, mine=bool(self.mine)
+        )

@@ -39,14 +39,16 @@ Asked = tuple[tuple[str, bool | str | None], ...]
 class Filters:
     """What a list is narrowed to; `None` narrows nothing. Whatever is set has to hold.
 
-    `unit_path` is a subtree: its holders and its origins. `category` stands for its parts too. A department has to do
-    with a ticket that it holds, handles or helps with. `…_since` is the first moment of a period, `…_until` the first
-    one after it. `due_…` means the next promise of open tickets, as lists are ordered by it; `breached_…` the first
-    promise that was broken. `warned`: yellow or orange, not late yet. `escalations_min`: how often a ticket climbed at
-    least, whoever sent it up. `halves` narrows nothing: what is known of `states`, see `kinds`.
+    `unit_path` is a subtree: its holders and its origins; `held_path` is one of holders, `received_path` of origins.
+    `category` stands for its parts too. A department has to do with a ticket that it holds, handles or helps with.
+    `…_since` is the first moment of a period, `…_until` the first one after it. `due_…` means the next promise of open
+    tickets, as lists are ordered by it; `breached_…` the first promise broken. `warned`: yellow or orange, not late
+    yet. `escalations_min`: how often a ticket climbed, whoever sent it up. `halves`: what is known of `states`.
     """
 
     unit_path: str | None = None
+    held_path: str | None = None
+    received_path: str | None = None
     holder_unit_id: UUID | None = None
     origin_unit_id: UUID | None = None
     department_id: UUID | None = None
@@ -125,10 +127,9 @@ def conditions(asked: Asked, names: Collection[str] | None = None) -> list[Colum
 def params(filters: Filters) -> Mapping[str, object]:
     """The values of the conditions' parameters."""
     values = {f"filter_{name}": getattr(filters, name) for name in Filters.__slots__ if name not in _WRITTEN_OUT}
-    path, states = filters.unit_path, filters.states
     return values | {
-        "filter_path_end": end_of(path) if path else None,
-        "filter_states": list(states or ()),
+        **{f"filter_{name}_end": end_of(getattr(filters, name) or "") for name in _PATHS},
+        "filter_states": list(filters.states or ()),
         "filter_stages": list(filters.stages or ()),
         "filter_q": nfkc(filters.q) if filters.q is not None else None,
         "filter_words": asked_words(filters.q or ""),
@@ -143,8 +144,8 @@ DEEP: Final = frozenset({"department_id", "climbed_by_clock"})
 """Filters on what belongs to a ticket and stands in another table."""
 
 WIDE: Final = DEEP | {
-    "q", SAID, "source", "source_system", "external_ref", "unit_path", "origin_unit_id", "assignee_id", "closed_since",
-    "closed_until", "escalations_min",
+    "q", SAID, "source", "source_system", "external_ref", "unit_path", "held_path", "received_path", "origin_unit_id",
+    "assignee_id", "closed_since", "closed_until", "escalations_min",
 }  # fmt: skip
 """Filters on what a ticket says and its listings do not."""
 
@@ -153,21 +154,21 @@ _WRITTEN_OUT: Final = frozenset(
     {"overdue", "warning", "stuck", "problem", "key_task", "open", "warned", "ever_breached", "climbed_by_clock"}
 )
 
-_PATH: Final = bindparam("filter_unit_path", type_=Path, required=False)
-_PATH_END: Final = bindparam("filter_path_end", type_=Path, required=False)
+_PLACES: Final = (tickets.c.holder_path, tickets.c.origin_path)
+_PATHS: Final = {"unit_path": _PLACES, "held_path": _PLACES[:1], "received_path": _PLACES[1:]}
 _ASKED_WORDS: Final = bindparam("filter_words", type_=ARRAY(Text), required=False)
 _TERMS: Final = bindparam("filter_terms", type_=ARRAY(Text), required=False)
 _WORDS: Final = bindparam("filter_q", type_=Text, required=False)
 _STATES: Final = bindparam("filter_states", type_=ARRAY(Text), required=False)
 _STAGES: Final = bindparam("filter_stages", type_=ARRAY(Text), required=False)
-_HOLDER: Final = bindparam("filter_holder_unit_id", type_=SqlUuid(as_uuid=True), required=False)
 _DEPARTMENT: Final = bindparam("filter_department_id", type_=SqlUuid(as_uuid=True), required=False)
 _CATEGORY: Final = bindparam("filter_category", type_=Text, required=False)
 _TIMES: Final = bindparam("filter_escalations_min", type_=Integer, required=False)
 
 
-def _in_subtree(path: ColumnElement[str]) -> ColumnElement[bool]:
-    return and_(path >= _PATH, path < _PATH_END)
+def _in_subtree(name: str) -> Callable[..., ColumnElement[bool]]:
+    begin, end = (bindparam(f"filter_{name}{part}", type_=Path, required=False) for part in ("", "_end"))
+    return lambda _: or_(*(and_(path >= begin, path < end) for path in _PATHS[name]))
 
 
 def _concerns_department() -> ColumnElement[bool]:
@@ -261,8 +262,7 @@ def _has_words() -> ColumnElement[bool]:
 
 
 _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
-    "unit_path": lambda _: or_(*map(_in_subtree, (tickets.c.holder_path, tickets.c.origin_path))),
-    "holder_unit_id": lambda _: tickets.c.holder_unit_id == _HOLDER,
+    **{name: _in_subtree(name) for name in _PATHS},
     "department_id": lambda _: _concerns_department(),
     "states": lambda _: tickets.c.state == any_(_STATES),
     "stages": lambda _: tickets.c.stage == any_(_STAGES),
@@ -294,7 +294,7 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
         tickets.c.category == _CATEGORY, func.starts_with(tickets.c.category, _CATEGORY.concat("."))
     ),
     **{name: _equals(name) for name in ("urgency", "difficulty", "source", "source_system", "external_ref")},
-    **{name: _equals(name) for name in ("origin_unit_id", "assignee_id")},
+    **{name: _equals(name) for name in ("holder_unit_id", "origin_unit_id", "assignee_id")},
     "q": lambda _: or_(tickets.c.number == _WORDS, and_(_says_all(), _has_words())),
     SAID: lambda _: or_(tickets.c.number == _WORDS, _says_all()),
 }

@@ -18,6 +18,8 @@ class WantedFilters:
 
     filters: Filters
     unit: str | None = None
+    held_in: str | None = None
+    received_in: str | None = None
     department: str | None = None
     mine: bool = False
 
@@ -31,6 +33,14 @@ async def check_filters(connection: Connection, actor: Actor, wanted: WantedFilt
     if wanted.unit is not None:
         unit = await require_unit(connection, wanted.unit)
         filters = replace(filters, unit_path=unit.path)
+    if wanted.held_in is not None:
+        path = (await require_unit(connection, wanted.held_in, pointer="?held_in")).path
+        filters = replace(filters, held_path=path)
+    if wanted.received_in is not None:
+        path = (await require_unit(connection, wanted.received_in, pointer="?received_in")).path
+        filters = replace(filters, received_path=path)
+    # What lies or was received somewhere is among what the lists of that place have.
+    filters = replace(filters, unit_path=filters.unit_path or filters.held_path or filters.received_path)
     if wanted.department is not None:
         department = await require_unit(connection, wanted.department, pointer="?department")
         filters = replace(filters, department_id=department.id)
