@@ -77,10 +77,15 @@ async def test_a_revoked_key_is_gone_and_stays_on_record(client: httpx2.AsyncCli
 
 
 async def test_a_leader_does_not_end_the_key_of_an_administrator(client: httpx2.AsyncClient, world: World) -> None:
-    admin = await world.key("K1", "admin")
-    mine = (await client.get("/v1/me", headers=admin)).json()
+    """Whom keys may be made for, and what one's role admits to, everybody is told about themselves."""
+    admin, leader = await world.key("K1", "admin"), await world.key("K1", "leader")
+    mine, theirs = [(await client.get("/v1/me", headers=headers)).json() for headers in (admin, leader)]
+    assert (len(mine["keys_for"]), theirs["keys_for"]) == (len(Role), ["handler", "leader"])
+    assert [("createUnit" in each["operations"], "createApiKey" in each["operations"]) for each in (mine, theirs)] == [
+        (True, True), (False, True),
+    ]  # fmt: skip
 
-    answer = await client.delete(f"/v1/keys/{mine['key']['id']}", headers=await world.key("K1", "leader"))
+    answer = await client.delete(f"/v1/keys/{mine['key']['id']}", headers=leader)
 
     assert answer.status_code == 404
 

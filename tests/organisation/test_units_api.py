@@ -160,3 +160,62 @@ async def test_a_cursor_of_another_list_is_refused(client: httpx2.AsyncClient, w
     answer = await client.get("/v1/units", headers=headers, params={"limit": 1, "level": 3, "cursor": cursor})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_CURSOR")
+
+
+async def test_a_unit_is_given_another_name_and_a_place(client: httpx2.AsyncClient, world: World) -> None:
+    """It is found by how the new name is typed, and no more by the old one."""
+    headers, path = await world.key("C", "admin"), f"/v1/units/{world.id('V1')}"
+    wanted = {"name": "天润村", "location": {"longitude": 119.7580004, "latitude": 49.2153}}
+
+    answer = await client.patch(path, headers={**headers, "If-Match": '"1"'}, json=wanted)
+
+    changed = answer.json()
+    assert (changed["name"], changed["version"], answer.headers["etag"]) == ("天润村", 2, '"2"')
+    assert changed["location"] == {"longitude": 119.758, "latitude": 49.2153}
+    found = [await codes(client, headers, q=typed, sort="match") for typed in ("trc", "天润", "单位V1")]
+    assert found == [["V1"], ["V1"], []]
+    stale = await client.patch(path, headers={**headers, "If-Match": '"1"'}, json={"name": "别的名字"})
+    assert stale.status_code == 412
+    away = await client.patch(path, headers=headers, json={"location": None})
+    assert (away.json()["location"], away.json()["name"]) == (None, "天润村")
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"location": {"longitude": 180.1, "latitude": 0.0}}, "/location/longitude"),
+        ({"location": {"longitude": 119.0}}, "/location/latitude"),
+        ({"name": None}, "/name"),
+    ],
+)
+async def test_what_no_unit_can_become_is_refused(
+    client: httpx2.AsyncClient, world: World, body: dict[str, object], pointer: str
+) -> None:
+    answer = await client.patch(f"/v1/units/{world.id('V1')}", headers=await world.key("C", "admin"), json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+async def test_only_whoever_administers_a_unit_changes_it(client: httpx2.AsyncClient, world: World) -> None:
+    path, body = f"/v1/units/{world.id('V1')}", {"name": "别的名字"}
+    asked = [await client.patch(path, headers=await world.key(*who), json=body) for who in (("K2", "admin"), ("V1",))]
+    assert [answer.status_code for answer in asked] == [403, 403]
+
+
+async def test_a_file_says_where_units_are(client: httpx2.AsyncClient, world: World) -> None:
+    """A line with half a place, or one that is nowhere on Earth, is refused; the same file again changes nothing."""
+    lines = (
+        "单位编码,上级编码,层级,名称,经度,纬度",
+        "K1-A,K1,county,甲局,119.758,49.2153",
+        "K1-B,K1,county,乙局,119.758,",
+        "K1-C,K1,county,丙局,49.2153,119.758",
+    )
+    headers = {**await world.key("C", "admin"), **CSV}
+    sent = [await client.post("/v1/units/imports", headers=headers, content="\n".join(lines).encode()) for _ in "12"]
+
+    first, again = [answer.json() for answer in sent]
+    assert (first["created"], again["unchanged"]) == (1, 1)
+    assert [each["code"] for each in first["faults"]] == ["half_a_location", "wrong_degrees"]
+    unit = (await client.get("/v1/units", headers=headers, params={"code": "K1-A"})).json()["items"][0]
+    assert unit["location"] == {"longitude": 119.758, "latitude": 49.2153}
+    export = await client.get("/v1/exports/units", headers=headers, params={"format": "csv"})
+    assert "119.758,49.2153" in export.text

@@ -235,6 +235,9 @@ ROUTES: dict[str, Good] = {
         ADMINS, 201, body=_body(code="V4", name="第四村", parent_id="{T2_id}", level=1), another={"name": "第五村"}
     ),
     "GET /v1/units/{unit_id}": Good(EVERYBODY),
+    "PATCH /v1/units/{unit_id}": Good(
+        ADMINS, body=_body(name="第二村", location={"longitude": 119.758, "latitude": 49.2153})
+    ),
     "POST /v1/units/{unit_id}/move": Good(ADMINS, body=_body(parent_id="{T1_id}"), another={"parent_id": "{K2_id}"}),
     "POST /v1/units/{unit_id}/dissolve": Good(
         ADMINS, body=_body(successor_id="{V2_id}", reason="合村并居"), another={"reason": "机构改革"}

@@ -2,6 +2,7 @@
 import { reactive, readonly } from 'vue'
 import { api, body, introduce, type Schemas } from '@/api/client'
 import { Problem } from '@/api/problems'
+import type { operations } from '@document'
 
 export type Me = Schemas['MeOut']
 export type Role = NonNullable<Me['role']>
@@ -30,6 +31,11 @@ export async function begin(): Promise<boolean> {
   }
   introduce(token, state.me.acting_as)
   return true
+}
+
+/** Whether the role of whoever works here admits them to an operation of the interface. On which things is the server's to say. */
+export function may(operation: keyof operations): boolean {
+  return state.me?.operations.includes(operation) ?? false
 }
 
 export function signInAddress(): string {

@@ -22,10 +22,12 @@ CONSOLE: Final = "/console"
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue push"
 )
 """Nothing but our own files runs, and no text becomes a script or markup on the way (Trusted Types)."""
 _PAGE: Final = "index.html"
+_WORKER: Final = "push.js"
+"""Runs in browsers that are told by push messages; its name is part of who they are told by, so it never changes."""
 _BROTLI: Final = ".br"
 
 
@@ -58,6 +60,8 @@ async def open_console(_: Anybody) -> Response:
 async def read_console(request: Request, _: Anybody, path: Annotated[str, Path(max_length=2000)]) -> Response:
     """A file of the console; the page for every other address, which then finds out what is to be seen there."""
     file = _files().get(path)
+    if file is not None and path == _WORKER:
+        return _send(request, file, {"Cache-Control": "no-cache"})
     if file is not None and path != _PAGE:
         return _send(request, file, {"Cache-Control": "public, max-age=31536000, immutable"})
     if path.startswith("assets/"):

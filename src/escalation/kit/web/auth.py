@@ -3,7 +3,7 @@
 The program does not start if one has none, or declares that it reads and can change something.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar, Protocol, cast
 
@@ -72,6 +72,10 @@ class Permission:
             current.has_share, current.leave = True, await shares.enter(actor.principal)
         return actor
 
+    def admits(self, role: Role | None) -> bool:
+        """Whether somebody who acts in this role, or in none, may use the route."""
+        return role in self.roles if self.roles else role is not None or not self.needs_post
+
     async def identify(self, request: Request) -> Actor:
         """Whoever calls. What shows something that nobody knows is counted against the address it came from."""
         shares, address = cast(FairShares, request.app.state.shares), address_of(request)
@@ -101,6 +105,8 @@ class Personal(Permission):
 
 class Public(Permission):
     """A route for everybody, said out loud."""
+
+    needs_post = False
 
     async def __call__(self, request: Request) -> Actor:
         """Nobody in particular: no role, no scope."""
@@ -174,6 +180,19 @@ def undeclared_routes(app: FastAPI) -> list[str]:
     """
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
     return [route.path for route in routes if isinstance(route, APIRoute) and not _is_declared(route)]
+
+
+def operations_of(app: FastAPI) -> Mapping[Role | None, tuple[str, ...]]:
+    """By role, the operations of the document that it is admitted to; `None` is somebody who has chosen no post."""
+    permissions = {
+        context.unique_id: permission_of(context.original_route)
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.original_route, APIRoute) and context.original_route.include_in_schema
+    }
+    return {
+        role: tuple(sorted(id_ for id_, permission in permissions.items() if permission and permission.admits(role)))
+        for role in (*Role, None)
+    }
 
 
 def _is_declared(route: APIRoute) -> bool:

@@ -7,9 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from escalation.errors import N_, Fault, ValidationFailed
-from escalation.kit.parsing.coordinates import Location, read_degrees
 from escalation.kit.parsing.csv_files import at, unfit_field
 from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.location_columns import LATITUDE_NAMES, LONGITUDE_NAMES, MOST_DEGREES, read_location
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
@@ -46,8 +46,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
         "地点", "地址", "事发地点", "事发地址", "诉求地址", "诉求地点", "事件地址", "事件地点", "发生地址", "问题地址",
         "详细地址", "address", "location",
     ),
-    "longitude": ("经度", "事发经度", "lon", "lng", "long"),
-    "latitude": ("纬度", "事发纬度", "lat"),
+    "longitude": ("事发经度", *LONGITUDE_NAMES),
+    "latitude": ("事发纬度", *LATITUDE_NAMES),
     "submitted_at": (
         "反映时间", "受理时间", "来电时间", "诉求时间", "留言时间", "登记时间", "创建时间", "提交时间", "来信时间",
         "写信时间", "受理日期", "登记日期", "反映日期", "留言日期", "信访日期", "created_at", "created", "open_dt",
@@ -124,7 +124,7 @@ class Reader:
         sent = self._moment(line, given.get("submitted_at"))
         if isinstance(sent, Fault):
             return sent
-        location = _location(line, given)
+        location = read_location(line, given)
         if isinstance(location, Fault):
             return location
         return OpinionInput(
@@ -175,23 +175,6 @@ class Reader:
         return moment
 
 
-def _location(line: int, given: Mapping[str, str]) -> Location | Fault | None:
-    """What both columns say; a line that has one of them only is a mistake, or half of it got lost."""
-    named = [name for name in _MOST_DEGREES if name in given]
-    if not named:
-        return None
-    degrees = {name: read_degrees(nfkc(given[name]), _MOST_DEGREES[name]) for name in named}
-    for name, value in degrees.items():
-        if value is None:
-            detail = N_("The field {name} is no number of degrees from -{most} to {most}.")
-            return at(line, "wrong_degrees", detail, name=name, most=_MOST_DEGREES[name])
-    longitude, latitude = degrees.get("longitude"), degrees.get("latitude")
-    if longitude is None or latitude is None:
-        return at(line, "half_a_location", N_("Longitude and latitude belong together; one of them is missing."))
-    return Location(longitude, latitude)
-
-
-_MOST_DEGREES: Final = {"longitude": 180, "latitude": 90}
 _CODES: Final = frozenset({"unit_code", "category", "source"})
 
 
@@ -211,7 +194,7 @@ def _text(name: str, value: object) -> str | None:
     match value:
         case None:
             return ""
-        case int() | float() if name in _MOST_DEGREES and not isinstance(value, bool):
+        case int() | float() if name in MOST_DEGREES and not isinstance(value, bool):
             return str(value)
         case str() if name in _CODES:
             return nfkc(value).strip()

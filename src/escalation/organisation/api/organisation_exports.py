@@ -96,7 +96,7 @@ async def units_file(runtime: Runtime, caller: Actor, query: UnitExportQuery, la
 
     setting = await _setting(runtime, language)
     is_csv = query.format is ExportFormat.CSV
-    columns = dict(list(UNITS.items())[:_IMPORTED]) if is_csv else UNITS
+    columns = dict(list(UNITS.items())[:_UNITS_IMPORTED]) if is_csv else UNITS
     table = table_of(N_("Units"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
     return Exported(table, in_pages(read, _unit), setting.now)
 
@@ -111,7 +111,7 @@ async def members_file(runtime: Runtime, caller: Actor, query: MemberExportQuery
 
     setting = await _setting(runtime, language)
     is_csv = query.format is ExportFormat.CSV
-    columns = dict(list(MEMBERS.items())[:_IMPORTED]) if is_csv else MEMBERS
+    columns = dict(list(MEMBERS.items())[:_MEMBERS_IMPORTED]) if is_csv else MEMBERS
     table = table_of(N_("Members"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
     return Exported(table, in_pages(read, _same), setting.now)
 
@@ -128,7 +128,8 @@ async def teams_file(runtime: Runtime, caller: Actor, query: TeamExportQuery, la
     return Exported(table, in_pages(read, _same), setting.now)
 
 
-_IMPORTED: Final = 6
+_UNITS_IMPORTED: Final = 8
+_MEMBERS_IMPORTED: Final = 6
 """So many columns, the first ones, are those of an import."""
 UNITS: Final[Columns] = {
     "code": (N_("Code"), 18),
@@ -137,6 +138,8 @@ UNITS: Final[Columns] = {
     "name": (N_("Name"), 28),
     "kind": (N_("Kind"), 12),
     "designation": (N_("Designation"), 16),
+    "longitude": (N_("Longitude"), 12),
+    "latitude": (N_("Latitude"), 12),
     "active": (N_("Active"), 8),
     "has_office": (N_("Has an office"), 8),
     "children": (N_("Units below"), 8),
@@ -185,8 +188,12 @@ def _same(row: Cells) -> Cells:
 
 
 def _unit(unit: UnitRecord) -> Cells:
-    stored = {name: getattr(unit, name) for name in UNITS if name != "parent_code"}
-    return stored | {"parent_code": unit.parent.code if unit.parent else None}
+    made: Cells = {
+        "parent_code": unit.parent.code if unit.parent else None,
+        "longitude": unit.location and unit.location.longitude,
+        "latitude": unit.location and unit.location.latitude,
+    }
+    return {name: made[name] if name in made else getattr(unit, name) for name in UNITS}
 
 
 def _roles(member: MemberRecord) -> list[Cells]:

@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from escalation.errors import N_
+from escalation.kit.parsing.coordinates import Location
 from escalation.kit.web.auth import Admin, Caller, Uses
-from escalation.kit.web.fields import Code, Id, In, Integer, Line, Out
-from escalation.kit.web.headers import IfNoneMatch, etag
+from escalation.kit.web.fields import Code, Id, In, Integer, Latitude, Line, Longitude, Out, Patch
+from escalation.kit.web.headers import IfMatch, IfNoneMatch, etag, numbers
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
@@ -33,7 +34,30 @@ MOST_BYTES = 64 << 20
 
 router = strict_router(prefix="/v1/units", tags=["units"])
 imports_router = upload_router(prefix="/v1/units", tags=["units"])
+Designation = Annotated[Line, Field(max_length=100)]
 UnitId = Annotated[Id, Path(description="The unit's id.")]
+
+
+class CoordinatesIn(In):
+    """Where a unit is, in degrees of WGS 84, kept to six decimals (0.1 m).
+
+    Nobody can tell from the numbers whether they come from a map with shifted coordinates (GCJ-02, BD-09): turn those
+    into WGS 84 first.
+    """
+
+    longitude: Longitude
+    latitude: Latitude
+
+    def as_given(self) -> Location:
+        """As the use cases know it."""
+        return Location(self.longitude, self.latitude)
+
+
+class CoordinatesOut(Out):
+    """Degrees of WGS 84."""
+
+    longitude: float
+    latitude: float
 
 
 class UnitOut(Out):
@@ -50,6 +74,7 @@ class UnitOut(Out):
     has_office: bool
     active: bool
     successor_id: UUID | None
+    location: CoordinatesOut | None
     version: int
     created_at: datetime
     updated_at: datetime
@@ -101,7 +126,26 @@ class UnitIn(In):
     parent_id: Id
     level: Annotated[Integer, Field(ge=1, le=99)] | None = None
     kind: UnitKind = UnitKind.TERRITORY
-    designation: Annotated[Line, Field(max_length=100)] | None = None
+    designation: Designation | None = None
+    location: CoordinatesIn | None = None
+
+
+class UnitPatch(Patch):
+    """What shall change; a field left out stays. Another parent is given by `POST …/move`."""
+
+    may_go = frozenset({"designation", "location"})
+
+    name: Line | None = None
+    designation: Designation | None = None
+    location: CoordinatesIn | None = None
+
+    def columns(self) -> dict[str, object]:
+        """What is written anew, by column."""
+        given: dict[str, object] = {name: getattr(self, name) for name in self.model_fields_set - {"location"}}
+        if "location" in self.model_fields_set:
+            place = self.location
+            given |= {"longitude": place and place.longitude, "latitude": place and place.latitude}
+        return given
 
 
 @router.get("", summary="Units")
@@ -137,8 +181,18 @@ async def read_unit(unit_id: UnitId, _: Caller, runtime: Uses, known: IfNoneMatc
 @router.post("", summary="Make a unit", status_code=201, response_model=UnitOut)
 async def create_unit(body: UnitIn, caller: Admin, runtime: Uses, once: Idempotent) -> Response:
     """Make one unit below a unit in the caller's scope."""
-    wanted = WantedUnit(**dict(body))
+    location = body.location.as_given() if body.location else None
+    wanted = WantedUnit(**dict(body) | {"location": location})
     return answer(await units.create_unit(runtime, wanted, by=caller, render=rendered(201, render), once=once))
+
+
+@router.patch("/{unit_id}", summary="Change a unit", response_model=UnitOut)
+async def change_unit(
+    unit_id: UnitId, body: UnitPatch, caller: Admin, runtime: Uses, expected: IfMatch = None
+) -> Response:
+    """Give a unit in the caller's scope another name, another designation or another place on the map."""
+    unit = await units.change_unit(runtime, unit_id, body.columns(), by=caller, expected=numbers(expected))
+    return Response(render(unit), media_type="application/json", headers={"ETag": etag(unit.version)})
 
 
 @imports_router.post(
@@ -152,9 +206,10 @@ async def create_unit(body: UnitIn, caller: Admin, runtime: Uses, once: Idempote
 async def import_units(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
-    """Take in a table (CSV, XLSX) of code, parent_code, level, name and, if wanted, kind and designation.
+    """Take in a table (CSV, XLSX) of units: code, parent_code, level and name.
 
-    A line that is wrong is refused by itself; a line that says what is so already changes nothing.
+    If wanted, there are kind, designation, longitude and latitude as well (degrees of WGS 84). A line that is
+    wrong is refused by itself; a line that says what is so already changes nothing.
     """
     reply = await upload_table(
         runtime,

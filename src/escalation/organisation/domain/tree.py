@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.coordinates import Location
 from escalation.kit.parsing.csv_files import Record, at
 from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.location_columns import LATITUDE_NAMES, LONGITUDE_NAMES, read_location
 from escalation.kit.parsing.text import looks_empty
 from escalation.organisation.domain.units import UnitKind, UnitRow
 
 COLUMNS = Columns(
     required=("code", "parent_code", "level", "name"),
-    optional=("kind", "designation"),
+    optional=("kind", "designation", "longitude", "latitude"),
     limits={"code": 64, "parent_code": 64, "level": 60, "name": 200, "kind": 100, "designation": 100},
     exact=frozenset({"code", "parent_code"}),
     aliases={
@@ -23,6 +25,8 @@ COLUMNS = Columns(
         "name": ("单位名称", "机构名称", "名称"),
         "kind": ("单位类型", "类型"),
         "designation": ("称谓",),
+        "longitude": LONGITUDE_NAMES,
+        "latitude": LATITUDE_NAMES,
     },
 )
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")
@@ -96,7 +100,7 @@ class _Draft:
             self.faults[line] = fault
             self._refused_codes.setdefault(values["code"], line)
             return
-        unit = self._unit(values)
+        unit = self._unit(line, values)
         self._rows[unit.code] = Placed(line, unit, self._ranks[unit.level])
 
     def place(self) -> tuple[Placed, ...]:
@@ -164,7 +168,8 @@ class _Draft:
             return at(line, "unknown_level", N_("Known levels are: {names}."), names=", ".join(self._ranks))
         if _LATIN.search(values.get("kind", "")) and values["kind"] not in _KINDS:
             return at(line, "unknown_kind", N_("Known kinds are: {names}."), names=", ".join(_KINDS))
-        return None
+        location = read_location(line, values)
+        return location if isinstance(location, Fault) else None
 
     def _duplicate(self, line: int, code: str) -> Fault | None:
         if code in self._known:
@@ -173,8 +178,8 @@ class _Draft:
             return at(line, "duplicate_code", N_("Line {line} has the same code."), line=self._rows[code].line)
         return None
 
-    def _unit(self, values: Mapping[str, str]) -> UnitRow:
-        kind = values.get("kind", "")
+    def _unit(self, line: int, values: Mapping[str, str]) -> UnitRow:
+        kind, location = values.get("kind", ""), read_location(line, values)
         return UnitRow(
             code=values["code"],
             parent_code=values["parent_code"] or None,
@@ -183,6 +188,7 @@ class _Draft:
             kind=_KINDS.get(kind, UnitKind.TERRITORY),
             # A kind in the words of the place (旗, 苏木) is what the unit is called there; it stands on its own.
             designation=values.get("designation") or (None if kind in _KINDS else kind or None),
+            location=location if isinstance(location, Location) else None,
         )
 
 

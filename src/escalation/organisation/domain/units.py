@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from escalation.kit.parsing.coordinates import Location
+
 
 class UnitKind(StrEnum):
     """What a unit is. It has a level besides: a forestry group may be a peer of a county."""
@@ -61,3 +63,4 @@ class UnitRow:
     name: str
     kind: UnitKind = UnitKind.TERRITORY
     designation: str | None = None
+    location: Location | None = None

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Identity,
     Index,
@@ -38,11 +39,15 @@ units = Table(
     column("has_office", Boolean(), default="false"),
     column("active", Boolean(), default="true"),
     maybe_unit("successor_id"),
+    optional("longitude", Double()),
+    optional("latitude", Double()),
     column("version", Integer(), default="1"),
     column("created_at", Moment),
     column("updated_at", Moment),
     CheckConstraint("active OR successor_id IS NOT NULL", name="dissolved_has_successor"),
     CheckConstraint("path LIKE '/%/'", name="path_form"),
+    CheckConstraint("(longitude IS NULL) = (latitude IS NULL)", name="location_is_whole"),
+    CheckConstraint("longitude BETWEEN -180 AND 180 AND latitude BETWEEN -90 AND 90", name="location_on_earth"),
     UniqueConstraint("id", "path"),
     # The words of names, cut by a function of the database that the migrations make (see search_words.py).
     Index("ix_units_words", text("search_words(name)"), postgresql_using="gin"),
@@ -63,7 +68,7 @@ unit_pinyin = Table(
     column("initials", Text(collation="C")),
     column("erhua", Text(collation="C")),
     column("grams", ARRAY(Text(collation="C"))),
-    info=may("INSERT"),
+    info=may("INSERT", "UPDATE"),
 )
 Index("ix_unit_pinyin_spelling", unit_pinyin.c.spelling)
 Index("ix_unit_pinyin_initials", unit_pinyin.c.initials)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Final
 from uuid import UUID
@@ -17,14 +18,16 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
 
 from escalation.kit.database.clock import NOW
-from escalation.kit.database.connection import Connection, Row, compile_statement
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.parsing.coordinates import Location
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.pinyin import Pinyin
 from escalation.organisation.domain.units import Unit
-from escalation.organisation.storage.tables import units
+from escalation.organisation.storage.tables import unit_pinyin, units
 
 UNIT_COLUMNS = tuple(units.c[field.name] for field in fields(Unit))
 _BY_CODE = compile_statement(select(*UNIT_COLUMNS).where(units.c.code == bindparam("code")))
@@ -91,6 +94,7 @@ class UnitRecord:
     version: int
     created_at: datetime
     updated_at: datetime
+    location: Location | None
     parent: UnitName | None
     children: int
 
@@ -126,6 +130,8 @@ class NewUnit:
     level: int
     parent_id: UUID | None
     path: str
+    longitude: float | None
+    latitude: float | None
     created_at: datetime
     updated_at: datetime
 
@@ -152,6 +158,16 @@ async def insert_units(connection: Connection, new: Sequence[NewUnit], typed: Se
         await connection.raw.copy_records_to_table("unit_pinyin", records=some, columns=_TYPED, timeout=60)
 
 
+async def change_unit(connection: Connection, unit_id: UUID, changes: Mapping[str, object]) -> None:
+    """Write columns of a unit anew; `changes` names at least one."""
+    await connection.run(_changed(tuple(changes)), unit=unit_id, **changes)
+
+
+async def spell_anew(connection: Connection, unit_id: UUID, typed: Pinyin) -> None:
+    """Keep how another name of a unit is typed."""
+    await connection.run(_SPELLED, unit_id=unit_id, **typed._asdict())
+
+
 async def refresh_offices(connection: Connection, ids: Iterable[UUID | None]) -> None:
     """Say anew of these units whether they have an active coordination office."""
     await connection.run(_REFRESHED, ids=[id_ for id_ in ids if id_ is not None])
@@ -169,12 +185,14 @@ _AT_A_TURN: Final = 200
 _values: Final[Callable[[NewUnit], tuple[object, ...]]] = attrgetter(*_NEW)
 _PARENT: Final = units.alias("parent")
 _CHILD: Final = units.alias("child")
-_OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not in {"parent", "children"})
+_OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not in {"location", "parent", "children"})
 _COUNT: Final = (
     select(func.count()).where(_CHILD.c.parent_id == units.c.id, _CHILD.c.active).scalar_subquery().label("children")
 )
 RECORDS: Final = select(
     *(units.c[name] for name in _OWN),
+    units.c.longitude,
+    units.c.latitude,
     _PARENT.c.id.label("parent_id"),
     _PARENT.c.code.label("parent_code"),
     _PARENT.c.name.label("parent_name"),
@@ -184,6 +202,12 @@ _RECORD: Final = compile_statement(RECORDS.where(units.c.id == bindparam("id")))
 _RECORDS_BY_CODES: Final = compile_statement(RECORDS.where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text)))))
 _RECORDS_BY_SERIALS: Final = compile_statement(
     RECORDS.where(units.c.serial == any_(bindparam("serials", type_=ARRAY(BigInteger)))).order_by(units.c.path)
+)
+_WRITTEN: Final = insert(unit_pinyin).values({name: bindparam(name) for name in _TYPED})
+_SPELLED: Final = compile_statement(
+    _WRITTEN.on_conflict_do_update(
+        index_elements=[unit_pinyin.c.unit_id], set_={name: _WRITTEN.excluded[name] for name in Pinyin._fields}
+    )
 )
 _LOCK: Final = compile_statement(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
 _LAST_SERIAL: Final = compile_statement(select(func.max(units.c.serial)))
@@ -201,8 +225,17 @@ _REFRESHED: Final = compile_statement(
 )
 
 
+@cache
+def _changed(names: tuple[str, ...]) -> Compiled:
+    """The change of these columns."""
+    values = {name: bindparam(name, type_=units.c[name].type) for name in names}
+    changed = update(units).where(units.c.id == bindparam("unit"))
+    return compile_statement(changed.values({**values, "version": units.c.version + 1, "updated_at": NOW}))
+
+
 def record(row: Row) -> UnitRecord:
     """A row of `RECORDS`."""
     parent = UnitName(row["parent_id"], row["parent_code"], row["parent_name"]) if row["parent_id"] else None
     own = {name: row[name] for name in _OWN}
-    return UnitRecord(**own, parent=parent, children=row["children"])
+    location = None if row["longitude"] is None else Location(row["longitude"], row["latitude"])
+    return UnitRecord(**own, location=location, parent=parent, children=row["children"])

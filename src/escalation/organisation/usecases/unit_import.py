@@ -127,12 +127,12 @@ def _unchanged(
 
 
 def _says_the_same(placed: Placed, stored: UnitRecord, *, kind_told: bool) -> bool:
-    """Whether a line contradicts nothing that is stored; a kind or designation it leaves out it does not deny."""
+    """Whether a line contradicts nothing that is stored; what it leaves out it does not deny."""
     row = placed.unit
     told = (row.name, row.kind if kind_told else stored.kind, placed.rank, row.parent_code)
     parent_code = stored.parent.code if stored.parent else None
-    same_designation = row.designation in {None, stored.designation}
-    return same_designation and told == (stored.name, stored.kind, stored.level, parent_code)
+    says_no_other = row.designation in {None, stored.designation} and row.location in {None, stored.location}
+    return says_no_other and told == (stored.name, stored.kind, stored.level, parent_code)
 
 
 def _in_scope(

@@ -1,16 +1,17 @@
 """How do units come into the tree, and how are they found? A file of them, or one at a time; never is one deleted."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
+from escalation.errors import N_, Conflict, Duplicate, Fault, ForbiddenAction, NotFound, StaleVersion, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.parsing.coordinates import Location
 from escalation.kit.parsing.csv_files import Record
 from escalation.kit.parsing.pinyin import pinyin_of
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
@@ -86,6 +87,7 @@ class WantedUnit:
     level: int | None
     kind: UnitKind
     designation: str | None
+    location: Location | None = None
 
 
 async def create_unit(
@@ -110,10 +112,28 @@ async def create_unit(
             "designation": wanted.designation or "",
         })  # fmt: skip
         placed = place(row, parent, await level_ranks(runtime, connection), _PLACES)
+        placed = replace(placed, unit=replace(placed.unit, location=wanted.location))
         planted = await insert_units(connection, [placed], {parent.code: parent})
         return render(await existing(connection, planted[0].id))
 
     return await do_once(runtime, once, work)
+
+
+async def change_unit(
+    runtime: Runtime, unit_id: UUID, changes: Mapping[str, object], *, by: Actor, expected: Collection[int] | None
+) -> UnitRecord:
+    """Change name, designation or place of a unit; where it hangs in the tree is changed by `move_unit`.
+
+    Raises what `changeable_unit` does. What somebody named the unit by stays: its id and its code.
+    """
+    async with runtime.database.transaction() as connection:
+        await units.lock_tree(connection)
+        unit = await changeable_unit(connection, unit_id, by, expected)
+        if changes:
+            await units.change_unit(connection, unit.id, changes)
+        if "name" in changes:
+            await units.spell_anew(connection, unit.id, pinyin_of(str(changes["name"])))
+        return await existing(connection, unit_id)
 
 
 def place(record: Record[str], parent: UnitRecord, ranks: Mapping[str, int], places: Mapping[str, str]) -> Placed:
@@ -163,6 +183,22 @@ async def existing(connection: Connection, unit_id: UUID) -> UnitRecord:
     return unit
 
 
+async def changeable_unit(
+    connection: Connection, unit_id: UUID, by: Actor, expected: Collection[int] | None
+) -> UnitRecord:
+    """A unit in the caller's scope that still is one, in one of the `expected` versions. Wants the tree locked.
+
+    Raises `NotFound`, `ForbiddenAction`, `StaleVersion`, `Conflict` for one that was dissolved.
+    """
+    unit = await existing(connection, unit_id)
+    require_scope(by, unit)
+    if expected is not None and unit.version not in expected:
+        raise StaleVersion
+    if not unit.active:
+        raise Conflict(N_("This unit was dissolved already."))
+    return unit
+
+
 async def require_unit(connection: Connection, code: str, *, pointer: str = "?unit") -> Unit:
     """A unit given by its code in a query. Raises `ValidationFailed` if there is none."""
     unit = await units.find_unit_by_code(connection, code)
@@ -193,9 +229,11 @@ def _numbered(placed: Iterable[Placed], known: Mapping[str, UnitRecord], now: da
     new: list[NewUnit] = []
     for serial, each in enumerate(placed, start=last + 1):
         parent_id, path = _place_of(each.unit, above)
+        location = each.unit.location
         unit = NewUnit(
             id=new_id(), serial=serial, code=each.unit.code, name=each.unit.name, kind=each.unit.kind,
             designation=each.unit.designation, level=each.rank, parent_id=parent_id, path=f"{path}{serial}/",
+            longitude=location.longitude if location else None, latitude=location.latitude if location else None,
             created_at=now, updated_at=now,
         )  # fmt: skip
         above[unit.code] = unit.id, unit.path

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor
-from escalation.errors import N_, Conflict, Fault, StaleVersion, StillInUse, ValidationFailed
+from escalation.errors import N_, Fault, StillInUse, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -16,7 +16,14 @@ from escalation.kit.parsing.csv_files import Record
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage import units
 from escalation.organisation.storage.units import UnitRecord
-from escalation.organisation.usecases.units import RenderUnit, existing, level_ranks, place, require_scope
+from escalation.organisation.usecases.units import (
+    RenderUnit,
+    changeable_unit,
+    existing,
+    level_ranks,
+    place,
+    require_scope,
+)
 from escalation.reorganisation.domain.succession import Succession, decide_accusation, decide_succession
 from escalation.reorganisation.storage import scope_left, tree_changes
 from escalation.tickets.domain.draft import Decision, Rules
@@ -44,7 +51,7 @@ async def move_unit(
     async def work(connection: Connection) -> StoredResponse:
         await tree_changes.take_time(connection)
         await units.lock_tree(connection)
-        unit = await _changeable(connection, unit_id, by, expected)
+        unit = await changeable_unit(connection, unit_id, by, expected)
         parent = await _named(connection, parent_id, "/parent_id", unit)
         require_scope(by, parent)
         place(_as_written(unit), parent, await level_ranks(runtime, connection), {})
@@ -73,7 +80,7 @@ async def dissolve_unit(
         unit = await existing(connection, unit_id)
         require_scope(by, unit)
         if unit.active or unit.successor_id != successor_id:
-            await _dissolve(connection, await _changeable(connection, unit_id, by, expected), successor_id, by)
+            await _dissolve(connection, await changeable_unit(connection, unit_id, by, expected), successor_id, by)
             # In the same transaction: not for a moment do the people of the accused read it at their new place.
             await _follow_accusations(runtime, connection, unit_id, by=by, request_id=request_id)
             await disable_of_dissolved(connection, by=by, request_id=request_id)
@@ -141,16 +148,6 @@ async def _hand_on_people(connection: Connection, unit_id: UUID) -> bool:
         await tree_changes.hand_over_people(connection, unit_id, successor.id, now)
         await tree_changes.hand_over_inbox(connection, unit_id, successor, now)
     return successor is not None
-
-
-async def _changeable(connection: Connection, unit_id: UUID, by: Actor, expected: Collection[int] | None) -> UnitRecord:
-    unit = await existing(connection, unit_id)
-    require_scope(by, unit)
-    if expected is not None and unit.version not in expected:
-        raise StaleVersion
-    if not unit.active:
-        raise Conflict(N_("This unit was dissolved already."))
-    return unit
 
 
 async def _named(connection: Connection, unit_id: UUID, pointer: str, unit: UnitRecord) -> UnitRecord:

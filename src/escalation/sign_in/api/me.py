@@ -1,13 +1,16 @@
 """Who am I? The person who calls, the posts that they hold, and as which of them they act: `/v1/me`."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, cast
 from uuid import UUID
 
+from fastapi import Request
 from pydantic import Field
 
 from escalation.actors import Means, Role
 from escalation.identity.api.api_keys import KeyOut
 from escalation.identity.domain.posts import HeldPost
+from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.kit.web.auth import Oneself, Uses
 from escalation.kit.web.fields import Out
 from escalation.kit.web.routes import strict_router
@@ -51,16 +54,24 @@ class MeOut(Out):
     member_id: UUID | None
     member_name: str | None
     key: KeyOut | None
+    operations: Annotated[
+        list[str],
+        Field(
+            description="Operations of this interface that the role admits to, by `operationId`, as far as a thing "
+            "lies in the caller's scope and its state allows."
+        ),
+    ]
+    keys_for: Annotated[list[Role], Field(description="Roles for which the caller may make keys in their scope.")]
 
 
 @router.get("", summary="Who am I?")
-async def read_me(caller: Oneself, runtime: Uses) -> MeOut:
-    """The caller's person and posts, and the role and unit as which they act."""
-    return show_myself(await who_am_i(runtime, caller))
+async def read_me(request: Request, caller: Oneself, runtime: Uses) -> MeOut:
+    """The caller's person and posts, the role and unit as which they act, and what that admits to."""
+    operations = cast(Mapping[Role | None, tuple[str, ...]], request.app.state.operations)
+    return _show_myself(await who_am_i(runtime, caller), operations[caller.role])
 
 
-def show_myself(found: Myself) -> MeOut:
-    """Somebody as they are told about themselves."""
+def _show_myself(found: Myself, operations: Sequence[str]) -> MeOut:
     actor, key, person = found.actor, found.key, found.person
     posts = person.posts if person else ()
     acting = next((post for post in posts if (post.member_id, post.unit_id, post.role) == found.place), None)
@@ -68,18 +79,19 @@ def show_myself(found: Myself) -> MeOut:
         principal=actor.principal,
         means=actor.means,
         person=PersonOut(id=person.id, name=person.name) if person else None,
-        posts=[show_post(post) for post in posts],
+        posts=[_show_post(post) for post in posts],
         acting_as=acting.name if acting else None,
         role=actor.role,
         unit=UnitRef.model_validate(key.unit) if key else _unit_of(acting) if acting else None,
         member_id=actor.member_id,
         member_name=key.member_name if key else acting.member_name if acting else None,
         key=KeyOut.model_validate(key) if key else None,
+        operations=list(operations),
+        keys_for=sorted(MAY_GIVE.get(actor.role, ())) if actor.role else [],
     )
 
 
-def show_post(post: HeldPost) -> PostOut:
-    """A post as it is told."""
+def _show_post(post: HeldPost) -> PostOut:
     return PostOut(
         acting_as=post.name,
         member_id=post.member_id,

@@ -339,6 +339,25 @@ class ContactOut(TypedDict):
     name: str | None
 
 
+class CoordinatesIn(TypedDict):
+    """
+    Where a unit is, in degrees of WGS 84, kept to six decimals (0.1 m).
+
+    Nobody can tell from the numbers whether they come from a map with shifted coordinates (GCJ-02, BD-09): turn those
+    into WGS 84 first.
+    """
+
+    latitude: float
+    longitude: float
+
+
+class CoordinatesOut(TypedDict):
+    """Degrees of WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
 class CountOut(TypedDict):
     """How many events would be sent again, counted up to a million."""
 
@@ -1005,6 +1024,7 @@ class MessageTemplateOut(TypedDict):
     rule: str
     short: str
     subject: str
+    title: str
     unit_id: str
     version: int
 
@@ -2260,6 +2280,14 @@ class UnitFiguresOut(TypedDict):
 UnitKind: TypeAlias = Literal["territory", "enterprise", "department", "office", "team", "supervision"]
 
 
+class UnitPatch(TypedDict):
+    """What shall change; a field left out stays. Another parent is given by `POST …/move`."""
+
+    designation: NotRequired[str | None]
+    location: NotRequired[CoordinatesIn | None]
+    name: NotRequired[str]
+
+
 class UnitRef(TypedDict):
     """A unit as tickets name it."""
 
@@ -3256,6 +3284,7 @@ class MessageOut(TypedDict):
     settled_at: str | None
     state: MessageState
     ticket_id: str | None
+    title: str
     unit: UnitRef
 
 
@@ -6292,6 +6321,7 @@ class UnitIn(TypedDict):
     designation: NotRequired[str | None]
     kind: NotRequired[UnitKind]
     level: NotRequired[int | None]
+    location: NotRequired[CoordinatesIn | None]
     name: str
     parent_id: str
 
@@ -6308,6 +6338,7 @@ class UnitOut(TypedDict):
     id: str
     kind: UnitKind
     level: int
+    location: CoordinatesOut | None
     name: str
     parent: UnitRef | None
     successor_id: str | None
@@ -6843,9 +6874,11 @@ class MeOut(TypedDict):
 
     acting_as: str | None
     key: KeyOut | None
+    keys_for: list[Role]
     means: Means
     member_id: str | None
     member_name: str | None
+    operations: list[str]
     person: PersonOut | None
     posts: list[PostOut]
     principal: str

@@ -1128,7 +1128,7 @@ def revoke_api_key(key_id: str) -> Call[models.WarningsOut]:
 def read_me() -> Call[models.MeOut]:
     """Who am I?.
 
-    The caller's person and posts, and the role and unit as which they act.
+    The caller's person and posts, the role and unit as which they act, and what that admits to.
     """
     return Call("GET", "/v1/me", answer="json")
 
@@ -3004,9 +3004,10 @@ def import_units(
 ) -> Call[models.ReceiptsOut | models.OperationOut]:
     """Import units.
 
-    Take in a table (CSV, XLSX) of code, parent_code, level, name and, if wanted, kind and designation.
+    Take in a table (CSV, XLSX) of units: code, parent_code, level and name.
 
-    A line that is wrong is refused by itself; a line that says what is so already changes nothing.
+    If wanted, there are kind, designation, longitude and latitude as well (degrees of WGS 84). A line that is
+    wrong is refused by itself; a line that says what is so already changes nothing.
     """
     return Call(
         "POST",
@@ -3025,6 +3026,14 @@ def read_unit(unit_id: str, *, if_none_match: str | None = None) -> Call[models.
     A unit, dissolved or not; 304 if the caller knows this version already.
     """
     return Call("GET", f"/v1/units/{quoted(unit_id)}", answer="json", if_none_match=if_none_match)
+
+
+def change_unit(unit_id: str, body: models.UnitPatch, *, if_match: str | int | None = None) -> Call[models.UnitOut]:
+    """Change a unit.
+
+    Give a unit in the caller's scope another name, another designation or another place on the map.
+    """
+    return Call("PATCH", f"/v1/units/{quoted(unit_id)}", answer="json", json=body, if_match=if_match)
 
 
 def list_unit_channels(unit_id: str) -> ListCall[models.ChannelPage, models.ChannelOut]:
