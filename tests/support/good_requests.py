@@ -162,6 +162,14 @@ ROUTES: dict[str, Good] = {
     "POST /v1/opinions/{opinion_id}/tracking-slip": Good(EVERYBODY, by="V1 handler", body=_body(reason="遗失")),
     "POST /v1/opinions/{opinion_id}/code-message": Good(frozenset({Role.INTEGRATOR}), by="C integrator"),
     "GET /v1/submissions/challenge": Good(PUBLIC),
+    "GET /v1/submissions/units": Good(PUBLIC),
+    "POST /v1/submissions/{upload_token}/photos": Good(
+        PUBLIC, 201, body=_body(name="路灯.jpg", size=1_000), another={"size": 1_001}
+    ),
+    "PUT /v1/submissions/{upload_token}/photos/{photo_id}/parts": Good(
+        PUBLIC, part=b"\xff\xd8\xff", instead={"photo_id": "{begun_photo_id}"}
+    ),
+    "POST /v1/submissions/{upload_token}/photos/{photo_id}/complete": Good(PUBLIC),
     "POST /v1/submissions": Good(
         PUBLIC,
         201,
@@ -448,6 +456,8 @@ NOTHING_TO_REPEAT = frozenset({
 up."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
+    "PUT /v1/submissions/{upload_token}/photos/{photo_id}/parts": "start=0",
+    "GET /v1/submissions/units": "q=单位",
     "GET /v1/categories/suggest": "text=路灯不亮",
     "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": "field=into_ticket_id",
     "GET /v1/events/stream": "seconds=0",

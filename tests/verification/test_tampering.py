@@ -56,6 +56,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "spent_tokens": "what may be used once and was, kept until it would have ended",
     "suggestion_model": "what suggestions have learnt; nothing is decided by them",
     "ticket_serials": "the last number given: one that was given twice is refused",
+    "photo_quotas": "how much citizens sent along today",
     "workers": "who runs the engine at the moment",
     "webhook_attempts": "what was tried, kept for a month",
     "webhook_dead": "what was not delivered, kept for a month",

@@ -11,8 +11,8 @@ from escalation.application.lags import QUEUES
 from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
-from escalation.attachments.api import attachments, uploads
-from escalation.console.api import files as console_files
+from escalation.attachments.api import attachments, submission_photos, uploads
+from escalation.console.api import files
 from escalation.desk.api import drafts, saved_views
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -147,14 +147,10 @@ OPINIONS_ROUTERS = (
     categories.router,
 )
 ATTACHMENTS_ROUTERS = (
-    attachments.tickets_router,
-    attachments.opinions_router,
-    attachments.router,
-    uploads.tickets_router,
-    uploads.opinions_router,
-    uploads.router,
-    uploads.parts_router,
-)
+    attachments.tickets_router, attachments.opinions_router, attachments.router, uploads.tickets_router,
+    uploads.opinions_router, uploads.router, uploads.parts_router, submission_photos.router,
+    submission_photos.parts_router,
+)  # fmt: skip
 OPEN311_ROUTERS = (services.router, service_requests.router)
 FORMS_ROUTERS = (printed_form.router, printed_form.links_router)
 STATISTICS_ROUTERS = (unit_reports.router, unit_reports.exports_router, reports.router, report_exports.router)
@@ -209,7 +205,7 @@ ROUTERS = (
     *PRIVACY_ROUTERS,
     checkpoints.router,
     vocabulary.router,
-    console_files.router,
+    files.router,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: of those
 below one path, all that stand before the right one are tried in vain, so those come first that are asked for most."""

@@ -30,6 +30,8 @@ export const TAKES_KEY: ReadonlySet<string> = new Set([
   'POST /v1/saved-views',
   'POST /v1/standard-replies',
   'POST /v1/submissions',
+  'POST /v1/submissions/{upload_token}/photos',
+  'POST /v1/submissions/{upload_token}/photos/{photo_id}/complete',
   'POST /v1/teams',
   'POST /v1/tickets',
   'POST /v1/tickets/imports',

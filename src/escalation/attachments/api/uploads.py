@@ -1,6 +1,6 @@
 """Uploads: how a file comes in pieces over a bad network, each acknowledged, until it is whole and looked at."""
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import Query, Request, Response
 from pydantic import Field
@@ -19,6 +19,13 @@ from escalation.opinions.api.opinions import OpinionId
 from escalation.tickets.api.tickets import TicketId
 
 MOST_OF_A_PART = 4 << 20
+BYTES: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""How a route that takes a part of a file describes it."""
 
 tickets_router = strict_router(prefix="/v1/tickets/{ticket_id}/attachments", tags=["attachments"])
 opinions_router = strict_router(prefix="/v1/opinions/{opinion_id}/attachments", tags=["attachments"])
@@ -43,7 +50,7 @@ async def attach_to_ticket(
 ) -> Response:
     """Begin a file of up to 20 MiB. Send its parts next, then complete it."""
     reply = await uploads.begin_upload(
-        runtime, caller, _announced(body), ticket_id=ticket_id, render=rendered(201, to_bytes), once=once
+        runtime, caller, announced(body), ticket_id=ticket_id, render=rendered(201, to_bytes), once=once
     )
     return answer(reply)
 
@@ -54,7 +61,7 @@ async def attach_to_opinion(
 ) -> Response:
     """The same for an opinion in the caller's scope."""
     reply = await uploads.begin_upload(
-        runtime, caller, _announced(body), opinion_id=opinion_id, render=rendered(201, to_bytes), once=once
+        runtime, caller, announced(body), opinion_id=opinion_id, render=rendered(201, to_bytes), once=once
     )
     return answer(reply)
 
@@ -63,12 +70,7 @@ async def attach_to_opinion(
     "/parts",
     summary="Send a part of a file",
     max_body_size=MOST_OF_A_PART,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    },
+    openapi_extra=BYTES,
 )
 async def upload_part(
     request: Request,
@@ -102,5 +104,6 @@ async def complete_attachment(
     return answer(reply)
 
 
-def _announced(body: AttachmentIn) -> Announced:
+def announced(body: AttachmentIn) -> Announced:
+    """As the use cases know it."""
     return Announced(body.name, body.size, bytes.fromhex(body.sha256) if body.sha256 else None)

@@ -1,6 +1,6 @@
 """Which refusals do attachments have? What cannot be taken as it was sent, and what is not finished."""
 
-from escalation.errors import N_, Conflict
+from escalation.errors import N_, Conflict, TooManyRequests
 
 
 class UploadIncomplete(Conflict):
@@ -25,3 +25,9 @@ class NotUploading(Conflict):
     code = "NOT_UPLOADING"
     title = N_("No longer being uploaded")
     detail = N_("This file is not being uploaded any more. Read it to see what became of it.")
+
+
+class PhotoQuotaSpent(TooManyRequests):
+    """As much was sent today as is taken from one address, or from all; `extra['retry_after']` holds whole seconds."""
+
+    detail = N_("No more photos are taken from here today. What you have written has arrived without them.")

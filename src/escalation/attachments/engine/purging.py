@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from escalation.attachments.storage import attachments
+from escalation.attachments.storage import attachments, photo_quotas
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.context import Runtime
 
@@ -22,8 +22,10 @@ async def step(runtime: Runtime) -> bool:
     if runtime.files is None:
         return False
     async with runtime.database.connection() as connection:
-        stale = await attachments.give_up_stale(connection, await read_now(connection), PATIENCE, PAGE)
+        now = await read_now(connection)
+        stale = await attachments.give_up_stale(connection, now, PATIENCE, PAGE)
         listed = await attachments.list_to_purge(connection, PAGE)
+        await photo_quotas.forget_before(connection, (now - PATIENCE).date())
     for id_, is_ready in listed:
         await runtime.files.delete_below(f"parts/{id_}")
         if is_ready:

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -78,4 +79,16 @@ attachment_parts = Table(
     column("object_name", Text()),
     PrimaryKeyConstraint("attachment_id", "start"),
     info=may("INSERT", "DELETE"),
+)
+
+# How much citizens announced on a day (UTC): from one address, which only its blind index stands for, and, without one,
+# from all. Kept for two days.
+photo_quotas = Table(
+    "photo_quotas",
+    metadata,
+    column("day", Date()),
+    column("address_index", LargeBinary()),
+    column("bytes", BigInteger()),
+    PrimaryKeyConstraint("day", "address_index"),
+    info=may("INSERT", "UPDATE", "DELETE"),
 )

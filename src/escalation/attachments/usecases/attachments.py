@@ -119,7 +119,9 @@ async def _leads_there(connection: Connection, actor: Actor, found: Attachment) 
 
 
 async def in_sight(connection: Connection, actor: Actor, found: Attachment) -> bool:
-    """Whether the actor sees the ticket or opinion that a file hangs on."""
+    """Whether the actor sees the ticket or opinion that a file hangs on; a citizen, their own opinion."""
+    if actor.opinion_id is not None:
+        return found.opinion_id == actor.opinion_id
     if found.ticket_id is not None:
         try:
             await require_sight(connection, found.ticket_id, actor)

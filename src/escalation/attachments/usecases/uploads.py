@@ -6,6 +6,7 @@ A piece that was acknowledged is kept, whatever dies; whoever lost the answer as
 import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -68,20 +69,33 @@ async def begin_upload(
 
     async def work(connection: Connection) -> StoredResponse:
         await _require_right(runtime, connection, actor, ticket_id, opinion_id)
-        id_ = new_id()
-        new = NewAttachment(
-            id_, ticket_id, opinion_id, announced.name, announced.size, announced.sha256,
-            runtime.vault.seal(new_file_key(), owner=id_.bytes), await read_now(connection), actor.principal,
-            actor.unit_id,
-        )  # fmt: skip
+        now = await read_now(connection)
+        new = new_attachment(runtime, actor, announced, now, ticket_id=ticket_id, opinion_id=opinion_id)
         of_thing, of_maker = await attachments.count_before(connection, new)
         for count, limit in ((of_thing, MOST_OF_ONE), (of_maker, MOST_AT_ONCE)):
             if count >= limit:
                 raise LimitReached(limit=limit)
         await attachments.insert_attachment(connection, new)
-        return render(await existing(connection, id_))
+        return render(await existing(connection, new.id))
 
     return await do_once(runtime, once, work)
+
+
+def new_attachment(
+    runtime: Runtime,
+    actor: Actor,
+    announced: Announced,
+    now: datetime,
+    *,
+    ticket_id: UUID | None = None,
+    opinion_id: UUID | None = None,
+) -> NewAttachment:
+    """A file that is to come, with a key of its own."""
+    id_ = new_id()
+    return NewAttachment(
+        id_, ticket_id, opinion_id, announced.name, announced.size, announced.sha256,
+        runtime.vault.seal(new_file_key(), owner=id_.bytes), now, actor.principal, actor.unit_id,
+    )  # fmt: skip
 
 
 async def add_part(runtime: Runtime, actor: Actor, attachment_id: UUID, start: int, content: bytes) -> Attachment:
@@ -129,7 +143,7 @@ async def complete(
         parts = await attachments.list_parts(connection, attachment_id)
     if found.received < found.size:
         raise UploadIncomplete(extra={"received": found.received})
-    kept = None if found.state == "ready" else await _take(runtime, found, parts)
+    kept = None if found.state == "ready" else await _take(runtime, found, parts, by=actor)
 
     async def work(connection: Connection) -> StoredResponse:
         is_first = kept is not None and await attachments.mark_ready(
@@ -151,11 +165,11 @@ async def complete(
         raise
 
 
-async def _take(runtime: Runtime, found: Attachment, parts: list[tuple[int, str]]) -> Finished:
+async def _take(runtime: Runtime, found: Attachment, parts: list[tuple[int, str]], *, by: Actor) -> Finished:
     """Look at the whole file and store what is kept of it. Raises `ValidationFailed`; it is refused for good then."""
     content = await _put_together(runtime, found, parts)
     try:
-        kept, picture = await _looked_at(runtime, found, content)
+        kept, picture = await _looked_at(runtime, found, content, pictures_only=by.opinion_id is not None)
     except ValidationFailed as refusal:
         async with runtime.database.transaction() as connection:
             now = await read_now(connection)
@@ -197,15 +211,19 @@ async def _put_together(runtime: Runtime, found: Attachment, parts: list[tuple[i
     ])  # fmt: skip
 
 
-async def _looked_at(runtime: Runtime, found: Attachment, content: bytes) -> tuple[Finished, Picture | None]:
-    """What the file is. Raises `ValidationFailed` for one that is not taken."""
+async def _looked_at(
+    runtime: Runtime, found: Attachment, content: bytes, *, pictures_only: bool
+) -> tuple[Finished, Picture | None]:
+    """What the file is. Raises `ValidationFailed` for one that is not taken. Of citizens pictures are, alone."""
     async with _LOOKING:
         digest = await asyncio.to_thread(lambda: sha256(content).digest())
         if found.expected_sha256 not in {None, digest}:
             raise _refused("wrong_digest")
         media_type = await asyncio.to_thread(media_type_of, content)
         if media_type is None:
-            raise _refused("heic" if is_heic(content) else "wrong_kind")
+            raise _refused("heic" if is_heic(content) else "no_picture" if pictures_only else "wrong_kind")
+        if pictures_only and not media_type.is_picture:
+            raise _refused("no_picture")
         if runtime.scanner is not None and not await runtime.scanner.finds_nothing(content):
             raise _refused("unsafe")
         picture = await _picture(content, media_type) if media_type.is_picture else None
@@ -226,6 +244,7 @@ async def _picture(content: bytes, media_type: MediaType) -> Picture:
 _NOT_TAKEN: Final = {
     "wrong_digest": N_("Other bytes have arrived than were announced. Send the file once more."),
     "wrong_kind": N_("Only pictures (JPEG, PNG, WebP), PDF, and DOCX and XLSX without macros are taken."),
+    "no_picture": N_("Only pictures (JPEG, PNG, WebP) are taken."),
     "heic": N_(
         "HEIC photos are not taken. Let the phone send it as JPEG, or set its camera to the most compatible format."
     ),

@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated, Final, Literal, cast
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 from pydantic import Field
 
 from escalation.kit.web.auth import Anybody, Uses
 from escalation.kit.web.fields import Code, Document, Flag, In, Line, Out, Text
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
 from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
@@ -19,7 +20,7 @@ from escalation.opinions.api.locations import LocationIn
 from escalation.opinions.domain.proof_of_work import ChallengeKind
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.opinions.usecases.submission_challenges import SubmissionRules, ask_for_work, require_proof
-from escalation.opinions.usecases.submissions import Submitted, submit
+from escalation.opinions.usecases.submissions import Submitted, find_receivers, submit
 from escalation.tickets.domain.source import Source
 
 router = strict_router(prefix="/v1/submissions", tags=["citizens"], dependencies=[Depends(throttled)])
@@ -55,6 +56,7 @@ class SubmissionOut(Out):
     """The code with which the opinion can be followed: it is shown this once, to nobody else. And where it went."""
 
     tracking_code: str
+    upload_token: str
     unit: str
     received_at: datetime
 
@@ -82,6 +84,28 @@ class ChallengeOut(Out):
     kind: ChallengeKind
     work: ProofOfWorkOut | None
     site_key: str | None
+
+
+class ReceiverOut(Out):
+    """A unit that an opinion can be sent to. `within`: the one directly above it, by name."""
+
+    code: str
+    name: str
+    within: str | None
+
+
+@router.get("/units", summary="Units to send an opinion to")
+async def list_submission_units(
+    caller: Anybody,
+    runtime: Uses,
+    q: Annotated[Line, Query(max_length=100, description="Part of a name or of its pinyin, or a code.")],
+) -> Page[ReceiverOut]:
+    """Whom somebody means who types this, the best first, all on one page: places, companies and departments."""
+    items = [
+        ReceiverOut(code=unit.code, name=unit.name, within=unit.parent.name if unit.parent else None)
+        for unit in await find_receivers(runtime, q)
+    ]
+    return Page[ReceiverOut](items=items, next_cursor=None)
 
 
 @router.get("/challenge", summary="What a submission is asked for")
@@ -132,5 +156,6 @@ def _rules(request: Request) -> SubmissionRules:
 
 def _render(done: Submitted) -> bytes:
     return to_json({
-        "tracking_code": done.tracking_code, "unit": done.unit_name, "received_at": done.received_at,
+        "tracking_code": done.tracking_code, "upload_token": done.upload_token, "unit": done.unit_name,
+        "received_at": done.received_at,
     })  # fmt: skip

@@ -9,6 +9,7 @@ hands of who prints it: a code from the printer of the unit that handled the mat
 from enum import StrEnum
 from uuid import UUID
 
+from escalation.actors import Actor, Means
 from escalation.kit.parsing.normalization import nfkc
 
 
@@ -21,6 +22,11 @@ class CodeWay(StrEnum):
 
 
 _FEWEST_DIGITS = 7
+
+
+def citizen_of(opinion_id: UUID) -> Actor:
+    """Who sent an opinion in, known by what nobody else was told."""
+    return Actor(f"citizen:{opinion_id}", None, None, "", opinion_id=opinion_id, means=Means.TRACKING_CODE)
 
 
 def way_for(contact: str | None, *, messengers: bool) -> CodeWay:

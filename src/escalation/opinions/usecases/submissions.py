@@ -15,16 +15,27 @@ from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.opinions.storage.intake import receive_opinion
 from escalation.opinions.storage.intake_reading import IntakeQuestion, read_intake
 from escalation.opinions.usecases.opinions import ATTEMPTS, OpinionInput, admit, named_unit
+from escalation.opinions.usecases.upload_tokens import new_upload_token
+from escalation.organisation.domain.units import UnitKind
+from escalation.organisation.storage.unit_lists import UnitFilters
+from escalation.organisation.storage.unit_search import search_units
+from escalation.organisation.storage.units import UnitRecord, find_units_by_codes
 
 CITIZEN: Final = Actor("citizen", None, None, "")
 """Whoever sends an opinion in for themselves."""
 
+MOST_RECEIVERS: Final = 10
+"""Units that a search shows to a citizen: who means none of them types more."""
+
+_RECEIVERS: Final = (UnitKind.TERRITORY, UnitKind.ENTERPRISE, UnitKind.DEPARTMENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What a citizen is told: the code, where the opinion went, and when it came."""
+    """What a citizen is told: the code, with what photos are sent next, where the opinion went, and when it came."""
 
     tracking_code: str
+    upload_token: str
     unit_name: str
     received_at: datetime
 
@@ -64,11 +75,25 @@ async def submit(
                 await admit(runtime, connection, CITIZEN, given, unit, reading.now),
                 tracking_hash=tracking_hash(code), code_way=CodeWay.SHOWN, code_given_at=reading.now,
             )  # fmt: skip
-            reply = render(Submitted(code, unit.name, reading.now))
+            token = new_upload_token(runtime.vault, new.id, reading.now)
+            reply = render(Submitted(code, token, unit.name, reading.now))
             kept = to_keep(runtime, once, reply, reading.now)
             if await receive_opinion(connection, new, by=CITIZEN, request_id=request_id, answer=kept):
                 return reply
     raise IdempotencyKeyInUse
+
+
+async def find_receivers(runtime: Runtime, text: str) -> list[UnitRecord]:
+    """The units that a citizen means who types this, the best first: those that stand for a place or a subject."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await search_units(connection, UnitFilters(active=True), text, kinds=_RECEIVERS, limit=MOST_RECEIVERS)
+
+
+async def find_receiver(runtime: Runtime, code: str) -> UnitRecord | None:
+    """The unit with this code, if it is there to receive something."""
+    async with runtime.database.connection(changes=False) as connection:
+        unit = (await find_units_by_codes(connection, [code])).get(code)
+    return unit if unit is not None and unit.active else None
 
 
 async def _nobody_else(_: Connection) -> None:

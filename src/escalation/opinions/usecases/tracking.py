@@ -9,13 +9,12 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from escalation.actors import Actor, Means
 from escalation.errors import N_, Fault, ForbiddenAction, NotFound, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.encryption import tracking_hash
-from escalation.opinions.domain.tracking_codes import may_confirm
+from escalation.opinions.domain.tracking_codes import citizen_of, may_confirm
 from escalation.opinions.storage.tracking import Tracked, find_tracked
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.definition import CONFIRM, REDO, REOPEN, Workflow
@@ -112,9 +111,7 @@ async def answer(
         raise ForbiddenAction(
             N_("Whoever handled the matter could have read this code. The office will call and ask you instead.")
         )
-    citizen = Actor(
-        f"citizen:{found.opinion_id}", None, None, "", opinion_id=found.opinion_id, means=Means.TRACKING_CODE
-    )
+    citizen = citizen_of(found.opinion_id)
     return await transition(
         runtime,
         found.ticket_id,
