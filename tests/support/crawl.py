@@ -43,6 +43,9 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/keys": ("limit=200", "unit=V1"),
     "GET /v1/units": ("limit=200",),
     "GET /v1/categories/suggest": ("text=路灯",),
+    "GET /v1/policies/{version}/applying-limit": (
+        "level=2&urgency=urgent&difficulty=hard&at=2026-03-02T01:00:00Z&unit=T1&stage=handle",
+    ),
     "GET /v1/events": ("limit=50", "type=opinion.*&limit=500", "after=latest"),
     "GET /v1/events/stream": ("seconds=0&after=earliest", "seconds=0&after=earliest&type=ticket.*"),
     "GET /v1/webhook-endpoints": ("limit=2", "limit=200&unit=T1"),

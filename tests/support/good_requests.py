@@ -391,20 +391,26 @@ ROUTES: dict[str, Good] = {
     "GET /v1/workflows": Good(EVERYBODY),
     "POST /v1/workflows": Good(ADMINS, 201, body=_publication(default.document()), another={"name": "another"}),
     "GET /v1/workflows/{version}": Good(EVERYBODY),
+    "POST /v1/workflows/checks": Good(ADMINS, body=_publication(default.document())),
     "GET /v1/workflows/{version}/diagram": Good(EVERYBODY),
     "GET /v1/policies": Good(EVERYBODY),
     "POST /v1/policies": Good(ADMINS, 201, body=_publication(defaults.policy_document()), another={"zh": "另一个政策"}),
     "GET /v1/policies/{version}": Good(EVERYBODY),
+    "POST /v1/policies/checks": Good(ADMINS, body=_publication(defaults.policy_document())),
+    "GET /v1/policies/{version}/limits": Good(EVERYBODY),
+    "GET /v1/policies/{version}/applying-limit": Good(EVERYBODY),
     "GET /v1/calendars": Good(EVERYBODY),
     "POST /v1/calendars": Good(
         ADMINS, 201, body=_publication(defaults.calendar_document()), another={"zone": "Asia/Hong_Kong"}
     ),
     "GET /v1/calendars/{version}": Good(EVERYBODY),
+    "POST /v1/calendars/checks": Good(ADMINS, body=_publication(defaults.calendar_document())),
     "GET /v1/catalogues": Good(EVERYBODY),
     "POST /v1/catalogues": Good(
         ADMINS, 201, body=_publication(opinion_defaults.catalogue_document()), another={"zh": "另一个目录"}
     ),
     "GET /v1/catalogues/{version}": Good(EVERYBODY),
+    "POST /v1/catalogues/checks": Good(ADMINS, body=_publication(opinion_defaults.catalogue_document())),
     "GET /v1/webhook-endpoints": Good(INTEGRATORS),
     "POST /v1/webhook-endpoints": Good(
         INTEGRATORS, 201, body=_body(url="https://93.184.216.34/hooks"), another={"timeout_ms": 5_000}
@@ -462,6 +468,7 @@ NEEDED = {
     "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": "field=into_ticket_id",
     "GET /v1/events/stream": "seconds=0",
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
+    "GET /v1/policies/{version}/applying-limit": "level=1&urgency=routine&difficulty=simple&at=2026-03-02T01:00:00Z",
     "POST /v1/tickets/imports": "source_system=12345",
 }
 """Queries without which there is no answer, or no end of it."""

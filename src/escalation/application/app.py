@@ -55,7 +55,7 @@ from escalation.opinions.api import (
 from escalation.opinions.usecases.submission_challenges import SubmissionRules
 from escalation.organisation.api import members, operations, organisation_exports, teams, units
 from escalation.privacy.api import erasures, holdings
-from escalation.publishing.api import documents
+from escalation.publishing.api import documents, policy_limits
 from escalation.publishing.usecases.publishers import check_publisher
 from escalation.reorganisation.api import reorganisation
 from escalation.sign_in.api import browser, invitations, me, oidc, pages, sessions, sign_in, tokens
@@ -157,6 +157,7 @@ STATISTICS_ROUTERS = (unit_reports.router, unit_reports.exports_router, reports.
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
     documents.policies_router,
+    policy_limits.router,
     documents.calendars_router,
     documents.catalogues_router,
 )

@@ -6,16 +6,19 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from escalation.errors import Fault
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.bodies import MOST_OF_A_DOCUMENT
 from escalation.kit.web.fields import Document, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import TAGS, CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse, Version
 from escalation.kit.web.routes import strict_router
 from escalation.publishing.usecases import documents
 from escalation.publishing.usecases.documents import PublishedDocument
+from escalation.texts import Language, translate
 from escalation.tickets.usecases import calendar_coverage
 
 MERMAID = "text/vnd.mermaid"
@@ -28,6 +31,7 @@ class VersionOut(Out):
     version: int
     published_at: datetime
     published_by: str
+    publisher_name: str | None
     in_force: bool
 
 
@@ -51,6 +55,21 @@ class DocumentOut(VersionOut):
     """A version with its content."""
 
     document: dict[str, Any]
+
+
+class TakenBackOut(Out):
+    """Something that the version in force has and this one lacks. `pointer`: where it would be (RFC 6901)."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class ReviewOut(Out):
+    """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
+
+    version: int
+    taken_back: list[TakenBackOut]
 
 
 class PublishQuery(BaseModel):
@@ -107,7 +126,26 @@ def _router(kind: DocumentKind, name: str) -> APIRouter:
         )
         return answer(await published)
 
+    @router.post(
+        "/checks",
+        summary="Check a version",
+        operation_id=f"check{kind.value.title()}",
+        max_body_size=MOST_OF_A_DOCUMENT,
+    )
+    async def check(
+        response: Response, body: Document, caller: Admin, runtime: Uses, language: CallerLanguage
+    ) -> ReviewOut:
+        """Say what publishing this document would say, and what it would take back; nothing is written."""
+        response.headers["Content-Language"] = TAGS[language]
+        review = await documents.review_document(runtime, kind, body, by=caller)
+        return ReviewOut(version=review.version, taken_back=[_taken_back(each, language) for each in review.losses])
+
     return router
+
+
+def _taken_back(loss: Fault, language: Language) -> TakenBackOut:
+    detail = translate(loss.detail, language).format(**loss.params)
+    return TakenBackOut(pointer=loss.pointer, code=loss.code, detail=detail)
 
 
 def render(published: PublishedDocument) -> bytes:

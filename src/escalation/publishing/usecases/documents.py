@@ -1,6 +1,6 @@
 """By which rules does this place work? Workflows, policies, calendars and catalogues are published in versions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -12,6 +12,7 @@ from escalation.clocks.policy_document import PolicyDocument, Stage
 from escalation.clocks.policy_paths import kinds
 from escalation.clocks.policy_validation import place_faults
 from escalation.errors import N_, DefinitionInvalid, Fault, NotFound
+from escalation.identity.storage.people import names_of_principals
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.store import DocumentKind, list_documents, newest_version, publish, read_document
 from escalation.kit.parsing.checked_documents import read
@@ -31,11 +32,12 @@ MOST_STATES, MOST_MOVES = 100, 500
 
 @dataclass(frozen=True, slots=True)
 class DocumentVersion:
-    """A published version; the newest one of its kind is in force."""
+    """A published version; the newest one of its kind is in force. `publisher_name`: of a person, if it was one."""
 
     version: int
     published_at: datetime
     published_by: str
+    publisher_name: str | None
     in_force: bool
 
 
@@ -44,6 +46,14 @@ class PublishedDocument(DocumentVersion):
     """A version with its content."""
 
     document: object
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReview:
+    """A document that may be published: as which version, and what it takes back that the one in force has."""
+
+    version: int
+    losses: tuple[Fault, ...]
 
 
 RenderDocument = Callable[[PublishedDocument], StoredResponse]
@@ -89,7 +99,7 @@ async def publish_document(
             await catalogues.lock_left_out(connection, complete)
         await _check(connection, kind, complete, following)
         if not confirmed:
-            await _require_no_losses(connection, kind, complete, following - 1)
+            _require_no_losses(await _losses(connection, kind, complete, following - 1))
         await publish(connection, kind, following, complete, by=by.principal)
         if kind is DocumentKind.CATALOGUE:
             await catalogues.bring_into_force(connection, complete)
@@ -111,16 +121,41 @@ async def check_document(
     `calendars`: those of a calendar that shall be published before. Raises what `publish_document` does, whoever asks.
     """
     async with runtime.database.connection(changes=False) as connection:
-        following = await newest_version(connection, kind) + 1
-        complete = {"version": following, **document}
-        await _check(connection, kind, complete, following, calendars)
-        if not confirmed:
-            await _require_no_losses(connection, kind, complete, following - 1)
+        losses = (await _reviewed(connection, kind, document, calendars)).losses
+    if not confirmed:
+        _require_no_losses(losses)
+
+
+async def review_document(
+    runtime: Runtime, kind: DocumentKind, document: Mapping[str, object], *, by: Actor
+) -> DocumentReview:
+    """What publication would do with a document that is right; nothing is written.
+
+    Raises `DefinitionInvalid` and `ForbiddenAction` as `publish_document` does.
+    """
+    async with runtime.database.connection(changes=False) as connection:
+        await require_publisher(connection, by)
+        return await _reviewed(connection, kind, document)
+
+
+async def _reviewed(
+    connection: Connection, kind: DocumentKind, document: Mapping[str, object], calendars: Calendars | None = None
+) -> DocumentReview:
+    following = await newest_version(connection, kind) + 1
+    complete = {"version": following, **document}
+    await _check(connection, kind, complete, following, calendars)
+    return DocumentReview(following, await _losses(connection, kind, complete, following - 1))
 
 
 async def _versions(connection: Connection, kind: DocumentKind) -> list[DocumentVersion]:
     rows = await list_documents(connection, kind)
-    return [DocumentVersion(row["version"], row["published_at"], row["published_by"], row is rows[0]) for row in rows]
+    names = await names_of_principals(connection, {row["published_by"] for row in rows})
+    return [
+        DocumentVersion(
+            row["version"], row["published_at"], row["published_by"], names.get(row["published_by"]), row is rows[0]
+        )
+        for row in rows
+    ]
 
 
 async def _existing(connection: Connection, kind: DocumentKind, version: int) -> PublishedDocument:
@@ -128,7 +163,9 @@ async def _existing(connection: Connection, kind: DocumentKind, version: int) ->
     if found is None:
         raise NotFound
     document = await read_document(connection, kind, version)
-    return PublishedDocument(version, found.published_at, found.published_by, found.in_force, document)
+    return PublishedDocument(
+        version, found.published_at, found.published_by, found.publisher_name, found.in_force, document
+    )
 
 
 async def _check(
@@ -155,13 +192,16 @@ async def _check(
         raise DefinitionInvalid(faults=faults)
 
 
-async def _require_no_losses(
+async def _losses(
     connection: Connection, kind: DocumentKind, document: Mapping[str, object], in_force: int
-) -> None:
+) -> tuple[Fault, ...]:
     losses = _LOSSES.get(kind)
-    found = list(losses(await read_document(connection, kind, in_force), document)) if losses and in_force else []
-    if found:
-        raise ConfirmationNeeded(faults=found)
+    return tuple(losses(await read_document(connection, kind, in_force), document)) if losses and in_force else ()
+
+
+def _require_no_losses(losses: Sequence[Fault]) -> None:
+    if losses:
+        raise ConfirmationNeeded(faults=losses)
 
 
 # What a catalogue may leave out, its own check says.

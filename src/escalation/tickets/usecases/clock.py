@@ -1,6 +1,6 @@
 """Why is a ticket due when it is due, and what does the clock do next? Read off the very rules that decide it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -8,10 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
-from escalation.clocks.calendar import Calendar, Due
-from escalation.clocks.calendar_document import DayKind, SpecialDay
-from escalation.clocks.calendars import Calendars
-from escalation.clocks.limits import Limit, LimitUnit
+from escalation.clocks.calendar import Due
+from escalation.clocks.exceptional_days import NamedDays, days_that_count, rolled_from
+from escalation.clocks.limits import Limit
 from escalation.clocks.policy import Policy
 from escalation.clocks.rules import Rule
 from escalation.clocks.stopwatch import Colour, Stopwatch
@@ -32,17 +31,6 @@ from escalation.tickets.usecases.rules import read_rules
 
 FAILS = "fail"
 """The next action of a ticket whose decision raises: it is set aside, and tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDays:
-    """Exceptional days on end that have one name: holidays, or days of rest with work (调休)."""
-
-    first: date
-    last: date
-    kind: DayKind
-    zh: str | None
-    en: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +177,7 @@ def _watch(
     region = rules.calendars.region_of(codes, watch.limit)
     calendar = rules.calendars.of(codes, watch.limit)
     counted = watch.due(calendar, resumes_at=situation.ticket.resume_at)
-    rolled_from = _rolled_from(watch, counted, calendar)
+    left = rolled_from(watch, counted, calendar)
     return Watch(
         kind=kind,
         rule_id=rule_id,
@@ -202,45 +190,9 @@ def _watch(
         counted=counted,
         used=watch.used_by(calendar, situation.now),
         left=watch.left(calendar, situation.now),
-        days=tuple(_spans(_days(watch, counted, rolled_from, region, rules.calendars, calendar))),
-        rolled_from=rolled_from,
+        days=days_that_count(watch, counted, left, region, rules.calendars, calendar),
+        rolled_from=left,
     )
-
-
-def _rolled_from(watch: Stopwatch, due: Due, calendar: Calendar) -> date | None:
-    """The last day of a limit in calendar days or months, if the end moved off it."""
-    limit = watch.limit
-    if limit.unit not in {LimitUnit.CALENDAR_DAYS, LimitUnit.MONTHS} or not limit.roll or not watch.is_plain:
-        return None
-    last = _last_day(calendar, calendar.due(watch.started_at, replace(limit, roll=False)).at)
-    return last if last != _last_day(calendar, due.at) else None
-
-
-def _days(
-    watch: Stopwatch, due: Due, rolled_from: date | None, region: str, calendars: Calendars, calendar: Calendar
-) -> Mapping[date, SpecialDay]:
-    """The exceptional days that count: those in working time, or those over which the end moved."""
-    first = calendar.local_day(watch.started_at) if watch.limit.is_working else rolled_from
-    return calendars.special_days(region, first, _last_day(calendar, due.at)) if first else {}
-
-
-def _last_day(calendar: Calendar, due: datetime) -> date:
-    """A period that ends at midnight ends with the day before."""
-    return calendar.local_day(due - timedelta.resolution)
-
-
-def _spans(days: Mapping[date, SpecialDay]) -> Iterator[NamedDays]:
-    """Days on end with one name, as one."""
-    open_: NamedDays | None = None
-    for day, special in days.items():
-        if open_ and (open_.last + timedelta(days=1), open_.kind, open_.zh) == (day, special.kind, special.zh):
-            open_ = replace(open_, last=day)
-            continue
-        if open_:
-            yield open_
-        open_ = NamedDays(day, day, special.kind, special.zh, special.en)
-    if open_:
-        yield open_
 
 
 def _foreseen(situation: Situation, rules: Rules) -> tuple[Mapping[Colour, datetime], datetime | None, Next | None]:

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from escalation.clocks.calendar_document import BASE, DayKind
+from escalation.clocks.exceptional_days import NamedDays
 from escalation.clocks.limits import Limit, LimitUnit
 from escalation.errors import N_, Param
 from escalation.texts import Language, translate
 from escalation.tickets.domain.ticket import RequestState
-from escalation.tickets.usecases.clock import FAILS, Clock, NamedDays, Next, Watch
+from escalation.tickets.usecases.clock import FAILS, Clock, Next, Watch
 
 STAGES: Final[Mapping[str, str]] = {
     "dispatch": N_("dispatch of the ticket"),

@@ -5,6 +5,7 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.opinions.domain.step_labels import STEP_LABELS
+from escalation.tickets.domain.form_texts import FIELD_LABELS
 from escalation.tickets.domain.grade_labels import (
     DIFFICULTY_LABELS,
     ORDER_COLOUR_LABELS,
@@ -214,6 +215,13 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "week": N_("week"),
         "month": N_("month"),
     },
+    "condition": {
+        "level": N_("level"),
+        "urgency": N_("urgency"),
+        "difficulty": N_("difficulty"),
+        "unit": N_("unit"),
+        "category": N_("category"),
+    },
     "breaker": {"closed": N_("deliveries pass"), "open": N_("spared"), "half_open": N_("tried with one")},
     "day_kind": {"holiday": N_("holiday"), "workday": N_("working day in its place")},
     "measure": {"working": N_("working time"), "elapsed": N_("running time")},
@@ -253,6 +261,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "day": N_("day"),
         "moment": N_("date and time"),
     },
+    "move_field": FIELD_LABELS,
     "list_kind": {"tickets": N_("tickets"), "opinions": N_("opinions")},
     "draft_kind": {"opinion": N_("opinion"), "move": N_("move of a ticket")},
     "sort": {
