@@ -11,6 +11,8 @@ import pytest
 from escalation.actors import Means, Role, Trigger
 from escalation.clocks.policy_document import Difficulty, OrderColour, Stage, Urgency
 from escalation.clocks.stopwatch import Colour
+from escalation.kit.outbound.outcomes import Kind
+from escalation.messages.domain.rules import RULES
 from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.operations import OperationState
@@ -24,6 +26,10 @@ from escalation.tickets.domain.work import WorkKind
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.staffing_gaps import GapKind
 from escalation.vocabulary.domain.words import WORDS
+from escalation.webhooks.domain.health import Advice, Breaker, Reason
+from escalation.webhooks.domain.retry_decision import GivenUp
+from escalation.webhooks.storage.abandoned_deliveries import FOR_GOOD
+from escalation.webhooks.usecases.test_delivery import Cause
 from tests.support.route_inventory import document
 from tests.support.world import World
 
@@ -33,7 +39,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "request_state": RequestState, "joint_task_state": JointState, "order_state": OrderState, "code_way": CodeWay,
     "work": WorkKind, "role": Role, "unit_kind": UnitKind, "team_role": TeamRole, "trigger": Trigger, "means": Means,
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
-    "report_group": ReportGroup, "sort": Sort,
+    "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",
@@ -65,6 +71,17 @@ answer and orders of a list that are asked for, and what another interface presc
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_value_has_a_word(kind: str) -> None:
     assert set(WORDS[kind]) == {each.value for each in KINDS[kind]}
+
+
+def test_what_comes_of_deliveries_has_words() -> None:
+    """A delivery of whose attempt nobody has heard again is `lost`; reasons of dead letters come from two sides."""
+    assert set(WORDS["delivery_outcome"]) == {*Kind, "lost"}
+    assert set(WORDS["dead_reason"]) == {*GivenUp, *FOR_GOOD}
+    assert {*Cause} < set(WORDS["delivery_cause"])
+
+
+def test_what_is_told_is_called_as_whoever_chooses_is_told() -> None:
+    assert WORDS["message_rule"] == {name: rule.title for name, rule in RULES.items()}
 
 
 def enumerations(part: Any) -> Iterator[tuple[str, ...]]:

@@ -58,6 +58,7 @@ async def test_the_log_is_read_by_outcome_type_event_and_time(callers: Callers, 
 
     assert await found("") == {str(each) for each in (ok, late, failed, other)}
     assert await found("outcome=ok") == {str(ok), str(other)}
+    assert await found("outcome=timeout&outcome=http_error") == {str(late), str(failed)}
     assert await found("outcome=ok&type=ticket.*") == {str(ok)}
     assert await found("cause=replay") == {str(other)}
     assert await found(f"event_id={late}") == {str(late)}
@@ -144,6 +145,10 @@ async def test_figures_tell_how_an_endpoint_fares(callers: Callers, endpoint: UU
     assert queue.pop("oldest_due_at") is not None
     assert queue == {"live": 1, "retry": 0, "replay": 0, "in_flight": 0, "dead": 0}
     assert (figures["health"]["breaker"], figures["health"]["failures_in_a_row"]) == ("closed", 0)
+    (listed,) = (await callers.get(WHO, "/v1/webhook-endpoints"))["items"]
+    assert listed["health"] == figures["health"]
+    assert (listed["backlog"]["owed"], listed["backlog"]["is_capped"]) == (1, False)
+    assert listed["backlog"]["oldest_due_at"] is not None
 
 
 async def test_a_replay_is_an_operation_to_watch_and_to_cancel(callers: Callers, endpoint: UUID) -> None:
@@ -157,6 +162,7 @@ async def test_a_replay_is_an_operation_to_watch_and_to_cancel(callers: Callers,
     operation = begun.json()
     assert (begun.status_code, begun.headers["location"]) == (202, f"/v1/operations/{operation['id']}")
     assert (operation["kind"], operation["state"], operation["total"]) == ("replay", "waiting", 1)
+    assert operation["endpoint_id"] == str(endpoint)
     second = await callers.ask(WHO, "POST", path, json={"since": since})
     assert (second.status_code, second.json()["code"]) == (409, "LIMIT_REACHED")
     assert (await callers.ask(WHO, "DELETE", f"{path}/{operation['id']}")).status_code == 204

@@ -73,7 +73,12 @@ async def test_an_endpoint_is_the_callers_units_and_its_secret_is_shown_once(cal
     assert (new["state"], new["version"], new["event_types"], new["ordering"]) == ("active", 1, ["*"], "ticket")
     assert (new["ordering_hold_seconds"], new["max_in_flight"], new["timeout_ms"]) == (900, 8, 15_000)
     assert await callers.get(WHO, f"{PATH}/{new['id']}") == new
-    assert (await callers.get(WHO, PATH))["items"] == [new]
+    (listed,) = (await callers.get(WHO, PATH))["items"]
+    assert (listed.pop("health")["breaker"], listed.pop("backlog")) == (
+        "closed",
+        {"owed": 0, "is_capped": False, "oldest_due_at": None},
+    )
+    assert listed == new
 
 
 async def test_an_endpoint_is_for_the_integrators_above_it_alone(callers: Callers) -> None:

@@ -42,6 +42,7 @@ class OperationOut(Out):
     kind: str
     state: OperationState
     unit: UnitRef
+    endpoint_id: UUID | None
     total: int
     done: int
     accepted: int
@@ -134,11 +135,12 @@ def render(view: OperationView) -> bytes:
 def serialize(view: OperationView) -> dict[str, Any]:
     """An operation as an `OperationOut` has it."""
     operation = view.operation
-    computed = {"unit", "unchanged", "bytes_total", "bytes_done", "ignored_columns"}
+    computed = {"unit", "endpoint_id", "unchanged", "bytes_total", "bytes_done", "ignored_columns"}
     stored = {name: getattr(operation, name) for name in OperationOut.model_fields if name not in computed}
     unit = {"id": operation.unit_id, "code": view.unit_code, "name": view.unit_name}
     size = operation.options.get("bytes", {})
     options = {
+        "endpoint_id": operation.options.get("endpoint_id"),
         "bytes_total": size.get("total"),
         "bytes_done": size.get("done"),
         "unchanged": operation.options.get("unchanged", 0),

@@ -13,6 +13,7 @@ from escalation.tickets.domain.grade_labels import (
     SOURCE_LABELS,
     URGENCY_LABELS,
 )
+from escalation.vocabulary.domain.delivery_words import DELIVERY_WORDS
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "urgency": URGENCY_LABELS,
@@ -264,6 +265,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "move_field": FIELD_LABELS,
     "list_kind": {"tickets": N_("tickets"), "opinions": N_("opinions")},
     "draft_kind": {"opinion": N_("opinion"), "move": N_("move of a ticket")},
+    **DELIVERY_WORDS,
     "sort": {
         "due": N_("most overdue first"),
         "-created": N_("newest first"),

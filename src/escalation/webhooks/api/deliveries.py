@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Query, Response
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from escalation.events.domain.matching import pattern
 from escalation.kit.web.auth import Uses
@@ -91,7 +91,7 @@ class LogQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    outcome: Code | None = None
+    outcome: list[Code] | None = Field(default=None, max_length=20, description="May be repeated.")
     cause: Code | None = None
     event_id: Id | None = None
     type: Glob | None = None

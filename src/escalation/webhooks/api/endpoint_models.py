@@ -12,8 +12,10 @@ from escalation.events.domain.envelope import Format, Payload
 from escalation.kit.web.fields import Code, Flag, Id, In, Integer, Line, Out, Patch, Text
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.tickets.domain.source import Source
+from escalation.webhooks.api.statistics import HealthOut
 from escalation.webhooks.domain.health import Advice
-from escalation.webhooks.usecases.endpoints import EndpointView
+from escalation.webhooks.storage.delivery_log import MOST_OWED
+from escalation.webhooks.usecases.endpoints import EndpointView, ListedEndpoint
 
 MASK = "***"
 """Stands for the value of a header."""
@@ -136,6 +138,21 @@ class EndpointOut(Out):
     updated_at: datetime
 
 
+class BacklogOut(Out):
+    """How much an endpoint is owed: `is_capped` if that is `owed` or more. `oldest_due_at`: what has waited longest."""
+
+    owed: int
+    is_capped: bool
+    oldest_due_at: datetime | None
+
+
+class ListedEndpointOut(EndpointOut):
+    """An endpoint in a list, with how its receiver fares and how much it is owed."""
+
+    health: HealthOut
+    backlog: BacklogOut
+
+
 class NewEndpointOut(EndpointOut):
     """A new endpoint. `secret` is shown now and never again."""
 
@@ -157,6 +174,16 @@ def settings_of(fields: Mapping[str, Any]) -> dict[str, Any]:
 def serialize(view: EndpointView) -> EndpointOut:
     """An endpoint."""
     return EndpointOut(**_fields(view))
+
+
+def listed(endpoint: ListedEndpoint) -> ListedEndpointOut:
+    """An endpoint as a list has it."""
+    owed = endpoint.backlog.owed
+    return ListedEndpointOut(
+        **_fields(endpoint.view),
+        health=HealthOut.model_validate(endpoint.health),
+        backlog=BacklogOut(owed=owed, is_capped=owed >= MOST_OWED, oldest_due_at=endpoint.backlog.oldest_due_at),
+    )
 
 
 def with_secret(view: EndpointView, secret: str | None) -> bytes:

@@ -20,7 +20,9 @@ from escalation.webhooks.api.endpoint_models import (
     EndpointIn,
     EndpointOut,
     EndpointPatch,
+    ListedEndpointOut,
     NewEndpointOut,
+    listed,
     serialize,
     settings_of,
     with_secret,
@@ -41,14 +43,14 @@ class EndpointQuery(ListQuery):
 @router.get("", summary="Webhook endpoints")
 async def list_webhook_endpoints(
     query: Annotated[EndpointQuery, Query()], caller: Integrator, runtime: Uses
-) -> Page[EndpointOut]:
-    """The endpoints of the units in the caller's scope."""
+) -> Page[ListedEndpointOut]:
+    """The endpoints of the units in the caller's scope, with how they fare."""
     keyset = Keyset("webhook-endpoints", UUID, query, runtime, sort="key")
     found = await endpoints.list_endpoints(
         runtime, caller, unit=query.unit, state=query.state, after=keyset.after, limit=keyset.limit
     )
-    items, cursor = keyset.page(found, place=lambda view: view.endpoint.id, show=serialize)
-    return Page[EndpointOut](items=items, next_cursor=cursor)
+    items, cursor = keyset.page(found, place=lambda each: each.view.endpoint.id, show=listed)
+    return Page[ListedEndpointOut](items=items, next_cursor=cursor)
 
 
 @router.post("", summary="Make a webhook endpoint", status_code=201, response_model=NewEndpointOut)

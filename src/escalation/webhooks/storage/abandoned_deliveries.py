@@ -41,7 +41,7 @@ async def forget_old_letters(connection: Connection, days: int, limit: int = CHU
     return await connection.run(_OLD, days=days, limit=limit)
 
 
-_FOR_GOOD: Final = Reason.GONE, Reason.RECEIVER, Reason.DISSOLVED
+FOR_GOOD: Final = Reason.GONE, Reason.RECEIVER, Reason.DISSOLVED
 """The reasons after which nothing is worth keeping in the queue: the receiver itself has said so, or has no unit."""
 
 _BURY: Final = """
@@ -77,7 +77,7 @@ _EXPIRED: Final = Compiled(
 _GONE: Final = Compiled(
     f"""
     SELECT id, state_reason FROM webhook_endpoints AS e
-    WHERE state = 'disabled' AND state_reason IN ({", ".join(f"'{reason}'" for reason in _FOR_GOOD)})
+    WHERE state = 'disabled' AND state_reason IN ({", ".join(f"'{reason}'" for reason in FOR_GOOD)})
       AND EXISTS (SELECT FROM webhook_queue AS q WHERE q.endpoint_id = e.id AND q.state = 0)
     """,
     (),

@@ -10,10 +10,11 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Text, Tuple, bindparam, null, select, tuple_
+from sqlalchemy import ARRAY, Column, ColumnElement, Text, Tuple, any_, bindparam, null, select, tuple_
 
 from escalation.events.storage.tables import events
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.webhooks.storage.claims import Lane
 from escalation.webhooks.storage.tables import webhook_attempts, webhook_dead, webhook_queue
 
 Place = tuple[datetime, UUID, int]
@@ -67,7 +68,7 @@ class Dead:
 class LogFilters:
     """What the log is narrowed to; `None` narrows nothing. `type_pattern` is one of LIKE."""
 
-    outcome: str | None = None
+    outcome: Sequence[str] | None = None
     cause: str | None = None
     event_id: UUID | None = None
     type_pattern: str | None = None
@@ -145,6 +146,24 @@ async def count_by_hour(connection: Connection, endpoint_id: UUID, since: dateti
     return [Hour(*row) for row in await connection.rows(_BY_HOUR, endpoint=endpoint_id, since=since)]
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much an endpoint is owed, counted up to `MOST_OWED`, and what has waited longest."""
+
+    owed: int
+    oldest_due_at: datetime | None
+
+
+MOST_OWED: Final = 1_000
+"""So many deliveries are counted of each endpoint of a list; whether there are more does not matter there."""
+
+
+async def read_backlogs(connection: Connection, endpoint_ids: Sequence[UUID]) -> dict[UUID, Backlog]:
+    """How much each of these endpoints is owed: some steps of an index, however much that is."""
+    rows = await connection.rows(_BACKLOGS, endpoints=list(endpoint_ids))
+    return {row["endpoint_id"]: Backlog(row["owed"], row["oldest_due_at"]) for row in rows}
+
+
 async def depth(connection: Connection, endpoint_id: UUID) -> QueueDepth:
     """How much an endpoint is owed."""
     row = await connection.row(_DEPTH, endpoint=endpoint_id)
@@ -199,6 +218,25 @@ _BY_HOUR: Final = Compiled(
     ("endpoint", "since"),
     {},
 )
+_BACKLOGS: Final = Compiled(
+    f"""
+    SELECT e.id AS endpoint_id, owed.count AS owed, waiting.oldest_due_at
+    FROM unnest($1::uuid[]) AS e(id)
+    CROSS JOIN LATERAL (
+      SELECT count(*) FROM (SELECT FROM webhook_queue q WHERE q.endpoint_id = e.id LIMIT {MOST_OWED}) counted
+    ) owed
+    CROSS JOIN LATERAL (
+      SELECT min(first.due_at) AS oldest_due_at
+      FROM generate_series({min(Lane)}, {max(Lane)}) lanes (number)
+      CROSS JOIN LATERAL (
+        SELECT q.due_at FROM webhook_queue q
+        WHERE q.endpoint_id = e.id AND q.lane = lanes.number AND q.state = 0 ORDER BY q.due_at LIMIT 1
+      ) first
+    ) waiting
+    """,
+    ("endpoints",),
+    {},
+)
 _DEPTH: Final = Compiled(
     """
     SELECT
@@ -215,7 +253,8 @@ _DEPTH: Final = Compiled(
 
 _LOG: Final = webhook_attempts.c
 _CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
-    **{name: _LOG[name] == bindparam(name, type_=_LOG[name].type) for name in ("outcome", "cause", "event_id")},
+    "outcome": _LOG.outcome == any_(bindparam("outcome", type_=ARRAY(_LOG.outcome.type))),
+    **{name: _LOG[name] == bindparam(name, type_=_LOG[name].type) for name in ("cause", "event_id")},
     "type_pattern": _LOG.event_type.like(bindparam("type_pattern", type_=Text)),
     "since": _LOG.started_at >= bindparam("since", type_=_LOG.started_at.type),
     "until": _LOG.started_at < bindparam("until", type_=_LOG.started_at.type),

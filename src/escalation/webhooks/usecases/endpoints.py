@@ -31,8 +31,9 @@ from escalation.organisation.storage.units import find_units
 from escalation.webhooks.domain.health import Advice, Health, Reason
 from escalation.webhooks.storage import endpoint_settings, secrets
 from escalation.webhooks.storage.attempts import insert_attempts
+from escalation.webhooks.storage.delivery_log import Backlog, read_backlogs
 from escalation.webhooks.storage.endpoint_settings import EndpointRecord, NewEndpoint
-from escalation.webhooks.storage.endpoints import recover
+from escalation.webhooks.storage.endpoints import read_health, recover
 from escalation.webhooks.storage.secrets import open_headers, seal_headers
 from escalation.webhooks.usecases.endpoint_access import existing, lock, reach_of
 from escalation.webhooks.usecases.secrets import WantedSecret, make
@@ -73,6 +74,15 @@ class EndpointView:
     def advice(self) -> Advice | None:
         """What its owner should do."""
         return Health(self.endpoint.id, redirects_in_a_row=self.endpoint.redirects_in_a_row).advice
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEndpoint:
+    """An endpoint in a list, with how it fares and what it is owed."""
+
+    view: EndpointView
+    health: Health
+    backlog: Backlog
 
 
 RenderEndpoint = Callable[[EndpointView, str | None], StoredResponse]
@@ -126,13 +136,18 @@ async def get_endpoint(runtime: Runtime, endpoint_id: UUID, actor: Actor) -> End
 
 async def list_endpoints(
     runtime: Runtime, actor: Actor, *, unit: str | None, state: str | None, after: UUID | None, limit: int
-) -> list[EndpointView]:
+) -> list[ListedEndpoint]:
     """A page of the endpoints in the actor's reach, in the order of their making."""
     async with runtime.database.connection(changes=False) as connection:
         found = await endpoint_settings.list_endpoints(
             connection, reach_of(actor), unit=unit, state=state, after=after, limit=limit
         )
-    return [_view(runtime, each) for each in found]
+        ids = [each.id for each in found]
+        health, backlogs = await read_health(connection, ids), await read_backlogs(connection, ids)
+    # One that was deleted between the reads has no health any more.
+    return [
+        ListedEndpoint(_view(runtime, each), health[each.id], backlogs[each.id]) for each in found if each.id in health
+    ]
 
 
 async def change_endpoint(
