@@ -360,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendars/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a version
+         * @description Say what publishing this document would say, and what it would take back; nothing is written.
+         */
+        post: operations["checkCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars/{version}": {
         parameters: {
             query?: never;
@@ -401,6 +421,26 @@ export interface paths {
          *     version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names it.
          */
         post: operations["publishCatalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogues/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a version
+         * @description Say what publishing this document would say, and what it would take back; nothing is written.
+         */
+        post: operations["checkCatalogue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1136,7 +1176,7 @@ export interface paths {
         };
         /**
          * Who am I?
-         * @description The caller's person and posts, and the role and unit as which they act.
+         * @description The caller's person and posts, the role and unit as which they act, and what that admits to.
          */
         get: operations["readMe"];
         put?: never;
@@ -1827,6 +1867,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a version
+         * @description Say what publishing this document would say, and what it would take back; nothing is written.
+         */
+        post: operations["checkPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/{version}": {
         parameters: {
             query?: never;
@@ -1839,6 +1899,46 @@ export interface paths {
          * @description A version with its content.
          */
         get: operations["readPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{version}/applying-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which limit would apply?
+         * @description The limit that a ticket of this kind gets, due by the calendar in force, and why no other rule applies.
+         */
+        get: operations["readApplyingLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{version}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The limits as a table
+         * @description All rules of a policy, and which one applies to each stage, level, urgency and difficulty at a place.
+         */
+        get: operations["listPolicyLimits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2316,6 +2416,88 @@ export interface paths {
          */
         get: operations["readSubmissionChallenge"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Units to send an opinion to
+         * @description Whom somebody means who types this, the best first, all on one page: places, companies and departments.
+         */
+        get: operations["listSubmissionUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/{upload_token}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a photo along
+         * @description Begin a photo of up to 20 MiB: send its parts next, then complete it. An opinion takes five, within an hour.
+         */
+        post: operations["addSubmissionPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/{upload_token}/photos/{photo_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a photo
+         * @description Have a photo looked at that has come whole: JPEG, PNG or WebP. It is written anew, without place and time.
+         *
+         *     What is not taken is answered with 422 and is gone, and another one may take its place. May be repeated.
+         */
+        post: operations["completeSubmissionPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/submissions/{upload_token}/photos/{photo_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send a part of a photo
+         * @description Send the next bytes, up to 4 MiB. After a lost answer send them once more: it says what was `received`.
+         */
+        put: operations["uploadPhotoPart"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2884,9 +3066,10 @@ export interface paths {
         put?: never;
         /**
          * Import units
-         * @description Take in a table (CSV, XLSX) of code, parent_code, level, name and, if wanted, kind and designation.
+         * @description Take in a table (CSV, XLSX) of units: code, parent_code, level and name.
          *
-         *     A line that is wrong is refused by itself; a line that says what is so already changes nothing.
+         *     If wanted, there are kind, designation, longitude and latitude as well (degrees of WGS 84). A line that is
+         *     wrong is refused by itself; a line that says what is so already changes nothing.
          */
         post: operations["importUnits"];
         delete?: never;
@@ -2912,7 +3095,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a unit
+         * @description Give a unit in the caller's scope another name, another designation or another place on the map.
+         */
+        patch: operations["changeUnit"];
         trace?: never;
     };
     "/v1/units/{unit_id}/channels": {
@@ -3134,7 +3321,7 @@ export interface paths {
         };
         /**
          * Webhook endpoints
-         * @description The endpoints of the units in the caller's scope.
+         * @description The endpoints of the units in the caller's scope, with how they fare.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
@@ -3509,6 +3696,26 @@ export interface paths {
          *     version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names it.
          */
         post: operations["publishWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workflows/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a version
+         * @description Say what publishing this document would say, and what it would take back; nothing is written.
+         */
+        post: operations["checkWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5184,6 +5391,81 @@ export interface components {
             status: number | null;
         };
         /**
+         * AppliedLimitOut
+         * @description What a ticket gets: the rule, when it is due and turns yellow and orange, and what that rests on.
+         *
+         *     `days`: the exceptional days that count. `rolled_from`: the last day, if it was one without work. `provisional`:
+         *     it rests on days that are not gazetted yet.
+         */
+        AppliedLimitOut: {
+            /**
+             * Calendar Version
+             * @description The version of the calendar by which it was dated.
+             */
+            calendar_version: number;
+            /**
+             * Days
+             * @description Exceptional days that count on the way to the end.
+             */
+            days: components["schemas"]["SpanOut"][];
+            /**
+             * Due At
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at: string;
+            /**
+             * Orange At
+             * Format: date-time
+             * @description When it turns orange.
+             */
+            orange_at: string;
+            /**
+             * Passed Over
+             * @description Every other rule of the stage, in the order of the policy.
+             */
+            passed_over: components["schemas"]["PassedOverOut"][];
+            /**
+             * Policy Version
+             * @description The version of the policy by which it was dated.
+             */
+            policy_version: number;
+            /**
+             * Provisional
+             * @description Whether the date may still move, because holidays are not published yet.
+             */
+            provisional: boolean;
+            /**
+             * Region
+             * @description The calendar by which it is counted; `base` for that of no region.
+             */
+            region: string;
+            /**
+             * Rolled From
+             * @description The last day, if it was one without work; null if the end did not move.
+             */
+            rolled_from: string | null;
+            /** @description The rule that applies. */
+            rule: components["schemas"]["LimitRuleOut"];
+            /**
+             * Started At
+             * Format: date-time
+             * @description When the limit begins.
+             */
+            started_at: string;
+            /**
+             * Time Zone
+             * @description The zone in which days begin.
+             */
+            time_zone: string;
+            /**
+             * Yellow At
+             * Format: date-time
+             * @description When it turns yellow.
+             */
+            yellow_at: string;
+        };
+        /**
          * ApproveRequestMove
          * @description Grant a request (同意).
          */
@@ -5493,6 +5775,27 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * BacklogOut
+         * @description How much an endpoint is owed: `is_capped` if that is `owed` or more. `oldest_due_at`: what has waited longest.
+         */
+        BacklogOut: {
+            /**
+             * Is Capped
+             * @description Whether counting stopped at the most that is counted.
+             */
+            is_capped: boolean;
+            /**
+             * Oldest Due At
+             * @description When the first of them was due.
+             */
+            oldest_due_at: string | null;
+            /**
+             * Owed
+             * @description How many deliveries it is owed, counted up to a thousand.
+             */
+            owed: number;
+        };
+        /**
          * Basis
          * @description By what a ticket belongs to the period of `ReportKind.ON_TIME`.
          * @enum {string}
@@ -5642,6 +5945,11 @@ export interface components {
              * @description How many tickets.
              */
             tickets: number;
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
+            unit_id: string | null;
         };
         /**
          * BreachedReport
@@ -6290,6 +6598,11 @@ export interface components {
              * @description How many tickets.
              */
             tickets: number;
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
+            unit_id: string | null;
         };
         /**
          * ClimbedReport
@@ -6520,6 +6833,12 @@ export interface components {
             text: string;
         };
         /**
+         * Condition
+         * @description What a rule may ask for; the fields of `When`.
+         * @enum {string}
+         */
+        Condition: "level" | "urgency" | "difficulty" | "unit" | "category";
+        /**
          * ConfirmMove
          * @description Confirm and close (回访办结).
          */
@@ -6628,6 +6947,41 @@ export interface components {
              * @description Why, in words.
              */
             reason?: string | null;
+        };
+        /**
+         * CoordinatesIn
+         * @description Where a unit is, in degrees of WGS 84, kept to six decimals (0.1 m).
+         *
+         *     Nobody can tell from the numbers whether they come from a map with shifted coordinates (GCJ-02, BD-09): turn those
+         *     into WGS 84 first.
+         */
+        CoordinatesIn: {
+            /**
+             * Latitude
+             * @description Degrees north of the equator (WGS 84), from -90 to 90.
+             */
+            latitude: number;
+            /**
+             * Longitude
+             * @description Degrees east of Greenwich (WGS 84).
+             */
+            longitude: number;
+        };
+        /**
+         * CoordinatesOut
+         * @description Degrees of WGS 84.
+         */
+        CoordinatesOut: {
+            /**
+             * Latitude
+             * @description Degrees north of the equator (WGS 84), from -90 to 90.
+             */
+            latitude: number;
+            /**
+             * Longitude
+             * @description Degrees east of Greenwich (WGS 84).
+             */
+            longitude: number;
         };
         /**
          * CountOut
@@ -7195,6 +7549,11 @@ export interface components {
              */
             published_by: string;
             /**
+             * Publisher Name
+             * @description The name of that person; null if it was not one that is known here.
+             */
+            publisher_name: string | null;
+            /**
              * Version
              * @description The version, from 1.
              */
@@ -7542,22 +7901,6 @@ export interface components {
              * @description Its version, which grows with every change.
              */
             version: number;
-        };
-        /**
-         * EndpointPage
-         * @description A page of a list, and where to go on.
-         */
-        EndpointPage: {
-            /**
-             * Items
-             * @description What there is, in the order of the list.
-             */
-            items: components["schemas"]["EndpointOut"][];
-            /**
-             * Next Cursor
-             * @description Asks for the next page, as `cursor`; null on the last.
-             */
-            next_cursor: string | null;
         };
         /**
          * EndpointPatch
@@ -8786,6 +9129,26 @@ export interface components {
          */
         GapKind: "unit_without_staff" | "team_without_leader" | "assignee_gone";
         /**
+         * GraceOut
+         * @description How long after the end of a stage the ticket climbs to the level above by itself.
+         */
+        GraceOut: {
+            /**
+             * Limit
+             * @description The limit, in the written form of policies.
+             */
+            limit: string;
+            /**
+             * Limit In Words
+             * @description The limit in words.
+             */
+            limit_in_words: string;
+            /** @description After whose end. */
+            stage: components["schemas"]["Stage"];
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
          * HandDownMove
          * @description Hand down (下派落实).
          */
@@ -9855,6 +10218,11 @@ export interface components {
              * @description How many tickets.
              */
             tickets: number;
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
+            unit_id: string | null;
         };
         /**
          * LapsedReport
@@ -9926,6 +10294,82 @@ export interface components {
             zh: string;
         };
         /**
+         * LimitCellOut
+         * @description Which rule applies, by its id, and which statutory one stands beside it.
+         */
+        LimitCellOut: {
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /**
+             * Rule Id
+             * @description The rule that applies.
+             */
+            rule_id: string;
+            /** @description Whose limit it is; null for that of the whole ticket. */
+            stage: components["schemas"]["Stage"] | null;
+            /**
+             * Statutory Id
+             * @description The rule by law beside it; null if there is none.
+             */
+            statutory_id: string | null;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
+         * LimitRuleOut
+         * @description A rule of a policy. `stage` is null for the limit of the whole ticket, which begins with its registration.
+         *
+         *     A `statutory` limit is set by law: it prevails over the rule that applies where it ends later.
+         */
+        LimitRuleOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Id
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Limit
+             * @description The limit, in the written form of policies.
+             */
+            limit: string;
+            /**
+             * Limit In Words
+             * @description The limit in words.
+             */
+            limit_in_words: string;
+            /**
+             * Source
+             * @description Statute and article, or whatever else it rests on.
+             */
+            source: string | null;
+            /** @description Whose limit it is; null for that of the whole ticket. */
+            stage: components["schemas"]["Stage"] | null;
+            /** @description From which moment it runs. */
+            starts: components["schemas"]["Start"];
+            /**
+             * Statutory
+             * @description Whether it is set by law.
+             */
+            statutory: boolean;
+            /** @description To what it applies. */
+            when: components["schemas"]["RuleConditionsOut"];
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
          * LineFault
          * @description A line that was refused, and why. The header is line 1.
          */
@@ -9952,6 +10396,135 @@ export interface components {
          * @enum {string}
          */
         ListKind: "tickets" | "opinions";
+        /**
+         * ListedEndpointOut
+         * @description An endpoint in a list, with how its receiver fares and how much it is owed.
+         */
+        ListedEndpointOut: {
+            /** @description What its owner should do; null when nothing. */
+            advice: components["schemas"]["Advice"] | null;
+            /** @description How much it is owed. */
+            backlog: components["schemas"]["BacklogOut"];
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
+            created_by: string;
+            /**
+             * Description
+             * @description What it is for, in words.
+             */
+            description: string | null;
+            /**
+             * Event Types
+             * @description Types that are sent, as globs such as `ticket.*`.
+             */
+            event_types: string[];
+            /** @description Of which tickets events are sent. */
+            filter: components["schemas"]["FilterOut"];
+            /** @description How bodies are wrapped. */
+            format: components["schemas"]["Format"];
+            /**
+             * Headers
+             * @description Headers of your own that go along.
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description How its receiver fares. */
+            health: components["schemas"]["HealthOut"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Max In Flight
+             * @description How many deliveries may be on their way at a time.
+             */
+            max_in_flight: number;
+            /**
+             * Ordering
+             * @description Whether events of one ticket wait for each other.
+             * @enum {string}
+             */
+            ordering: "ticket" | "none";
+            /**
+             * Ordering Hold Seconds
+             * @description How long an event waits for an earlier one of its ticket at most.
+             */
+            ordering_hold_seconds: number;
+            /** @description Whether bodies tell what happened, or only that something did. */
+            payload: components["schemas"]["Payload"];
+            /**
+             * Rate Per Second
+             * @description How many are sent in a second at most; null for as many as there are.
+             */
+            rate_per_second: number | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "active" | "paused" | "disabled";
+            /**
+             * State At
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            state_at: string;
+            /**
+             * State Reason
+             * @description Why it is in this state, if not by wish.
+             */
+            state_reason: string | null;
+            /**
+             * Timeout Ms
+             * @description How long the receiver may take, in milliseconds.
+             */
+            timeout_ms: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description Where events are sent, by HTTPS.
+             */
+            url: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * ListedEndpointPage
+         * @description A page of a list, and where to go on.
+         */
+        ListedEndpointPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ListedEndpointOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
         /**
          * ListedOpinionOut
          * @description An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null.
@@ -10262,6 +10835,11 @@ export interface components {
             acting_as: string | null;
             /** @description The API key that was shown; null for people. */
             key: components["schemas"]["KeyOut"] | null;
+            /**
+             * Keys For
+             * @description Roles for which the caller may make keys in their scope.
+             */
+            keys_for: components["schemas"]["Role"][];
             /** @description By what they were known. */
             means: components["schemas"]["Means"];
             /**
@@ -10274,6 +10852,11 @@ export interface components {
              * @description What the member is called.
              */
             member_name: string | null;
+            /**
+             * Operations
+             * @description Operations of this interface that the role admits to, by `operationId`, as far as a thing lies in the caller's scope and its state allows.
+             */
+            operations: string[];
             /** @description The person; null for a machine. */
             person: components["schemas"]["PersonOut"] | null;
             /**
@@ -10517,6 +11100,11 @@ export interface components {
              * @description The ticket that it is about.
              */
             ticket_id: string | null;
+            /**
+             * Title
+             * @description What the rule is called, in the language of the request.
+             */
+            title: string;
             /** @description On whose account it is told. */
             unit: components["schemas"]["UnitRef"];
         };
@@ -10616,6 +11204,11 @@ export interface components {
              * @description The subject of a mail, as a template.
              */
             subject: string;
+            /**
+             * Title
+             * @description What the rule is called, in the language of the request.
+             */
+            title: string;
             /**
              * Unit Id
              * Format: uuid
@@ -11424,6 +12017,11 @@ export interface components {
              * @description How many tickets.
              */
             tickets: number;
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
+            unit_id: string | null;
         };
         /**
          * OnTimeReport
@@ -11564,6 +12162,11 @@ export interface components {
              * @description Lines or events that are done.
              */
             done: number;
+            /**
+             * Endpoint Id
+             * @description Of a replay, the endpoint that is sent events again; null of any other kind.
+             */
+            endpoint_id: string | null;
             /**
              * Error
              * @description What went wrong; null if nothing did.
@@ -12499,6 +13102,11 @@ export interface components {
              * @description How many of them are late at the top, from where nothing climbs.
              */
             stuck: number;
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
+            unit_id: string | null;
         };
         /**
          * OverdueReport
@@ -12605,6 +13213,65 @@ export interface components {
             resume_on: string;
         };
         /**
+         * PassedOverOut
+         * @description A rule that does not apply: `unmet` conditions, or none if a more specific rule fits too.
+         *
+         *     `ends_sooner`: it would apply, but of it and the limit by law, or the other way round, the later end counts.
+         */
+        PassedOverOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Ends Sooner
+             * @description It would apply, but what stands beside it ends later.
+             */
+            ends_sooner: boolean;
+            /**
+             * Id
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Limit
+             * @description The limit, in the written form of policies.
+             */
+            limit: string;
+            /**
+             * Limit In Words
+             * @description The limit in words.
+             */
+            limit_in_words: string;
+            /**
+             * Source
+             * @description Statute and article, or whatever else it rests on.
+             */
+            source: string | null;
+            /** @description Whose limit it is; null for that of the whole ticket. */
+            stage: components["schemas"]["Stage"] | null;
+            /** @description From which moment it runs. */
+            starts: components["schemas"]["Start"];
+            /**
+             * Statutory
+             * @description Whether it is set by law.
+             */
+            statutory: boolean;
+            /**
+             * Unmet
+             * @description Which of its conditions do not hold.
+             */
+            unmet: components["schemas"]["Condition"][];
+            /** @description To what it applies. */
+            when: components["schemas"]["RuleConditionsOut"];
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
          * Payload
          * @description Whether a body tells what happened, or only that something did.
          * @enum {string}
@@ -12626,6 +13293,39 @@ export interface components {
              * @description What it is called.
              */
             name: string;
+        };
+        /**
+         * PhotoOut
+         * @description A photo that is sent along. `size` and `received` are bytes; `ready` once it was looked at and kept.
+         */
+        PhotoOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description The name of the photo, as it was announced.
+             */
+            name: string;
+            /**
+             * Received
+             * @description Bytes that have come.
+             */
+            received: number;
+            /**
+             * Size
+             * @description Bytes of the file.
+             */
+            size: number;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "uploading" | "ready";
         };
         /**
          * PlacedOpinionOut
@@ -12698,6 +13398,29 @@ export interface components {
              * @constant
              */
             type: "Point";
+        };
+        /**
+         * PolicyLimitsOut
+         * @description Every rule, and for each stage, level and grading the one that applies: there is no cell without.
+         */
+        PolicyLimitsOut: {
+            /**
+             * Cells
+             * @description For each stage, level and grading the rule that applies.
+             */
+            cells: components["schemas"]["LimitCellOut"][];
+            /**
+             * Graces
+             * @description How long after the end of a stage a ticket climbs by itself.
+             */
+            graces: components["schemas"]["GraceOut"][];
+            /** Rules */
+            rules: components["schemas"]["LimitRuleOut"][];
+            /**
+             * Version
+             * @description The version of the policy.
+             */
+            version: number;
         };
         /**
          * PostOut
@@ -13065,6 +13788,43 @@ export interface components {
              * @description Lines that said what is so already.
              */
             unchanged: number;
+        };
+        /**
+         * ReceiverOut
+         * @description A unit that an opinion can be sent to. `within`: the one directly above it, by name.
+         */
+        ReceiverOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Within
+             * @description The unit that it belongs to.
+             */
+            within: string | null;
+        };
+        /**
+         * ReceiverPage
+         * @description A page of a list, and where to go on.
+         */
+        ReceiverPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ReceiverOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * ReclassifyMove
@@ -13574,6 +14334,22 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * ReviewOut
+         * @description What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed.
+         */
+        ReviewOut: {
+            /**
+             * Taken Back
+             * @description What the version in force has and this one lacks.
+             */
+            taken_back: components["schemas"]["TakenBackOut"][];
+            /**
+             * Version
+             * @description The version that it would be, from 1.
+             */
+            version: number;
+        };
+        /**
          * Role
          * @description What a member or a machine was made at a unit. All but `HANDLER` reach the unit's whole subtree.
          * @enum {string}
@@ -13594,6 +14370,37 @@ export interface components {
             since: string;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * RuleConditionsOut
+         * @description To what a rule applies; null stands for all. Units count with all below them, categories with their parts.
+         */
+        RuleConditionsOut: {
+            /**
+             * Category
+             * @description Codes of categories, with their parts; null for all.
+             */
+            category: string[] | null;
+            /**
+             * Difficulty
+             * @description Grades of difficulty; null for all.
+             */
+            difficulty: components["schemas"]["Difficulty"][] | null;
+            /**
+             * Level
+             * @description Ranks of levels; null for all.
+             */
+            level: number[] | null;
+            /**
+             * Unit
+             * @description Codes of units, with all below them; null for all.
+             */
+            unit: string[] | null;
+            /**
+             * Urgency
+             * @description Grades of urgency; null for all.
+             */
+            urgency: components["schemas"]["Urgency"][] | null;
         };
         /**
          * RuleOut
@@ -13960,6 +14767,12 @@ export interface components {
          */
         Standing: "holder" | "leader" | "dispatcher" | "sender" | "joint" | "origin" | "office" | "supervisor" | "integrator" | "admin" | "citizen" | "clock";
         /**
+         * Start
+         * @description From which moment a limit runs.
+         * @enum {string}
+         */
+        Start: "registered" | "dispatched" | "stage";
+        /**
          * StatisticsOut
          * @description How an endpoint fares.
          */
@@ -14107,6 +14920,11 @@ export interface components {
              * @description The unit that received it, by name.
              */
             unit: string;
+            /**
+             * Upload Token
+             * @description With what photos can be sent along, for an hour.
+             */
+            upload_token: string;
         };
         /**
          * SuggestedCategoryOut
@@ -14239,6 +15057,27 @@ export interface components {
             due_at?: string | null;
             /** @description What is said. */
             text: string;
+        };
+        /**
+         * TakenBackOut
+         * @description Something that the version in force has and this one lacks. `pointer`: where it would be (RFC 6901).
+         */
+        TakenBackOut: {
+            /**
+             * Code
+             * @description What kind of loss it is; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is taken back, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Pointer
+             * @description Where it would be in the document (RFC 6901).
+             */
+            pointer: string;
         };
         /**
          * TeamIn
@@ -16941,6 +17780,8 @@ export interface components {
              * @description How high, 1 the lowest.
              */
             level?: number | null;
+            /** @description Where it is, by coordinates. */
+            location?: components["schemas"]["CoordinatesIn"] | null;
             /**
              * Name
              * @description What it is called.
@@ -17008,6 +17849,8 @@ export interface components {
              * @description How high, 1 the lowest.
              */
             level: number;
+            /** @description Where it is, by coordinates. */
+            location: components["schemas"]["CoordinatesOut"] | null;
             /**
              * Name
              * @description What it is called.
@@ -17047,6 +17890,24 @@ export interface components {
              * @description Asks for the next page, as `cursor`; null on the last.
              */
             next_cursor: string | null;
+        };
+        /**
+         * UnitPatch
+         * @description What shall change; a field left out stays. Another parent is given by `POST …/move`.
+         */
+        UnitPatch: {
+            /**
+             * Designation
+             * @description What the unit is called in full, as on papers.
+             */
+            designation?: string | null;
+            /** @description Where it is, by coordinates; null takes the place away. */
+            location?: components["schemas"]["CoordinatesIn"] | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name?: string;
         };
         /**
          * UnitRef
@@ -17160,6 +18021,11 @@ export interface components {
              * @description Who published it.
              */
             published_by: string;
+            /**
+             * Publisher Name
+             * @description The name of that person; null if it was not one that is known here.
+             */
+            publisher_name: string | null;
             /**
              * Version
              * @description The version, from 1.
@@ -17912,6 +18778,7 @@ export type Alive = components['schemas']['Alive'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type AnswerOrderMove = components['schemas']['AnswerOrderMove'];
 export type AnsweredOut = components['schemas']['AnsweredOut'];
+export type AppliedLimitOut = components['schemas']['AppliedLimitOut'];
 export type ApproveRequestMove = components['schemas']['ApproveRequestMove'];
 export type ArchiveMove = components['schemas']['ArchiveMove'];
 export type AssignMove = components['schemas']['AssignMove'];
@@ -17924,6 +18791,7 @@ export type AttemptOut = components['schemas']['AttemptOut'];
 export type AttemptPage = components['schemas']['AttemptPage'];
 export type AuditFailMove = components['schemas']['AuditFailMove'];
 export type AuditPassMove = components['schemas']['AuditPassMove'];
+export type BacklogOut = components['schemas']['BacklogOut'];
 export type Basis = components['schemas']['Basis'];
 export type BatchLineIn = components['schemas']['BatchLineIn'];
 export type BatchLineOut = components['schemas']['BatchLineOut'];
@@ -17963,11 +18831,14 @@ export type ClockOut = components['schemas']['ClockOut'];
 export type CloudEvent = components['schemas']['CloudEvent'];
 export type CodeMessageOut = components['schemas']['CodeMessageOut'];
 export type CommentMove = components['schemas']['CommentMove'];
+export type Condition = components['schemas']['Condition'];
 export type ConfirmMove = components['schemas']['ConfirmMove'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type ContactReadOut = components['schemas']['ContactReadOut'];
 export type ContactReadsOut = components['schemas']['ContactReadsOut'];
 export type CoordinateMove = components['schemas']['CoordinateMove'];
+export type CoordinatesIn = components['schemas']['CoordinatesIn'];
+export type CoordinatesOut = components['schemas']['CoordinatesOut'];
 export type CountOut = components['schemas']['CountOut'];
 export type Counts = components['schemas']['Counts'];
 export type CsrfOut = components['schemas']['CsrfOut'];
@@ -18005,7 +18876,6 @@ export type EndpointFailingDetails = components['schemas']['EndpointFailingDetai
 export type EndpointFailingEvent = components['schemas']['EndpointFailingEvent'];
 export type EndpointIn = components['schemas']['EndpointIn'];
 export type EndpointOut = components['schemas']['EndpointOut'];
-export type EndpointPage = components['schemas']['EndpointPage'];
 export type EndpointPatch = components['schemas']['EndpointPatch'];
 export type EndpointRecoveredData = components['schemas']['EndpointRecoveredData'];
 export type EndpointRecoveredDetails = components['schemas']['EndpointRecoveredDetails'];
@@ -18045,6 +18915,7 @@ export type FormLinkOut = components['schemas']['FormLinkOut'];
 export type Format = components['schemas']['Format'];
 export type FormedOut = components['schemas']['FormedOut'];
 export type GapKind = components['schemas']['GapKind'];
+export type GraceOut = components['schemas']['GraceOut'];
 export type HandDownMove = components['schemas']['HandDownMove'];
 export type HandOverOut = components['schemas']['HandOverOut'];
 export type HandOverPage = components['schemas']['HandOverPage'];
@@ -18087,8 +18958,12 @@ export type LapsedCounts = components['schemas']['LapsedCounts'];
 export type LapsedGroup = components['schemas']['LapsedGroup'];
 export type LapsedReport = components['schemas']['LapsedReport'];
 export type LevelNameOut = components['schemas']['LevelNameOut'];
+export type LimitCellOut = components['schemas']['LimitCellOut'];
+export type LimitRuleOut = components['schemas']['LimitRuleOut'];
 export type LineFault = components['schemas']['LineFault'];
 export type ListKind = components['schemas']['ListKind'];
+export type ListedEndpointOut = components['schemas']['ListedEndpointOut'];
+export type ListedEndpointPage = components['schemas']['ListedEndpointPage'];
 export type ListedOpinionOut = components['schemas']['ListedOpinionOut'];
 export type ListedOpinionPage = components['schemas']['ListedOpinionPage'];
 export type ListedViewOut = components['schemas']['ListedViewOut'];
@@ -18168,10 +19043,13 @@ export type OverdueGroup = components['schemas']['OverdueGroup'];
 export type OverdueReport = components['schemas']['OverdueReport'];
 export type OwedOut = components['schemas']['OwedOut'];
 export type ParkMove = components['schemas']['ParkMove'];
+export type PassedOverOut = components['schemas']['PassedOverOut'];
 export type Payload = components['schemas']['Payload'];
 export type PersonOut = components['schemas']['PersonOut'];
+export type PhotoOut = components['schemas']['PhotoOut'];
 export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
 export type PointOut = components['schemas']['PointOut'];
+export type PolicyLimitsOut = components['schemas']['PolicyLimitsOut'];
 export type PostOut = components['schemas']['PostOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
 export type Problem = components['schemas']['Problem'];
@@ -18187,6 +19065,8 @@ export type RecallMove = components['schemas']['RecallMove'];
 export type ReceiptOut = components['schemas']['ReceiptOut'];
 export type ReceiptPage = components['schemas']['ReceiptPage'];
 export type ReceiptsOut = components['schemas']['ReceiptsOut'];
+export type ReceiverOut = components['schemas']['ReceiverOut'];
+export type ReceiverPage = components['schemas']['ReceiverPage'];
 export type ReclassifyMove = components['schemas']['ReclassifyMove'];
 export type RedoMove = components['schemas']['RedoMove'];
 export type ReferenceOut = components['schemas']['ReferenceOut'];
@@ -18213,8 +19093,10 @@ export type RequestState = components['schemas']['RequestState'];
 export type ResentOut = components['schemas']['ResentOut'];
 export type ResolveMove = components['schemas']['ResolveMove'];
 export type ResumeMove = components['schemas']['ResumeMove'];
+export type ReviewOut = components['schemas']['ReviewOut'];
 export type Role = components['schemas']['Role'];
 export type RoleOut = components['schemas']['RoleOut'];
+export type RuleConditionsOut = components['schemas']['RuleConditionsOut'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type SandboxClockOut = components['schemas']['SandboxClockOut'];
 export type SecretIn = components['schemas']['SecretIn'];
@@ -18235,6 +19117,7 @@ export type StaffingGapPage = components['schemas']['StaffingGapPage'];
 export type Stage = components['schemas']['Stage'];
 export type StageOut = components['schemas']['StageOut'];
 export type Standing = components['schemas']['Standing'];
+export type Start = components['schemas']['Start'];
 export type StatisticsOut = components['schemas']['StatisticsOut'];
 export type StatusOut = components['schemas']['StatusOut'];
 export type StepOut = components['schemas']['StepOut'];
@@ -18246,6 +19129,7 @@ export type SuggestedDepartmentOut = components['schemas']['SuggestedDepartmentO
 export type SuggestedUrgencyOut = components['schemas']['SuggestedUrgencyOut'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SuperviseMove = components['schemas']['SuperviseMove'];
+export type TakenBackOut = components['schemas']['TakenBackOut'];
 export type TeamIn = components['schemas']['TeamIn'];
 export type TeamMemberOut = components['schemas']['TeamMemberOut'];
 export type TeamOut = components['schemas']['TeamOut'];
@@ -18429,6 +19313,7 @@ export type UnitIn = components['schemas']['UnitIn'];
 export type UnitKind = components['schemas']['UnitKind'];
 export type UnitOut = components['schemas']['UnitOut'];
 export type UnitPage = components['schemas']['UnitPage'];
+export type UnitPatch = components['schemas']['UnitPatch'];
 export type UnitRef = components['schemas']['UnitRef'];
 export type UnitReportOut = components['schemas']['UnitReportOut'];
 export type UrgeMove = components['schemas']['UrgeMove'];
@@ -19691,6 +20576,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    checkCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     readCalendar: {
         parameters: {
             query?: never;
@@ -19788,6 +20714,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkCatalogue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -20542,6 +21509,10 @@ export interface operations {
                 about?: boolean;
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -20566,6 +21537,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -20696,6 +21669,10 @@ export interface operations {
                 about?: boolean;
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -20720,6 +21697,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -20895,6 +21874,10 @@ export interface operations {
                 about?: boolean;
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -20919,6 +21902,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -21054,6 +22039,10 @@ export interface operations {
                 about?: boolean;
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -21078,6 +22067,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -21210,8 +22201,8 @@ export interface operations {
                 format?: components["schemas"]["ExportFormat"];
                 /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
                 about?: boolean;
-                /** @description Those that ended in this way. */
-                outcome?: string | null;
+                /** @description May be repeated. */
+                outcome?: string[] | null;
                 /** @description Why attempts were made. */
                 cause?: string | null;
                 /** @description Of this event only. */
@@ -23463,6 +24454,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    checkPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     readPolicy: {
         parameters: {
             query?: never;
@@ -23498,11 +24530,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readApplyingLimit: {
+        parameters: {
+            query: {
+                /** @description The code of a unit; those above it count too. */
+                unit?: string | null;
+                /** @description A category's code. */
+                category?: string | null;
+                /** @description Whose limit; left out: that of the whole ticket. */
+                stage?: components["schemas"]["Stage"] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
+                level: number;
+                /** @description How pressing the matter is. May be repeated. */
+                urgency: components["schemas"]["Urgency"];
+                /** @description How hard the matter is. May be repeated. */
+                difficulty: components["schemas"]["Difficulty"];
+                /** @description When the stage begins, or the ticket is registered. */
+                at: string;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedLimitOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPolicyLimits: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit; those above it count too. */
+                unit?: string | null;
+                /** @description A category's code. */
+                category?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyLimitsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     reportBreached: {
         parameters: {
             query?: {
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -23527,6 +24653,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -23610,6 +24738,10 @@ export interface operations {
             query?: {
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -23634,6 +24766,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -23713,6 +24847,10 @@ export interface operations {
             query?: {
                 /** @description Code of a unit: what was given to its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -23737,6 +24875,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -23820,6 +24960,10 @@ export interface operations {
             query?: {
                 /** @description Code of a unit: limits that passed in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -23844,6 +24988,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -23927,6 +25073,10 @@ export interface operations {
             query: {
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -23951,6 +25101,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -24036,6 +25188,10 @@ export interface operations {
             query?: {
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -24060,6 +25216,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -24952,6 +26110,163 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSubmissionUnits: {
+        parameters: {
+            query: {
+                /** @description Part of a name or of its pinyin, or a code. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiverPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSubmissionPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The `upload_token` that came with the code. */
+                upload_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeSubmissionPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The photo's id. */
+                photo_id: string;
+                /** @description The `upload_token` that came with the code. */
+                upload_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadPhotoPart: {
+        parameters: {
+            query: {
+                /** @description Where it begins: how many bytes were `received` before. */
+                start: number;
+            };
+            header?: never;
+            path: {
+                /** @description The photo's id. */
+                photo_id: string;
+                /** @description The `upload_token` that came with the code. */
+                upload_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listTeams: {
         parameters: {
             query?: {
@@ -25165,6 +26480,10 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Code of a unit: tickets held or received in its subtree. */
                 unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
                 /** @description Id of the unit that has to act now. */
                 holder?: string | null;
                 /** @description Id of the unit that received the matter first. */
@@ -25189,6 +26508,8 @@ export interface operations {
                 breached_until?: string | null;
                 /** @description With such a warning. May be repeated. */
                 warning?: ("yellow" | "orange" | "red") | null;
+                /** @description Due soon: a yellow or orange warning, and not overdue. */
+                warned?: true | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -27162,6 +28483,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    changeUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listUnitChannels: {
         parameters: {
             query?: never;
@@ -27703,7 +29070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointPage"];
+                    "application/json": components["schemas"]["ListedEndpointPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -27988,8 +29355,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
-                /** @description Those that ended in this way. */
-                outcome?: string | null;
+                /** @description May be repeated. */
+                outcome?: string[] | null;
                 /** @description Why attempts were made. */
                 cause?: string | null;
                 /** @description Of this event only. */
@@ -28804,6 +30171,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

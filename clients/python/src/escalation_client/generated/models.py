@@ -180,6 +180,14 @@ class AuditPassMove(TypedDict):
     reason: NotRequired[str | None]
 
 
+class BacklogOut(TypedDict):
+    """How much an endpoint is owed: `is_capped` if that is `owed` or more. `oldest_due_at`: what has waited longest."""
+
+    is_capped: bool
+    oldest_due_at: str | None
+    owed: int
+
+
 Basis: TypeAlias = Literal["closed", "due", "dispatched"]
 
 
@@ -208,6 +216,7 @@ class BreachedGroup(TypedDict):
     promises: int
     stages: int
     tickets: int
+    unit_id: str | None
 
 
 Breaker: TypeAlias = Literal["closed", "open", "half_open"]
@@ -305,6 +314,7 @@ class ClimbedGroup(TypedDict):
     name: str | None
     steps: int
     tickets: int
+    unit_id: str | None
 
 
 class CodeMessageOut(TypedDict):
@@ -320,6 +330,9 @@ class CommentMove(TypedDict):
 
     action: Literal["comment"]
     text: str
+
+
+Condition: TypeAlias = Literal["level", "urgency", "difficulty", "unit", "category"]
 
 
 class ConfirmMove(TypedDict):
@@ -508,6 +521,7 @@ class DocumentOut(TypedDict):
     in_force: bool
     published_at: str
     published_by: str
+    publisher_name: str | None
     version: int
 
 
@@ -911,6 +925,7 @@ class LapsedGroup(TypedDict):
     promises: int
     stages: int
     tickets: int
+    unit_id: str | None
 
 
 class LevelNameOut(TypedDict):
@@ -1135,6 +1150,7 @@ class OnTimeGroup(TypedDict):
     share_on_time: float | None
     stages_on_time: int
     tickets: int
+    unit_id: str | None
 
 
 class OpenDraftOut(TypedDict):
@@ -1275,6 +1291,7 @@ class OverdueGroup(TypedDict):
     overdue: int
     stages: list[str]
     stuck: int
+    unit_id: str | None
 
 
 class OwedOut(TypedDict):
@@ -1303,6 +1320,16 @@ class PersonOut(TypedDict):
 
     id: str
     name: str
+
+
+class PhotoOut(TypedDict):
+    """A photo that is sent along. `size` and `received` are bytes; `ready` once it was looked at and kept."""
+
+    id: str
+    name: str
+    received: int
+    size: int
+    state: Literal["uploading", "ready"]
 
 
 class PointOut(TypedDict):
@@ -1433,6 +1460,21 @@ class ReceiptsOut(TypedDict):
     refused: int
     total: int
     unchanged: int
+
+
+class ReceiverOut(TypedDict):
+    """A unit that an opinion can be sent to. `within`: the one directly above it, by name."""
+
+    code: str
+    name: str
+    within: str | None
+
+
+class ReceiverPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ReceiverOut]
+    next_cursor: str | None
 
 
 class RedoMove(TypedDict):
@@ -1729,6 +1771,9 @@ Standing: TypeAlias = Literal[
 ]
 
 
+Start: TypeAlias = Literal["registered", "dispatched", "stage"]
+
+
 class StatisticsOut(TypedDict):
     """How an endpoint fares."""
 
@@ -1780,6 +1825,7 @@ class SubmissionOut(TypedDict):
     received_at: str
     tracking_code: str
     unit: str
+    upload_token: str
 
 
 class SuggestedDepartmentOut(TypedDict):
@@ -1799,6 +1845,14 @@ class SuperviseMove(TypedDict):
     colour: OrderColour
     due_at: NotRequired[str | None]
     text: str
+
+
+class TakenBackOut(TypedDict):
+    """Something that the version in force has and this one lacks. `pointer`: where it would be (RFC 6901)."""
+
+    code: str
+    detail: str
+    pointer: str
 
 
 class TeamIn(TypedDict):
@@ -2312,6 +2366,7 @@ class VersionOut(TypedDict):
     in_force: bool
     published_at: str
     published_by: str
+    publisher_name: str | None
     version: int
 
 
@@ -2918,6 +2973,15 @@ class FormedOut(TypedDict):
     warnings: list[WarningOut]
 
 
+class GraceOut(TypedDict):
+    """How long after the end of a stage the ticket climbs to the level above by itself."""
+
+    limit: str
+    limit_in_words: str
+    stage: Stage
+    urgency: Urgency
+
+
 class HandOverOut(TypedDict):
     """One hop: which way, between whom, why, and whether it was signed for or withdrawn."""
 
@@ -3210,6 +3274,53 @@ class LapsedReport(TypedDict):
     zone: str
 
 
+class LimitCellOut(TypedDict):
+    """Which rule applies, by its id, and which statutory one stands beside it."""
+
+    difficulty: Difficulty
+    level: int
+    rule_id: str
+    stage: Stage | None
+    statutory_id: str | None
+    urgency: Urgency
+
+
+class ListedEndpointOut(TypedDict):
+    """An endpoint in a list, with how its receiver fares and how much it is owed."""
+
+    advice: Advice | None
+    backlog: BacklogOut
+    created_at: str
+    created_by: str
+    description: str | None
+    event_types: list[str]
+    filter: FilterOut
+    format: Format
+    headers: dict[str, str]
+    health: HealthOut
+    id: str
+    max_in_flight: int
+    ordering: Literal["ticket", "none"]
+    ordering_hold_seconds: int
+    payload: Payload
+    rate_per_second: int | None
+    state: Literal["active", "paused", "disabled"]
+    state_at: str
+    state_reason: str | None
+    timeout_ms: int
+    unit: UnitRef
+    updated_at: str
+    url: str
+    version: int
+
+
+class ListedEndpointPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ListedEndpointOut]
+    next_cursor: str | None
+
+
 class ListedOpinionOut(TypedDict):
     """An opinion in a list. `likeness` (0 to 1) tells how like it is to the one asked about, or is null."""
 
@@ -3448,6 +3559,7 @@ class OperationOut(TypedDict):
     created_at: str
     created_by: str
     done: int
+    endpoint_id: str | None
     error: str | None
     finished_at: str | None
     id: str
@@ -4025,12 +4137,29 @@ class RequestPage(TypedDict):
     next_cursor: str | None
 
 
+class ReviewOut(TypedDict):
+    """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
+
+    taken_back: list[TakenBackOut]
+    version: int
+
+
 class RoleOut(TypedDict):
     """A role held at a unit. All but `handler` reach the units below."""
 
     role: Role
     since: str
     unit: UnitRef
+
+
+class RuleConditionsOut(TypedDict):
+    """To what a rule applies; null stands for all. Units count with all below them, categories with their parts."""
+
+    category: list[str] | None
+    difficulty: list[Difficulty] | None
+    level: list[int] | None
+    unit: list[str] | None
+    urgency: list[Urgency] | None
 
 
 class ServiceIn(TypedDict):
@@ -6744,13 +6873,6 @@ class EndpointOut(TypedDict):
     version: int
 
 
-class EndpointPage(TypedDict):
-    """A page of a list, and where to go on."""
-
-    items: list[EndpointOut]
-    next_cursor: str | None
-
-
 class EndpointPatch(TypedDict):
     """What shall change; a field left out stays."""
 
@@ -6864,6 +6986,25 @@ class IncludedOut(TypedDict):
     requests: RequestPage | None
 
 
+class LimitRuleOut(TypedDict):
+    """
+    A rule of a policy. `stage` is null for the limit of the whole ticket, which begins with its registration.
+
+    A `statutory` limit is set by law: it prevails over the rule that applies where it ends later.
+    """
+
+    en: str
+    id: str
+    limit: str
+    limit_in_words: str
+    source: str | None
+    stage: Stage | None
+    starts: Start
+    statutory: bool
+    when: RuleConditionsOut
+    zh: str
+
+
 class MeOut(TypedDict):
     """
     The caller: by what they are known, who that is, and as what they act.
@@ -6906,6 +7047,36 @@ class MemberPage(TypedDict):
 
     items: list[MemberOut]
     next_cursor: str | None
+
+
+class PassedOverOut(TypedDict):
+    """
+    A rule that does not apply: `unmet` conditions, or none if a more specific rule fits too.
+
+    `ends_sooner`: it would apply, but of it and the limit by law, or the other way round, the later end counts.
+    """
+
+    en: str
+    ends_sooner: bool
+    id: str
+    limit: str
+    limit_in_words: str
+    source: str | None
+    stage: Stage | None
+    starts: Start
+    statutory: bool
+    unmet: list[Condition]
+    when: RuleConditionsOut
+    zh: str
+
+
+class PolicyLimitsOut(TypedDict):
+    """Every rule, and for each stage, level and grading the one that applies: there is no cell without."""
+
+    cells: list[LimitCellOut]
+    graces: list[GraceOut]
+    rules: list[LimitRuleOut]
+    version: int
 
 
 class TicketPageOut(TypedDict):
@@ -6958,6 +7129,29 @@ class TicketPageOut(TypedDict):
     urgency: Urgency
     version: int
     warning: Literal["none", "yellow", "orange", "red"]
+
+
+class AppliedLimitOut(TypedDict):
+    """
+    What a ticket gets: the rule, when it is due and turns yellow and orange, and what that rests on.
+
+    `days`: the exceptional days that count. `rolled_from`: the last day, if it was one without work. `provisional`:
+    it rests on days that are not gazetted yet.
+    """
+
+    calendar_version: int
+    days: list[SpanOut]
+    due_at: str
+    orange_at: str
+    passed_over: list[PassedOverOut]
+    policy_version: int
+    provisional: bool
+    region: str
+    rolled_from: str | None
+    rule: LimitRuleOut
+    started_at: str
+    time_zone: str
+    yellow_at: str
 
 
 class CloudEvent(TypedDict):

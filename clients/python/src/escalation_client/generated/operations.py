@@ -289,6 +289,14 @@ def publish_calendar(
     )
 
 
+def check_calendar(body: dict[str, object]) -> Call[models.ReviewOut]:
+    """Check a version.
+
+    Say what publishing this document would say, and what it would take back; nothing is written.
+    """
+    return Call("POST", "/v1/calendars/checks", answer="json", json=body)
+
+
 def read_calendar(version: int) -> Call[models.DocumentOut]:
     """One version.
 
@@ -325,6 +333,14 @@ def publish_catalogue(
         idempotency_key=idempotency_key,
         takes_key=True,
     )
+
+
+def check_catalogue(body: dict[str, object]) -> Call[models.ReviewOut]:
+    """Check a version.
+
+    Say what publishing this document would say, and what it would take back; nothing is written.
+    """
+    return Call("POST", "/v1/catalogues/checks", answer="json", json=body)
 
 
 def read_catalogue(version: int) -> Call[models.DocumentOut]:
@@ -500,6 +516,8 @@ def export_unit_report(
     format: models.ExportFormat | None = None,
     about: bool | None = None,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -512,6 +530,7 @@ def export_unit_report(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -548,6 +567,8 @@ def export_unit_report(
             "format": format,
             "about": about,
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -560,6 +581,7 @@ def export_unit_report(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -613,6 +635,8 @@ def export_hand_overs(
     format: models.ExportFormat | None = None,
     about: bool | None = None,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -625,6 +649,7 @@ def export_hand_overs(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -659,6 +684,8 @@ def export_hand_overs(
             "format": format,
             "about": about,
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -671,6 +698,7 @@ def export_hand_overs(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -745,6 +773,8 @@ def export_report(
     format: models.ExportFormat | None = None,
     about: bool | None = None,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -757,6 +787,7 @@ def export_report(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -795,6 +826,8 @@ def export_report(
             "format": format,
             "about": about,
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -807,6 +840,7 @@ def export_report(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -851,6 +885,8 @@ def export_tickets(
     format: models.ExportFormat | None = None,
     about: bool | None = None,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -863,6 +899,7 @@ def export_tickets(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -900,6 +937,8 @@ def export_tickets(
             "format": format,
             "about": about,
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -912,6 +951,7 @@ def export_tickets(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -974,7 +1014,7 @@ def export_deliveries(
     *,
     format: models.ExportFormat | None = None,
     about: bool | None = None,
-    outcome: str | None = None,
+    outcome: Sequence[str] | None = None,
     cause: str | None = None,
     event_id: str | None = None,
     type: str | None = None,
@@ -1678,6 +1718,14 @@ def publish_policy(
     )
 
 
+def check_policy(body: dict[str, object]) -> Call[models.ReviewOut]:
+    """Check a version.
+
+    Say what publishing this document would say, and what it would take back; nothing is written.
+    """
+    return Call("POST", "/v1/policies/checks", answer="json", json=body)
+
+
 def read_policy(version: int) -> Call[models.DocumentOut]:
     """One version.
 
@@ -1686,9 +1734,54 @@ def read_policy(version: int) -> Call[models.DocumentOut]:
     return Call("GET", f"/v1/policies/{quoted(version)}", answer="json")
 
 
+def read_applying_limit(
+    version: int,
+    *,
+    level: int,
+    urgency: models.Urgency,
+    difficulty: models.Difficulty,
+    at: str,
+    unit: str | None = None,
+    category: str | None = None,
+    stage: models.Stage | None = None,
+) -> Call[models.AppliedLimitOut]:
+    """Which limit would apply?.
+
+    The limit that a ticket of this kind gets, due by the calendar in force, and why no other rule applies.
+    """
+    return Call(
+        "GET",
+        f"/v1/policies/{quoted(version)}/applying-limit",
+        answer="json",
+        query={
+            "unit": unit,
+            "category": category,
+            "stage": stage,
+            "level": level,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "at": at,
+        },
+    )
+
+
+def list_policy_limits(
+    version: int, *, unit: str | None = None, category: str | None = None
+) -> Call[models.PolicyLimitsOut]:
+    """The limits as a table.
+
+    All rules of a policy, and which one applies to each stage, level, urgency and difficulty at a place.
+    """
+    return Call(
+        "GET", f"/v1/policies/{quoted(version)}/limits", answer="json", query={"unit": unit, "category": category}
+    )
+
+
 def report_breached(
     *,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -1701,6 +1794,7 @@ def report_breached(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -1752,6 +1846,8 @@ def report_breached(
         answer="json",
         query={
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -1764,6 +1860,7 @@ def report_breached(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -1795,6 +1892,8 @@ def report_breached(
 def report_units(
     *,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -1807,6 +1906,7 @@ def report_units(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -1842,6 +1942,8 @@ def report_units(
         answer="json",
         query={
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -1854,6 +1956,7 @@ def report_units(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -1883,6 +1986,8 @@ def report_units(
 def report_climbed(
     *,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -1895,6 +2000,7 @@ def report_climbed(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -1947,6 +2053,8 @@ def report_climbed(
         answer="json",
         query={
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -1959,6 +2067,7 @@ def report_climbed(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -1990,6 +2099,8 @@ def report_climbed(
 def report_lapsed(
     *,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -2002,6 +2113,7 @@ def report_lapsed(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -2053,6 +2165,8 @@ def report_lapsed(
         answer="json",
         query={
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -2065,6 +2179,7 @@ def report_lapsed(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -2097,6 +2212,8 @@ def report_on_time(
     *,
     since: str,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -2109,6 +2226,7 @@ def report_on_time(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -2159,6 +2277,8 @@ def report_on_time(
         answer="json",
         query={
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -2171,6 +2291,7 @@ def report_on_time(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -2203,6 +2324,8 @@ def report_on_time(
 def report_overdue(
     *,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -2215,6 +2338,7 @@ def report_overdue(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -2265,6 +2389,8 @@ def report_overdue(
         answer="json",
         query={
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -2277,6 +2403,7 @@ def report_overdue(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -2511,6 +2638,71 @@ def read_submission_challenge() -> Call[models.ChallengeOut]:
     return Call("GET", "/v1/submissions/challenge", answer="json")
 
 
+def list_submission_units(*, q: str) -> ListCall[models.ReceiverPage, models.ReceiverOut]:
+    """Units to send an opinion to.
+
+    Whom somebody means who types this, the best first, all on one page: places, companies and departments.
+    """
+    return ListCall("GET", "/v1/submissions/units", answer="json", query={"q": q})
+
+
+def add_submission_photo(
+    upload_token: str, body: models.AttachmentIn, *, idempotency_key: str | None = None
+) -> Call[models.PhotoOut]:
+    """Send a photo along.
+
+    Begin a photo of up to 20 MiB: send its parts next, then complete it. An opinion takes five, within an hour.
+    """
+    return Call(
+        "POST",
+        f"/v1/submissions/{quoted(upload_token)}/photos",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def complete_submission_photo(
+    photo_id: str, upload_token: str, *, idempotency_key: str | None = None
+) -> Call[models.PhotoOut]:
+    """Complete a photo.
+
+    Have a photo looked at that has come whole: JPEG, PNG or WebP. It is written anew, without place and time.
+
+    What is not taken is answered with 422 and is gone, and another one may take its place. May be repeated.
+    """
+    return Call(
+        "POST",
+        f"/v1/submissions/{quoted(upload_token)}/photos/{quoted(photo_id)}/complete",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def upload_photo_part(
+    photo_id: str,
+    upload_token: str,
+    body: bytes,
+    *,
+    start: int,
+    content_type: Literal["application/octet-stream"] = "application/octet-stream",
+) -> Call[models.PhotoOut]:
+    """Send a part of a photo.
+
+    Send the next bytes, up to 4 MiB. After a lost answer send them once more: it says what was `received`.
+    """
+    return Call(
+        "PUT",
+        f"/v1/submissions/{quoted(upload_token)}/photos/{quoted(photo_id)}/parts",
+        answer="json",
+        query={"start": start},
+        content=body,
+        content_type=content_type,
+    )
+
+
 def list_teams(
     *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
 ) -> ListCall[models.TeamPage, models.TeamOut]:
@@ -2558,6 +2750,8 @@ def list_tickets(
     limit: int | None = None,
     cursor: str | None = None,
     unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
     holder: str | None = None,
     origin: str | None = None,
     department: str | None = None,
@@ -2570,6 +2764,7 @@ def list_tickets(
     breached_since: str | None = None,
     breached_until: str | None = None,
     warning: Literal["yellow", "orange", "red"] | None = None,
+    warned: Literal[True] | None = None,
     due_before: str | None = None,
     due_since: str | None = None,
     due_until: str | None = None,
@@ -2610,6 +2805,8 @@ def list_tickets(
             "limit": limit,
             "cursor": cursor,
             "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
             "holder": holder,
             "origin": origin,
             "department": department,
@@ -2622,6 +2819,7 @@ def list_tickets(
             "breached_since": breached_since,
             "breached_until": breached_until,
             "warning": warning,
+            "warned": warned,
             "due_before": due_before,
             "due_since": due_since,
             "due_until": due_until,
@@ -2751,6 +2949,7 @@ def list_action_candidates(
     limit: int | None = None,
     cursor: str | None = None,
     q: str | None = None,
+    parent: str | None = None,
 ) -> ListCall[models.CandidatePage, models.CandidateOut]:
     """Whom or what may a field name?.
 
@@ -2765,7 +2964,7 @@ def list_action_candidates(
         "GET",
         f"/v1/tickets/{quoted(ticket_id)}/actions/{quoted(action)}/candidates",
         answer="json",
-        query={"limit": limit, "cursor": cursor, "field": field, "q": q},
+        query={"limit": limit, "cursor": cursor, "field": field, "q": q, "parent": parent},
     )
 
 
@@ -3202,10 +3401,10 @@ def list_webhook_endpoints(
     cursor: str | None = None,
     unit: str | None = None,
     state: Literal["active", "paused", "disabled"] | None = None,
-) -> ListCall[models.EndpointPage, models.EndpointOut]:
+) -> ListCall[models.ListedEndpointPage, models.ListedEndpointOut]:
     """Webhook endpoints.
 
-    The endpoints of the units in the caller's scope.
+    The endpoints of the units in the caller's scope, with how they fare.
     """
     return ListCall(
         "GET",
@@ -3278,7 +3477,7 @@ def list_deliveries(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    outcome: str | None = None,
+    outcome: Sequence[str] | None = None,
     cause: str | None = None,
     event_id: str | None = None,
     type: str | None = None,
@@ -3503,6 +3702,14 @@ def publish_workflow(
         idempotency_key=idempotency_key,
         takes_key=True,
     )
+
+
+def check_workflow(body: dict[str, object]) -> Call[models.ReviewOut]:
+    """Check a version.
+
+    Say what publishing this document would say, and what it would take back; nothing is written.
+    """
+    return Call("POST", "/v1/workflows/checks", answer="json", json=body)
 
 
 def read_workflow(version: int) -> Call[models.DocumentOut]:
