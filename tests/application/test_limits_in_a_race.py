@@ -18,8 +18,13 @@ import escalation.standard_replies.usecases.standard_replies
 from escalation.kit.database import named_locks
 from escalation.kit.database.connection import Compiled
 from tests.support.callers import Callers, Json
+from tests.support.waiting import until
 
 AT_ONCE: Final = 2
+WAITING: Final = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'
+"""
 Added = Callable[[Callers, int], tuple[str, str, Json]]
 LIMITED: Final[Mapping[str, tuple[ModuleType, str, ModuleType, str, Added]]] = {
     "drafts": (
@@ -48,18 +53,20 @@ LIMITED: Final[Mapping[str, tuple[ModuleType, str, ModuleType, str, Added]]] = {
 
 
 async def add_at_once(callers: Callers, patch: pytest.MonkeyPatch, name: str) -> list[int]:
-    """Add where one more is allowed, each after all have counted, if they can; what was answered."""
+    """Add where one more is allowed, each after all have counted, or wait for who has; what was answered."""
     storage, counting, usecase, limit, added = LIMITED[name]
     patch.setattr(usecase, limit, 1)
-    count, have_counted = getattr(storage, counting), asyncio.Barrier(AT_ONCE)
+    count = getattr(storage, counting)
+    have_counted: list[object] = []
+
+    async def none_is_to_count() -> bool:
+        waiting = await callers.world.runtime.database.pool.fetchval(WAITING)
+        return len(have_counted) + int(waiting) >= AT_ONCE
 
     async def count_and_wait(*args: Any) -> Any:
         found = await count(*args)
-        try:
-            async with asyncio.timeout(0.3):
-                await have_counted.wait()
-        except (TimeoutError, asyncio.BrokenBarrierError):
-            await have_counted.abort()
+        have_counted.append(found)
+        await until(none_is_to_count)
         return found
 
     patch.setattr(storage, counting, count_and_wait)
