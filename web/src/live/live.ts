@@ -2,6 +2,7 @@
  * closed, another goes on where it stopped. */
 import { api, type Schemas } from '@/api/client'
 import { Problem } from '@/api/problems'
+import { whenOnline } from '@/parts/online'
 import { end, session } from '@/session/session'
 import { partsOf } from './eventStream'
 
@@ -58,7 +59,7 @@ async function lead(signal: AbortSignal): Promise<void> {
       await refused(thrown, failures)
       continue
     }
-    await pause(retry)
+    await whenOnline(retry, signal)
   }
 }
 
@@ -97,16 +98,7 @@ async function refused(thrown: unknown, failures: number): Promise<void> {
     place = null
     tellAll({ kind: 'gap' })
   }
-  await pause(problem?.retryAfter ?? Math.min(retry * 2 ** (failures - 1), LONGEST_PAUSE))
-}
-
-/** So many milliseconds, less if the network comes back meanwhile. */
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    addEventListener('online', () => { clearTimeout(timer); resolve() }, { once: true })
-    over.signal.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
-  })
+  await whenOnline(problem?.retryAfter ?? Math.min(retry * 2 ** (failures - 1), LONGEST_PAUSE), over.signal)
 }
 
 function tell(word: Word): void {

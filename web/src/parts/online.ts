@@ -14,3 +14,18 @@ export function useOnline(): Ref<boolean> {
   })
   return online
 }
+
+/** So many milliseconds, or until the network is back if it is away; at once when `signal` says that it is over. */
+export function whenOnline(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      signal?.removeEventListener('abort', go)
+      resolve()
+    }
+    const timer = setTimeout(() => { if (navigator.onLine) go() }, milliseconds)
+    addEventListener('online', go)
+    signal?.addEventListener('abort', go)
+  })
+}
