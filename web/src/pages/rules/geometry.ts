@@ -10,11 +10,12 @@ export interface Drawing { readonly boxes: readonly Box[]; readonly lines: reado
 const LINE_HIGH = 14
 /** Sizes along the spine and across it. */
 const SIZES = {
-  across: { pitch: 120, long: 88, thick: 44, beside: 84, trackGap: 22, before: 26, after: 8, far: 22 },
-  down: { pitch: 86, long: 40, thick: 96, beside: 76, trackGap: 16, before: 70, after: 8, far: 14 },
+  across: { pitch: 120, long: 88, thick: 44, beside: 84, trackGap: 22, before: 46, after: 8, far: 40 },
+  down: { pitch: 96, long: 42, thick: 84, beside: 86, trackGap: 16, before: 70, after: 6, far: 12 },
 } as const
 
-export function draw(layout: Layout, direction: Direction, say: (arrow: { readonly moves: Arrow['moves'] }) => string[]): Drawing {
+/** `say`: the names at an arrow, line by line; `many`: beside those of an arrow from so many states. */
+export function draw(layout: Layout, direction: Direction, say: (arrow: { readonly moves: Arrow['moves'] }) => string[], many: (count: number) => string): Drawing {
   const size = SIZES[direction]
   const across = direction === 'across'
   const places = new Map(layout.places.map((each) => [each.name, each]))
@@ -31,6 +32,7 @@ export function draw(layout: Layout, direction: Direction, say: (arrow: { readon
     const words = say(arrow)
     const lead = (words.length - 1) * LINE_HIGH
     const [ma, mb] = [along(a), along(b)]
+    const shared = (name: string): number => layout.arrows.filter((each) => each.shape === 'track' && (each.from === name || each.to === name)).length
     const made = (d: string, at: Point, anchor: Line['anchor']): Line => ({ key: `${arrow.from}>${arrow.to}`, from: arrow.from, to: arrow.to, path: d, words, at, anchor, gathered: false })
     const outer = cross(0) + thick
     switch (arrow.shape) {
@@ -48,17 +50,19 @@ export function draw(layout: Layout, direction: Direction, say: (arrow: { readon
         const port = 10 + (layout.tracks - 1 - arrow.track) * 9
         const [pa, pb] = across ? [ma + ahead * port, mb - ahead * port] : [ma + ahead * Math.min(port, half - 4), mb - ahead * Math.min(port, half - 4)]
         const d = path([pa, top - thick], [pa, c], [pb, c], [pb, top - thick])
-        return made(d, across ? { x: (pa + pb) / 2, y: c - 5 } : { x: top - thick - 8, y: pa - 5 - lead }, across ? 'middle' : 'end')
+        // Its name stands where fewer lines meet.
+        const free = shared(arrow.from) <= shared(arrow.to) ? pa : pb
+        return made(d, across ? { x: (pa + pb) / 2, y: c - 5 } : { x: top - thick - 8, y: free - 5 - lead }, across ? 'middle' : 'end')
       }
       case 'branch': {
         const [near, m0, m1] = [cross(1) - thick, ma - 8, mb - 8]
-        const trunk = outer + (b.line === a.line ? 0 : 22)
-        return made(path([m0, outer], [m0, trunk], [m1, trunk], [m1, near]), across ? { x: m1 - 5, y: near - 14 - lead } : { x: near - 10, y: m1 - 5 - lead }, 'end')
+        const d = b.line === a.line ? path([m0, outer], [m1, near]) : path([m0, outer], [m0, outer + 22], [m1, outer + 22], [m1, near])
+        return made(d, across ? { x: m1 - 5, y: near - 14 - lead } : { x: near - 10, y: m1 - 5 - lead }, 'end')
       }
       case 'return': {
         const [near, m0, m1] = [cross(1) - thick, ma + 8, mb + 8]
-        const trunk = outer + (b.line === a.line ? 0 : 12)
-        return made(path([m0, near], [m0, trunk], [m1, trunk], [m1, outer]), across ? { x: m0 + 5, y: near - 14 - lead } : { x: near - 6, y: m0 + 14 }, across ? 'start' : 'end')
+        const d = b.line === a.line ? path([m0, near], [m1, outer]) : path([m0, near], [m0, outer + 12], [m1, outer + 12], [m1, outer])
+        return made(d, across ? { x: m0 + 5, y: near - 14 - lead } : { x: near - 6, y: m0 + 14 }, across ? 'start' : 'end')
       }
       case 'step':
         return made(path([ma + half, cross(1)], [mb - half, cross(1)]), across ? { x: (ma + mb) / 2, y: cross(1) + thick + 16 } : { x: cross(1) + 6, y: (ma + mb) / 2 + 4 }, across ? 'middle' : 'start')
@@ -72,12 +76,12 @@ export function draw(layout: Layout, direction: Direction, say: (arrow: { readon
     }
   }
 
-  function stub({ to, moves }: Layout['gathered'][number]): Line {
+  function stub({ to, moves, sources }: Layout['gathered'][number]): Line {
     const place = places.get(to)
     if (!place) throw new Error('a state is nowhere')
     const [m, near] = [along(place), cross(1) - thick]
     const start = near - (across ? 40 : 56)
-    return { key: `>${to}`, from: '', to, path: path([m, start], [m, near]), words: say({ moves }), at: across ? { x: m + 6, y: start + 12 } : { x: near - 10, y: m - 6 }, anchor: across ? 'start' : 'end', gathered: true }
+    return { key: `>${to}`, from: '', to, path: path([m, start], [m, near]), words: [...say({ moves }), many(sources.length)], at: across ? { x: m - 6, y: start + 10 } : { x: near - 10, y: m - 20 }, anchor: 'end', gathered: true }
   }
 
   const boxes = layout.places.map((place): Box => {

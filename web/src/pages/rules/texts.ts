@@ -18,20 +18,20 @@ export const texts = textsOf({
     looking: (n: number) => `这是第 ${n} 版，已不施行。`, toNow: '看现行版本',
     cycle: {
       title: '办理流程', drawing: '流程图', table: '全部操作', choose: '点一个状态，看从这里可以做什么。', all: '全部状态', start: '登记', from: '从', move: '操作', to: '到', who: '谁可以办', fields: '填写内容', told: '发出的通知',
-      stays: '状态不变', needed: '必填', optional: '选填', none: '无', open: '办理中的状态', done: '已办结', final: '终止的状态', owner: '由谁办理', stage: '计时环节', moves: (n: number) => `${n} 项操作`, movesOf: (state: string) => `“${state}”时可以做的操作`,
+      stays: '状态不变', many: (n: number) => `（${n} 个状态）`, clock: '系统自动', all_: (n: number) => `显示全部 ${n} 项操作`, needed: '必填', optional: '选填', none: '无', open: '办理中的状态', done: '已办结', final: '终止的状态', owner: '由谁办理', stage: '计时环节', moves: (n: number) => `${n} 项操作`, movesOf: (state: string) => `“${state}”时可以做的操作`,
       picture: '状态与流转：每个方框是一个状态，箭头是从一个状态到另一个状态的操作。下方表格内容相同。', timeout: { escalate: '超期后自动上报上级', remind: '超期后反复提醒', archive: '期满自动归档', resume: '期满自动恢复办理' } as Record<string, string>,
     },
     limits: {
       title: '时限', grid: '时限一览', level: '层级', every: '全部层级', category: '类别', anyCategory: '不分类别', whole: '全程（对群众的承诺）', stage: '环节', source: '依据', noSource: '本地规定',
       only: (levels: string) => `仅${levels}`, same: '不分难易', law: '法定', general: '无专门规定，适用：', levelRule: '本级专门规定', categoryRule: '本类别专门规定', grace: '到期后多久自动上报', graceOf: (what: string) => `${what}后`,
       warnings: '预警', warningsAre: (yellow: number, orange: number) => `◆ 剩余 ${yellow}% 时黄色预警，● 剩余 ${orange}% 时橙色预警，▲ 到期即为超期。`,
-      extensions: '延期', extensionsAre: (most: number, longest: string) => `最多延期 ${most} 次，合计不超过${longest}。`, nth: (n: string) => `第 ${n} 次`, others: '其余', approve: (which: string, whom: string) => `${which}由${whom}批准`, upTo: (limit: string) => `不超过${limit}的`,
-      objections: '退单', objectionsAre: (window: string, decision: string) => `收到后${window}内可以申请退单，交办单位须在${decision}内决定。`, orders: '督办反馈', ask: '会适用哪一条？', names: (rule: string, limit: string) => `${rule}：${limit}`,
+      extensions: '延期', extensionsAre: (most: number, longest: string) => `最多延期 ${most} 次，合计不超过 ${longest}。`, nth: (n: string) => `第 ${n} 次`, others: '其余', approve: (which: string, whom: string) => `${which}由${whom}批准`, upTo: (limit: string) => `不超过${limit}的`,
+      objections: '退单', objectionsAre: (window: string, decision: string) => `收到后 ${window}内可以申请退单，交办单位须在 ${decision}内决定。`, orders: '督办反馈', ask: '会适用哪一条？', special: '只适用于部分类别或单位的时限', categories: '类别', units: '单位', names: (rule: string, limit: string) => `${rule}：${limit}`,
       legend: '表中每格写明该环节的时限与依据；没有为所选层级或类别专门规定的，写明改用哪一条。',
     },
     ask: {
       title: '会适用哪一条时限？', lead: '填写交办单的情况，看它会得到多长时限、哪一天到期、为什么。', of: '哪一段时间', at: '从何时起算', unit: '单位编码', unitHelp: '选填。有些规定和日历只适用于部分单位。',
-      answer: '结果', due: '到期', limit: '时限', because: '为什么', began: (when: string) => `从${when}起算。`, applies: (rule: string) => `适用“${rule}”。`, counted: (words: string) => `按${words}计算。`,
+      answer: '结果', due: '到期', limit: '时限', because: '为什么', began: (when: string) => `从 ${when} 起算。`, applies: (rule: string) => `适用“${rule}”。`, counted: (words: string) => `时限为 ${words}。`,
       holiday: (from: string, name: string) => `${from}放假（${name}），不计入。`, workday: (from: string, name: string) => `${from}调休上班（${name}），计入。`, rolled: (day: string) => `最后一天${day}不上班，顺延到下一个工作日。`, to: (a: string, b: string) => `${a}至${b}`,
       provisional: '这个日期是暂定的：涉及的放假安排尚未公布。', yellow: '黄色预警', orange: '橙色预警', red: '超期', passed: (n: number) => `没有采用的 ${n} 条规定`, unmet: (what: string) => `${what}不符`, less: '也符合，但不如所采用的那一条具体', sooner: '也符合，但到期更早，从其长者',
       none: '没有其他规定。', when: '条件', all: '不限',
@@ -76,7 +76,7 @@ export const texts = textsOf({
     looking: (n) => `This is version ${n}. It is no longer in force.`, toNow: 'Show the one in force',
     cycle: {
       title: 'Life cycle', drawing: 'Drawing', table: 'All moves', choose: 'Choose a state to see what can be done there.', all: 'All states', start: 'Start', from: 'From', move: 'Move', to: 'To', who: 'Who may', fields: 'To be filled in', told: 'What is told',
-      stays: 'stays', needed: 'needed', optional: 'optional', none: 'nothing', open: 'Open state', done: 'Closed', final: 'End', owner: 'Who has to act', stage: 'Stage that is timed', moves: (n) => s(n, 'move'), movesOf: (state) => `What can be done in “${state}”`,
+      stays: 'stays', many: (n) => `(${n} states)`, clock: 'by itself', all_: (n) => `Show all ${n} moves`, needed: 'needed', optional: 'optional', none: 'nothing', open: 'Open state', done: 'Closed', final: 'End', owner: 'Who has to act', stage: 'Stage that is timed', moves: (n) => s(n, 'move'), movesOf: (state) => `What can be done in “${state}”`,
       picture: 'States and moves: each box is a state, each arrow leads from one to another. The table below says the same.', timeout: { escalate: 'climbs by itself when late', remind: 'reminders when late', archive: 'archived by itself', resume: 'goes on by itself' },
     },
     limits: {
@@ -84,7 +84,7 @@ export const texts = textsOf({
       only: (levels) => `${levels} only`, same: 'any difficulty', law: 'by law', general: 'No rule of its own; instead:', levelRule: 'for this level', categoryRule: 'for this category', grace: 'Climbs by itself after', graceOf: (what) => `after ${what}`,
       warnings: 'Warnings', warningsAre: (yellow, orange) => `◆ yellow with ${yellow} % left, ● orange with ${orange} % left, ▲ overdue when it is over.`,
       extensions: 'Extensions', extensionsAre: (most, longest) => `At most ${most}, together no longer than ${longest}.`, nth: (n) => `No. ${n}`, others: 'All others', approve: (which, whom) => `${which}: approved by ${whom}`, upTo: (limit) => `up to ${limit}`,
-      objections: 'Objections', objectionsAre: (window, decision) => `Within ${window} of receipt; decided within ${decision}.`, orders: 'Answers to supervision orders', ask: 'Which one would apply?', names: (rule, limit) => `${rule}: ${limit}`,
+      objections: 'Objections', objectionsAre: (window, decision) => `Within ${window} of receipt; decided within ${decision}.`, orders: 'Answers to supervision orders', ask: 'Which one would apply?', special: 'Limits of some categories or units only', categories: 'Categories', units: 'Units', names: (rule, limit) => `${rule}: ${limit}`,
       legend: 'Each cell names the limit of the stage and its source; where there is none for the level or category, it names the one that applies instead.',
     },
     ask: {
