@@ -23,6 +23,7 @@ export const entries = computed((): readonly Entry[] => {
     { name: 'inbox', label: nav.inbox, mark: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1.5 3h3L15 13h5', roles: STAFF },
     { name: 'tickets', label: nav.tickets, mark: 'M5 6h14M5 12h14M5 18h9', roles: null },
     { name: 'wall', label: nav.wall, mark: 'M5 19V11M12 19V5M19 19v-6', roles: ['leader', 'office', 'supervisor', 'admin'] },
+    { name: 'reports', label: nav.reports, mark: 'M6 3h9l4 4v14H6zM9 17v-4M12.5 17v-7M16 17v-2', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'rules', label: nav.rules, mark: 'M12 4v16M7 20h10M5 8h14M5 8l-2.5 6a3 3 0 0 0 5 0zM19 8l-2.5 6a3 3 0 0 0 5 0z', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'me', label: nav.me, mark: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6', roles: null },
   ]

@@ -27,6 +27,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'publish', name: 'rules-publish', component: () => import('./pages/rules/PublishPage.vue') },
     ],
   },
+  { path: '/reports/:report?', name: 'reports', component: () => import('./pages/reports/ReportsPage.vue'), props: true },
   { path: '/me', name: 'me', component: () => import('./pages/MePage.vue') },
   { path: '/:unknown(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
 ]

@@ -6,7 +6,7 @@ const count = (n: number, one: string, more: string): string => `${n} ${n === 1 
 export const en: Texts = {
   product: 'Assignments',
   skip: 'Skip to the content',
-  nav: { desk: 'My work', inbox: 'Inbox', tickets: 'Tickets', wall: 'Supervision', rules: 'Rules', me: 'Me', more: 'More' },
+  nav: { desk: 'My work', inbox: 'Inbox', tickets: 'Tickets', wall: 'Supervision', reports: 'Reports', rules: 'Rules', me: 'Me', more: 'More' },
   roles: { handler: 'Handler', leader: 'Leader', office: 'Office', supervisor: 'Supervisor', integrator: 'Integrator', admin: 'Administrator' },
   session: {
     signOut: 'Sign out', signIn: 'Sign in', switchPost: 'Change post', actingAs: 'Acting as',
@@ -24,7 +24,9 @@ export const en: Texts = {
     title: 'Tickets', number: 'Number', matter: 'Matter', state: 'State', holder: 'Held by', due: 'Due', search: 'Find by title, words or number',
     filters: 'Filters', all: 'All', overdueOnly: 'Overdue only', open: 'Open', closed: 'Closed', state_: 'State', urgency: 'Urgency',
     more: 'Show fifty more', nothing: 'No ticket fits', nothingWhy: 'Try with fewer filters.', clear: 'Clear filters', end: 'These are all',
-    shown: (n) => `${count(n, 'ticket', 'tickets')} shown`, chosen: 'Other filters', within: (name) => `Received or held in ${name}`, period: (since, until) => `Closed ${since} to ${until}`,
+    shown: (n) => `${count(n, 'ticket', 'tickets')} shown`, chosen: 'Other filters', within: (name) => `Received or held in ${name}`, heldIn: (name) => `Now within ${name}`, receivedIn: (name) => `First received within ${name}`,
+    level: (rank) => `Level ${rank}`, everLate: 'Ever late',
+    closedIn: (since, until) => `Closed ${since ?? 'from the beginning'} to ${until ?? 'now'}`, breachedIn: (since, until) => `First late ${since ?? 'from the beginning'} to ${until ?? 'now'}`,
   },
   ticket: {
     opinion: 'What the citizen says', reply: 'Reply', way: 'The way it took', clock: 'Time limits', stage: 'This step', overall: 'Promised to the citizen', why: 'Why these dates',
@@ -51,7 +53,7 @@ export const en: Texts = {
     formed: (number, n) => `${count(n, 'opinion', 'opinions')} became ticket ${number}`,
   },
   wall: {
-    title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', stuck: 'Stuck at the top', units: 'By unit', unit: 'Unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets received or held here',
+    title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', stuck: 'Stuck at the top', units: 'By unit', unit: 'Unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets that lie here',
     nothing: 'Nothing is overdue', nothingWhy: 'Every ticket below is within its limits.', asOf: (when) => `As of ${when}`, all: 'All overdue tickets',
     none: 'none closed', share: (share) => `${share} %`, of: (part, whole) => `${part} of ${whole} in time`, definition: 'What is counted', cases: 'tickets',
     trail: 'Where you are', own: (name) => `${name} itself`, noUnits: 'No ticket is open here.', idle: (n) => `${count(n, 'more unit has', 'more units have')} no tickets`,

@@ -2,7 +2,7 @@
 export const zh = {
   product: '交办台',
   skip: '跳到正文',
-  nav: { desk: '我的办件', inbox: '收件箱', tickets: '交办单', wall: '督办看板', rules: '规则', me: '我', more: '更多' },
+  nav: { desk: '我的办件', inbox: '收件箱', tickets: '交办单', wall: '督办看板', reports: '统计报表', rules: '规则', me: '我', more: '更多' },
   roles: { handler: '经办人', leader: '负责人', office: '办公室', supervisor: '督查员', integrator: '对接方', admin: '管理员' },
   session: {
     signOut: '退出登录', signIn: '登录', switchPost: '更换岗位', actingAs: '当前岗位',
@@ -20,7 +20,9 @@ export const zh = {
     title: '交办单', number: '编号', matter: '事项', state: '状态', holder: '所在单位', due: '到期', search: '按标题、内容或编号查找',
     filters: '筛选', all: '全部', overdueOnly: '只看超期', open: '未办结', closed: '已办结', state_: '状态', urgency: '紧急程度',
     more: '再显示五十件', nothing: '没有符合条件的交办单', nothingWhy: '放宽筛选条件后再试。', clear: '清除筛选', end: '已全部显示',
-    shown: (count: number) => `已显示 ${count} 件`, chosen: '其他筛选条件', within: (name: string) => `${name}受理或承办`, period: (since: string, until: string) => `${since}至${until}办结`,
+    shown: (count: number) => `已显示 ${count} 件`, chosen: '其他筛选条件', within: (name: string) => `${name}受理或承办`, heldIn: (name: string) => `现在${name}辖区内`, receivedIn: (name: string) => `${name}辖区首接`,
+    level: (rank: string) => `第 ${rank} 层级`, everLate: '曾经超期',
+    closedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结`, breachedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}首次超期`,
   },
   ticket: {
     opinion: '群众诉求', reply: '答复', way: '流转经过', clock: '时限', stage: '本环节', overall: '对群众的承诺', why: '时限依据',
@@ -47,7 +49,7 @@ export const zh = {
     formed: (number: string, count: number) => `${count} 条意见已生成交办单 ${number}`,
   },
   wall: {
-    title: '督办看板', overdue: '超期', warned: '即将到期', stuck: '顶级滞留', units: '按单位', unit: '单位', open: '在办', onTime: '按时率', list: '本地受理或承办的超期交办单',
+    title: '督办看板', overdue: '超期', warned: '即将到期', stuck: '顶级滞留', units: '按单位', unit: '单位', open: '在办', onTime: '按时率', list: '辖区内的超期交办单',
     nothing: '没有超期的交办单', nothingWhy: '辖区内所有交办单都在时限之内。', asOf: (when: string) => `截至 ${when}`, all: '全部超期的交办单',
     none: '无办结', share: (share: string) => `${share}%`, of: (part: number, whole: number) => `按时 ${part} 件，共 ${whole} 件`, definition: '统计口径', cases: '件',
     trail: '所在位置', own: (name: string) => `${name}本级`, noUnits: '此单位没有在办的交办单。', idle: (count: number) => `另有 ${count} 个单位没有交办单`,
