@@ -5,7 +5,7 @@ export const zh = {
   nav: { desk: '我的办件', inbox: '收件箱', tickets: '交办单', wall: '督办看板', reports: '统计报表', rules: '规则', me: '我', more: '更多' },
   roles: { handler: '经办人', leader: '负责人', office: '办公室', supervisor: '督查员', integrator: '对接方', admin: '管理员' },
   session: {
-    signOut: '退出登录', signIn: '登录', switchPost: '更换岗位', actingAs: '当前岗位',
+    signOut: '退出登录', signIn: '登录', switchPost: '更换岗位', switching: '正在更换…', actingAs: '当前岗位',
     gone: '登录已失效，请重新登录。填写的内容保存在这台设备上，不会丢失。',
   },
   settings: {
@@ -52,6 +52,7 @@ export const zh = {
     title: '督办看板', overdue: '超期', warned: '即将到期', stuck: '顶级滞留', units: '按单位', unit: '单位', open: '在办', onTime: '按时率', list: '辖区内的超期交办单',
     nothing: '没有超期的交办单', nothingWhy: '辖区内所有交办单都在时限之内。', asOf: (when: string) => `截至 ${when}`, all: '全部超期的交办单',
     none: '无办结', share: (share: string) => `${share}%`, of: (part: number, whole: number) => `按时 ${part} 件，共 ${whole} 件`, definition: '统计口径', cases: '件',
+    shownAs: '显示方式', views: { bars: '条形', heat: '热度' }, fewer: '0', heat: (most: number) => `颜色越深超期越多，最多 ${most} 件`, ofOpen: (count: number) => `超期 / 在办 ${count}`,
     trail: '所在位置', own: (name: string) => `${name}本级`, noUnits: '此单位没有在办的交办单。', idle: (count: number) => `另有 ${count} 个单位没有交办单`,
     trend: (days: number) => `近 ${days} 天`, received: '新登记', closed: '办结', late: '超期未结', numbers: '每日数字', day: '日期',
   },
