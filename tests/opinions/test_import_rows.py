@@ -81,6 +81,11 @@ def test_a_time_that_cannot_be_is_refused(text: str, expected: str) -> None:
     assert code(submitted_at=text) == expected
 
 
+def test_a_source_is_known_by_what_people_call_it() -> None:
+    assert [opinion(source=each).source for each in ("phone", "电话", " 来访 ")] == ["phone", "phone", "walk_in"]
+    assert code(source="传言") == "unknown_source"
+
+
 def test_a_time_is_local() -> None:
     assert opinion(submitted_at="2026年11月3日 8时5分").submitted_at == datetime(2026, 11, 3, 0, 5, tzinfo=UTC)
 

@@ -67,7 +67,7 @@ async def test_a_wrong_line_is_refused_and_no_other_suffers(world: World) -> Non
     receipts = await import_members(
         world.runtime,
         a_file(
-            "甲,K1,handler,K1,,A1", "乙,K1,handler,K1,,A1", "丙,X,handler,K1,,", "丁,K1,king,K1,,", "戊,K2,handler,K2,,"
+            "甲,K1,handler,K1,,A1", "乙,K1,handler,K1,,A1", "丙,X,handler,K1,,", "丁,K1,king,K1,,", "戊,K2,经办人,K2,,"
         ),
         by=world.actor("K1", "admin"),
     )

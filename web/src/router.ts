@@ -3,7 +3,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { type Role, session } from './session/session'
 
 const first: Record<Role, string> = {
-  handler: '/desk', leader: '/desk', office: '/inbox', supervisor: '/wall', integrator: '/tickets', admin: '/tickets',
+  handler: '/desk', leader: '/desk', office: '/inbox', supervisor: '/wall', integrator: '/hooks', admin: '/tickets',
 }
 
 const routes: RouteRecordRaw[] = [
@@ -28,6 +28,11 @@ const routes: RouteRecordRaw[] = [
     ],
   },
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/reports/ReportsPage.vue'), props: true },
+  { path: '/hooks', name: 'hooks', component: () => import('./pages/hooks/HooksPage.vue') },
+  { path: '/hooks/new', name: 'new hook', component: () => import('./pages/hooks/NewHookPage.vue') },
+  { path: '/hooks/:id/:part?', name: 'hook', component: () => import('./pages/hooks/HookPage.vue'), props: true },
+  { path: '/operations/run/:id', name: 'operation', component: () => import('./pages/operations/OperationPage.vue'), props: true },
+  { path: '/operations/:part?', name: 'operations', component: () => import('./pages/operations/OperationsPage.vue') },
   { path: '/me', name: 'me', component: () => import('./pages/MePage.vue') },
   { path: '/:unknown(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
 ]

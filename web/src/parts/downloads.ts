@@ -27,15 +27,15 @@ type ExportPath = Extract<keyof paths, `/v1/exports/${string}`>
 
 interface Wanted {
   readonly path: ExportPath
-  readonly query: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string | readonly string[]>>
   readonly parameters?: Readonly<Record<string, string>>
 }
 
 /** Fetch an export as who has signed in, tell how many bytes have come, and keep it under the name the server gives it. */
-export async function download({ path, query, parameters = {} }: Wanted, told: (bytes: number) => void, signal: AbortSignal): Promise<void> {
+export async function download({ path, query, parameters = {} }: Wanted, told: (bytes: number) => void, signal?: AbortSignal): Promise<void> {
   // Each path has filters of its own: which of them this one has, its page knows.
   const ask = api.GET as (path: ExportPath, options: object) => Promise<{ data?: ReadableStream<Uint8Array<ArrayBuffer>>; response: Response }>
-  const { data, response } = await ask(path, { params: { query, path: parameters }, parseAs: 'stream', signal })
+  const { data, response } = await ask(path, { params: { query, path: parameters }, parseAs: 'stream', ...(signal ? { signal } : {}) })
   const parts: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
   const reader = data?.getReader()

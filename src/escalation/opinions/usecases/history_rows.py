@@ -16,11 +16,10 @@ from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
 from escalation.kit.parsing.timestamps import UnreadableTime, read_timestamp
-from escalation.opinions.usecases.import_rows import ALIASES, CONTENT_LIMIT, LINE_LIMIT, title_of
+from escalation.opinions.usecases.import_rows import ALIASES, CONTENT_LIMIT, LINE_LIMIT, SOURCE_NAMES, title_of
 from escalation.opinions.usecases.opinions import FAST_CLOCK
 from escalation.tickets.domain.fields import Outcome
 from escalation.tickets.domain.imported_history import PastStep
-from escalation.tickets.domain.source import Source
 
 HISTORY_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "external_ref": ALIASES["external_ref"],
@@ -58,7 +57,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "difficulty": {
         **{each: each for each in Difficulty}, "简单": "simple", "一般": "moderate", "复杂": "hard", "疑难": "hard",
     },
-    "source": {each: each for each in Source},
+    "source": SOURCE_NAMES,
     "outcome": {
         **{each: each for each in Outcome}, "已解决": "solved", "部分解决": "partly_solved", "解释说明": "explained",
         "留作参考": "kept_for_reference",

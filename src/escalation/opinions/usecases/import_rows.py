@@ -16,6 +16,8 @@ from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks
 from escalation.kit.parsing.timestamps import AmbiguousTime, UnreadableTime, read_timestamp
 from escalation.opinions.domain.custom_fields import LONGEST_TEXT, CustomField
 from escalation.opinions.usecases.opinions import FAST_CLOCK, OpinionInput
+from escalation.texts import translate
+from escalation.tickets.domain.grade_labels import SOURCE_LABELS
 from escalation.tickets.domain.source import Source
 
 CONTENT_LIMIT: Final = 10_000
@@ -118,6 +120,8 @@ class Reader:
             except UnfitText as unfit:
                 return unfit_field(line, name, unfit)
         given = {name: text for name, text in texts.items() if text is not None and not looks_empty(text)}
+        if "source" in given:
+            given["source"] = SOURCE_NAMES.get(given["source"], given["source"])
         fault = next(self._faults(line, texts, given), None)
         if fault is not None:
             return fault
@@ -152,8 +156,8 @@ class Reader:
                 yield at(line, "too_long", detail, name=name, limit=limit)
             if name in EXACT and is_shortened_number(text):
                 yield shortened_number(line, name)
-        if given.get("source", self.source) not in _SOURCES:
-            yield at(line, "unknown_source", N_("The source is none of: {names}."), names=", ".join(_SOURCES))
+        if given.get("source", self.source) not in set(Source):
+            yield at(line, "unknown_source", N_("The source is none of: {names}."), names=", ".join(SOURCE_NAMES))
 
     def _moment(self, line: int, text: str | None) -> datetime | Fault | None:
         if text is None:
@@ -186,7 +190,11 @@ def title_of(content: str) -> str:
 
 _LIMITS: Final = {"content": CONTENT_LIMIT, "citizen_name": 100}
 _DERIVED_TITLE = 40
-_SOURCES: Final = tuple(source.value for source in Source)
+SOURCE_NAMES: Final[Mapping[str, str]] = {
+    **{each.value: each.value for each in Source},
+    **{translate(label, "zh"): code for code, label in SOURCE_LABELS.items()},
+}
+"""What a line may say of a source: its code, or what people call it."""
 
 
 def _text(name: str, value: object) -> str | None:

@@ -41,6 +41,13 @@ COLUMNS = Columns(
         "external_ref": ("人员编号", "工号"),
     },
 )
+ROLE_NAMES: Final[Mapping[str, str]] = {
+    **{each.value: each.value for each in Role},
+    "经办人": Role.HANDLER, "负责人": Role.LEADER, "办公室": Role.OFFICE, "协调办公室": Role.OFFICE,
+    "督查员": Role.SUPERVISOR, "督导员": Role.SUPERVISOR, "对接方": Role.INTEGRATOR, "接口账户": Role.INTEGRATOR,
+    "管理员": Role.ADMIN,
+}  # fmt: skip
+"""What a line may say of a role: its code, or what people call it."""
 KIND: Final = "import_members"
 MOST_LINES: Final = 1_000
 
@@ -116,14 +123,15 @@ def _line(record: Record[str] | Fault) -> MemberLine | Fault:
     values = record.values
     if looks_empty(values["name"]) or "\n" in values["name"]:
         return at(record.line, "invalid_name", N_("A member has a name, on one line."))
-    if values["role"] not in set(Role):
-        return at(record.line, "unknown_role", N_("Known roles are: {names}."), names=", ".join(Role))
+    role = ROLE_NAMES.get(values["role"])
+    if role is None:
+        return at(record.line, "unknown_role", N_("Known roles are: {names}."), names=", ".join(ROLE_NAMES))
     return MemberLine(
         record.line,
         MemberRow(
             external_ref=values.get("external_ref", ""),
             name=values["name"],
-            role=values["role"],
+            role=role,
             unit_code=nfkc(values["unit_code"]),
             home_unit_code=nfkc(values["home_unit_code"]),
             skills=tuple(skill for skill in _BETWEEN_SKILLS.split(values.get("skills", "")) if skill),
