@@ -1,6 +1,7 @@
 """Everything a caller or an operator is told exists in Chinese and English."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -8,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -40,15 +42,26 @@ def test_no_translation_is_left_of_a_text_that_is_gone() -> None:
     assert ENTRIES.keys() - marked() == set()
 
 
-@pytest.mark.parametrize("text", sorted(ENTRIES))
-def test_a_translation_is_chinese_finished_and_has_the_same_placeholders(text: str) -> None:
-    entry = ENTRIES[text]
+def faults(text: str, entry: Message) -> Iterator[str]:
+    """What is wrong with the translation of a text."""
+    if not re.search("[\u4e00-\u9fff]", str(entry.string)):
+        yield "not Chinese"
+    if entry.fuzzy:
+        yield "not finished"
+    if _placeholders(str(entry.string)) != _placeholders(text):
+        yield "other placeholders"
+    if (translate(text, "zh"), translate(text, "en")) != (entry.string, text):
+        yield "not what callers are told"
 
-    assert re.search("[\u4e00-\u9fff]", str(entry.string))
-    assert not entry.fuzzy
-    assert _placeholders(str(entry.string)) == _placeholders(text)
-    assert translate(text, "zh") == entry.string
-    assert translate(text, "en") == text
+
+def test_translations_are_chinese_finished_and_have_the_same_placeholders() -> None:
+    assert {text: wrong for text, entry in ENTRIES.items() if (wrong := [*faults(text, entry)])} == {}
+
+
+def test_a_translation_that_is_none_is_found_out() -> None:
+    text = "No unit {code}."
+    told = [*faults(text, Message(text, "No unit.", flags=["fuzzy"]))]
+    assert told == ["not Chinese", "not finished", "other placeholders", "not what callers are told"]
 
 
 def test_a_text_that_is_not_in_the_catalogue_stays_as_it_is() -> None:

@@ -22,14 +22,14 @@ def fault(url: str, *, allow_http: bool = False) -> str:
 
 
 @pytest.mark.parametrize("allow_http", [False, True])
-@pytest.mark.parametrize("url", MALFORMED_URLS)
-def test_a_hostile_url_is_refused_with_its_place(url: str, allow_http: bool) -> None:
-    assert fault(url, allow_http=allow_http).startswith("url_")
+def test_a_hostile_url_is_refused_with_its_place(allow_http: bool) -> None:
+    found = {url: fault(url, allow_http=allow_http) for url in MALFORMED_URLS}
+    assert {url: code for url, code in found.items() if not code.startswith("url_")} == {}
 
 
-@pytest.mark.parametrize(("url", "address"), INWARD_URLS)
-def test_an_address_is_recognised_in_every_disguise(url: str, address: str) -> None:
-    assert check_url(url).address == ip_address(address)
+def test_an_address_is_recognised_in_every_disguise() -> None:
+    found = {url: check_url(url).address for url, _ in INWARD_URLS}
+    assert found == {url: ip_address(address) for url, address in INWARD_URLS}
 
 
 @pytest.mark.parametrize(("url", "host"), NAMED_URLS)
