@@ -5,7 +5,7 @@ import { Problem } from './api/problems'
 import App from './App.vue'
 import { beginLive } from './live/live'
 import { router } from './router'
-import { begin, end } from './session/session'
+import { begin } from './session/session'
 import './settings'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -21,10 +21,6 @@ const queries = new QueryClient({
     },
   },
 })
-queries.getQueryCache().config.onError = (problem) => {
-  if (problem instanceof Problem && problem.status === 401) end()
-}
-
 if (await begin()) {
   beginLive()
   createApp(App).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#console')

@@ -15,6 +15,13 @@ export function introduce(token: string, actingAs: string | null): void {
   acting = actingAs
 }
 
+let signedOut = (): void => undefined
+
+/** Do this when an answer says that nobody is signed in any more. */
+export function whenSignedOut(act: () => void): void {
+  signedOut = act
+}
+
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 const introduction: Middleware = {
@@ -25,7 +32,9 @@ const introduction: Middleware = {
     return request
   },
   async onResponse({ response }) {
-    if (!response.ok && response.status !== 304) throw await readProblem(response)
+    if (response.ok || response.status === 304) return
+    if (response.status === 401) signedOut()
+    throw await readProblem(response)
   },
   onError() {
     return new Problem({ status: 0, code: 'NO_ANSWER' })

@@ -1,6 +1,6 @@
 /** Who works here: the session of this browser, and the post in which somebody acts. */
 import { reactive, readonly } from 'vue'
-import { api, body, introduce, type Schemas } from '@/api/client'
+import { api, body, introduce, type Schemas, whenSignedOut } from '@/api/client'
 import { Problem } from '@/api/problems'
 import type { operations } from '@document'
 
@@ -30,6 +30,7 @@ export async function begin(): Promise<boolean> {
     return false
   }
   introduce(token, state.me.acting_as)
+  whenSignedOut(end)
   return true
 }
 

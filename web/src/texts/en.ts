@@ -40,7 +40,7 @@ export const en: Texts = {
   },
   form: {
     send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes', notAsked: 'Not said',
-    required: 'This is needed.', tooLong: (most) => `At most ${most} characters.`, kept: 'Kept on this device',
+    required: 'This is needed.', tooLong: (most) => `At most ${most} characters.`, kept: 'Kept on this device', shownNewest: 'This is the newest. What you wrote is kept: open the form again to go on.',
     unknown: 'It is not known whether this arrived. Submit again: it is done once only.', search: 'Type a name or code', found: (n) => `${count(n, 'match', 'matches')}`,
     tree: 'Units by level', openTree: 'Choose in the tree', closeTree: 'Close the tree', standardReply: 'Take a standard reply', moreFound: 'Show more', charactersLeft: (n) => `${count(n, 'character', 'characters')} left`,
     none: 'Nothing found', ask: 'This cannot be taken back easily. Submit it?', done: (what) => `${what}: done`, remove: 'Remove', add: 'Add',
@@ -68,7 +68,6 @@ export const en: Texts = {
   state: {
     loading: 'Loading…', failed: 'This could not be read', retry: 'Try again', offline: 'No network. What you see was read before; it is brought up to date when the network is back.',
     forbidden: 'Your post does not see this page', missing: 'There is no such page', home: 'Go to the first page', reference: (id) => `If you ask for help, give this number: ${id}`,
-    serverBusy: 'The server is busy. Try again in a moment.', noAnswer: 'The server does not answer. Check the network and try again.',
   },
   problem: {
     offline: 'There is no network. What you wrote is kept on this device: submit it when you are back.', noAnswer: 'The server does not answer. Check the network and try again; nothing you wrote is lost.',

@@ -36,7 +36,7 @@ export const zh = {
   },
   form: {
     send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是', notAsked: '不填',
-    required: '此项必须填写。', tooLong: (most: number) => `最多 ${most} 个字。`, kept: '已暂存在这台设备上',
+    required: '此项必须填写。', tooLong: (most: number) => `最多 ${most} 个字。`, kept: '已暂存在这台设备上', shownNewest: '已显示最新内容。您填写的内容仍然保留，再次打开即可继续。',
     unknown: '提交结果不明，请再按一次提交，同一件不会办理两次。', search: '输入名称或编码查找', found: (count: number) => `找到 ${count} 项`,
     tree: '单位层级', openTree: '按层级选择', closeTree: '收起层级', standardReply: '选用常用答复', moreFound: '显示更多', charactersLeft: (n: number) => `还可输入 ${n} 字`,
     none: '没有找到', ask: '此操作影响较大，确定要提交吗？', done: (what: string) => `${what}：已完成`, remove: '移除', add: '添加',
@@ -64,7 +64,6 @@ export const zh = {
   state: {
     loading: '正在读取…', failed: '读取失败', retry: '再试一次', offline: '没有网络。显示的是先前读取的内容，恢复联网后自动更新。',
     forbidden: '您的岗位不能查看此页', missing: '没有这个页面', home: '回到首页', reference: (id: string) => `如需帮助，请提供此编号：${id}`,
-    serverBusy: '服务器繁忙，请稍后再试。', noAnswer: '服务器没有应答。请检查网络后再试。',
   },
   problem: {
     offline: '没有网络。填写的内容已保存在这台设备上，恢复联网后再提交。', noAnswer: '服务器没有应答。请检查网络后再试，填写的内容不会丢失。',
