@@ -56,7 +56,7 @@ export const en: Texts = {
     title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', stuck: 'Stuck at the top', units: 'By unit', unit: 'Unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets that lie here',
     nothing: 'Nothing is overdue', nothingWhy: 'Every ticket below is within its limits.', asOf: (when) => `As of ${when}`, all: 'All overdue tickets',
     none: 'none closed', share: (share) => `${share} %`, of: (part, whole) => `${part} of ${whole} in time`, definition: 'What is counted', cases: 'tickets',
-    shownAs: 'Shown as', views: { bars: 'Bars', heat: 'Heat' }, fewer: '0', heat: (most) => `the darker, the more is overdue: ${most} at most`, ofOpen: (n) => `late of ${n}`,
+    shownAs: 'Shown as', views: { bars: 'Bars', heat: 'Heat' }, tile: 'Overdue / open; the darker, the more is overdue',
     trail: 'Where you are', own: (name) => `${name} itself`, noUnits: 'No ticket is open here.', idle: (n) => `${count(n, 'more unit has', 'more units have')} no tickets`,
     trend: (days) => `Last ${days} days`, received: 'Registered', closed: 'Closed', late: 'Late and open', numbers: 'Numbers day by day', day: 'Day',
   },

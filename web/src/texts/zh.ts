@@ -52,7 +52,7 @@ export const zh = {
     title: '督办看板', overdue: '超期', warned: '即将到期', stuck: '顶级滞留', units: '按单位', unit: '单位', open: '在办', onTime: '按时率', list: '辖区内的超期交办单',
     nothing: '没有超期的交办单', nothingWhy: '辖区内所有交办单都在时限之内。', asOf: (when: string) => `截至 ${when}`, all: '全部超期的交办单',
     none: '无办结', share: (share: string) => `${share}%`, of: (part: number, whole: number) => `按时 ${part} 件，共 ${whole} 件`, definition: '统计口径', cases: '件',
-    shownAs: '显示方式', views: { bars: '条形', heat: '热度' }, fewer: '0', heat: (most: number) => `颜色越深超期越多，最多 ${most} 件`, ofOpen: (count: number) => `超期 / 在办 ${count}`,
+    shownAs: '显示方式', views: { bars: '条形', heat: '热度' }, tile: '数字为超期 / 在办，颜色越深超期越多',
     trail: '所在位置', own: (name: string) => `${name}本级`, noUnits: '此单位没有在办的交办单。', idle: (count: number) => `另有 ${count} 个单位没有交办单`,
     trend: (days: number) => `近 ${days} 天`, received: '新登记', closed: '办结', late: '超期未结', numbers: '每日数字', day: '日期',
   },
