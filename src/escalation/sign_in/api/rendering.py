@@ -21,7 +21,7 @@ TEXTS: Final = frozenset({
     N_("or with name and password"), N_("You sign in by this name:"), N_("Set the password and sign in"),
     N_("At least 12 characters. Several words are easy to remember and hard to guess."), N_("Set a password"),
     N_("You are signed in as {name}."), N_("I am {name}: add this post to mine"), N_("Signed in"),
-    N_("It cannot be done"), N_("Citizens' opinions"), N_("Your post"), N_("As which of your posts will you act?"),
+    N_("It cannot be done"), N_("Assignments"), N_("Your post"), N_("As which of your posts will you act?"),
     N_("Sign out everywhere, also on phones"), N_("Go to work"),
     N_("Password forgotten, or here for the first time? Ask your administrator for a link."),
 })  # fmt: skip
