@@ -40,6 +40,7 @@ class Actor:
     """Who asks. `principal` names the person or key in the audit; `opinion_id` is set for a citizen only.
 
     `person_id`, `member_id`: who it is, and as which member of a unit; `None` for a machine, a citizen, and the clock.
+    `sign_in_id`: the session of a browser, or the phone, that vouches for a person.
     Somebody with several posts who has chosen none of them has neither role nor member, and reaches nothing.
     """
 
@@ -52,6 +53,7 @@ class Actor:
     member_id: UUID | None = None
     person_id: UUID | None = None
     means: Means = Means.KEY
+    sign_in_id: UUID | None = None
 
     @property
     def sees_confidential(self) -> bool:

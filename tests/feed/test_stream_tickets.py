@@ -3,19 +3,25 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
+from escalation.application.app import attach
+from escalation.errors import Unauthenticated
 from escalation.feed.usecases import feed, stream_tickets
-from escalation.feed.usecases.stream_tickets import LONGEST_STREAM, make_stream_ticket
+from escalation.feed.usecases.stream_tickets import LONGEST_STREAM, make_stream_ticket, still_reads, use_stream_ticket
 from escalation.forms.usecases.form_links import make_link
 from escalation.kit.runtime.brief_cache import KEPT_FOR
 from escalation.kit.runtime.spent_tokens import forget_spent
+from escalation.sign_in.domain.configuration import SignInConfiguration
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events, page, told
 from tests.feed.servers import Reader, served
+from tests.sign_in.browsers import browser, signed_in
+from tests.sign_in.conftest import CHEAP
 from tests.support.makers import a_ticket
 from tests.support.roles import as_owner
 from tests.support.waiting import no_hanging
@@ -112,6 +118,24 @@ async def test_a_stream_by_ticket_ends_with_the_key_within_five_seconds_and_at_l
         async with no_hanging():
             await reading
     assert asked == [stream_tickets.LONGEST_STREAM] == [LONGEST_STREAM]
+
+
+async def test_a_stream_by_ticket_ends_where_its_reader_signs_out_and_nowhere_else(world: World, app: FastAPI) -> None:
+    attach(app, world.runtime, configuration=SignInConfiguration(hashing=CHEAP))
+    here = await signed_in(app, world, "巴特尔", ("K1", "office"))
+    there = browser(app)
+    assert (await there.sign_in("巴特尔")).status_code == 200
+    runtime = world.runtime
+    readers = []
+    for window in (here, there):
+        made = await window.ask("POST", "/v1/events/stream-tickets")
+        readers.append(await use_stream_ticket(runtime, made.json()["ticket"]))
+    mine = await here.get("/v1/sessions")
+    (own,) = [each["id"] for each in mine["items"] if UUID(each["id"]) == readers[0].sign_in_id]
+    assert (await here.ask("DELETE", f"/v1/sessions/{own}")).status_code == 204
+    with pytest.raises(Unauthenticated):
+        await still_reads(runtime, readers[0])
+    assert await still_reads(runtime, readers[1]) == readers[1]
 
 
 async def test_a_stream_begins_now_and_a_reader_who_is_cut_off_goes_on_from_there(

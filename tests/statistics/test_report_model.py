@@ -302,6 +302,9 @@ async def _compare_by_unit(callers: Callers, who: str, told: list[Told], code: s
         assert {name: figures[name] for name in NAMES} == {name: expected[below][name] for name in NAMES}, (who, code)
         share = figures["closed_on_time"] / figures["tickets"] if figures["tickets"] else None
         assert figures["share_on_time"] == (None if share is None else round(share, 4))
+    period = f"since={report['since']}", f"until={report['until']}"
+    for below, figures in {code: report["total"]["figures"], **shown}.items():
+        await _lists_agree(callers, who, below, figures, period)
     whole = sum(expected.values(), Counter())
     assert {name: report["total"]["figures"][name] for name in NAMES} == {name: whole[name] for name in NAMES}
     theirs = [ticket for ticket in told if ticket.origin in of]
@@ -321,3 +324,19 @@ async def _compare_by_unit(callers: Callers, who: str, told: list[Told], code: s
 
 
 NAMES: Final = "in_hand", "overdue", "due_soon", "stuck", "tickets", "closed_on_time"
+
+
+async def _lists_agree(
+    callers: Callers, who: str, code: str, figures: Mapping[str, int], period: tuple[str, str]
+) -> None:
+    """Each figure of a unit is as many tickets as the list has that it leads to."""
+    held, counted = f"held_in={code}&open=true", "&".join(f"counted_{bound}" for bound in period)
+    leads_to = {
+        "in_hand": held, "overdue": f"{held}&overdue=true", "due_soon": f"{held}&warning=yellow&warning=orange",
+        "stuck": f"{held}&stuck=true", "tickets": f"received_in={code}&{counted}",
+        "closed_on_time": f"received_in={code}&{counted}&closed_on_time=true",
+    }  # fmt: skip
+    asked = [name for name in NAMES if figures[name]] + [name for name in NAMES if not figures[name]][:1]
+    for name in asked:
+        page = await callers.get(who, f"/v1/tickets?limit=200&{leads_to[name]}")
+        assert (len(page["items"]), page["next_cursor"]) == (figures[name], None), (who, code, name)

@@ -229,7 +229,8 @@ async def test_a_figure_is_the_list_that_it_leads_to(climbed: Callers) -> None:
     for unit in ("T1", "K1", "C"):
         figures = (await climbed.get("C supervisor", f"/v1/reports/by-unit?unit={unit}"))["total"]["figures"]
         for figure, query in (
-            ("in_hand", "open=true"), ("overdue", "overdue=true"), ("due_soon", "warned=true"), ("stuck", "stuck=true"),
+            ("in_hand", "open=true"), ("overdue", "overdue=true"), ("due_soon", "warning=yellow&warning=orange"),
+            ("stuck", "stuck=true"),
         ):  # fmt: skip
             listed = await climbed.get("C supervisor", f"/v1/tickets?held_in={unit}&{query}&limit=200&view=row")
             assert len(listed["items"]) == figures[figure], (unit, figure)

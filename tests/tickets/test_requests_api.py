@@ -1,14 +1,20 @@
 """Stories of holders that ask for what they cannot grant, and of those who chase and supervise them, over HTTP."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import httpx2
 import pytest
 
+from escalation.actors import Means
+from escalation.errors import ForbiddenAction
+from escalation.identity.storage.people import insert_person, link_member
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.callers import Json
-from tests.support.makers import a_ticket, move
+from tests.support.makers import a_person, a_ticket, move
 from tests.support.world import World
 
 
@@ -18,6 +24,7 @@ class Desk:
     def __init__(self, client: httpx2.AsyncClient, world: World, ticket: UUID) -> None:
         self.client = client
         self.world = world
+        self.ticket = ticket
         self.url = f"/v1/tickets/{ticket}"
 
     async def act(self, who: str, action: str, **fields: object) -> httpx2.Response:
@@ -150,6 +157,27 @@ async def test_a_decision_can_be_tried_and_repeated(desk: Desk) -> None:
     once = leader | {"Idempotency-Key": "d-1"}
     first, again = [await desk.client.post(url, json={"approve": True}, headers=once) for _ in range(2)]
     assert (first.content, again.headers["idempotency-replayed"]) == (again.content, "true")
+
+
+async def test_what_somebody_asked_with_a_key_they_do_not_decide_in_person(desk: Desk) -> None:
+    """Nor with another key; somebody else who leads the same unit does."""
+    world = desk.world
+    member, own_key = await a_person(world, "K1-ZJ", "leader", name="娜仁")
+    asked = await desk.client.post(
+        f"{desk.url}/transitions", headers=own_key, json={"action": "extend", "days": 2, "reason": "等待配件"}
+    )
+    assert asked.status_code == 200, asked.text
+    person, fields = new_id(), {"request_id": UUID((await desk.the_one("requests"))["id"])}
+    async with world.runtime.database.transaction() as connection:
+        now = await read_now(connection)
+        await insert_person(connection, person, "娜仁", now)
+        await link_member(connection, member, person, now)
+    leader = world.actor("K1-ZJ", "leader")
+    in_person = replace(leader, principal=f"person:{person}", person_id=person, means=Means.SESSION)
+    for own in (in_person, replace(leader, member_id=member)):
+        with pytest.raises(ForbiddenAction, match="yourself"):
+            await move(world, desk.ticket, own, "approve_request", **fields)
+    await move(world, desk.ticket, replace(leader, person_id=new_id()), "approve_request", **fields)
 
 
 # -- Parking (挂账) and termination (终止) ---------------------------------------------------------------------------

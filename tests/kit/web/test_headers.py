@@ -63,5 +63,12 @@ def test_without_the_headers_nothing_is_expected(sample: TestClient) -> None:
 
 
 def test_a_list_of_tags_that_never_ends_is_refused_quickly() -> None:
-    with pytest.raises(ValueError, match="cannot be understood"):
+    with pytest.raises(ValueError, match="in quotes"):
         EntityTags.parse('"1",' * 100_000)
+
+
+def test_whoever_forgets_the_quotes_of_a_version_is_told_of_them(sample: TestClient) -> None:
+    answer = sample.patch(PATH, json=GOOD, headers={"If-Match": "7"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_HEADER")
+    assert answer.json()["detail"] == 'The header If-Match takes versions in quotes, such as "7", or a single *.'

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from escalation import errors
 from escalation.errors import Refusal
+from escalation.kit.parsing.choices import MOST_NAMED, not_a_choice
 from escalation.kit.web.problems import STATUSES, localize, status_of
 from tests.support.hostile_requests import METHODS
 from tests.support.sample_app import an_app
@@ -180,3 +181,15 @@ def test_an_answer_that_breaks_its_promise_is_logged_without_its_words(sample: T
 def test_a_placeholder_without_a_value_is_left_out() -> None:
     assert localize("The body is larger than {limit} bytes.", {}, "en") == "The body is larger than  bytes."
     assert localize("a {brace} in it", {"brace": "{x}"}, "en") == "a {x} in it"
+
+
+def test_a_value_that_is_none_of_the_choices_is_answered_with_the_choices(sample: TestClient) -> None:
+    for path in ("/v1/things?urgency=at+once", "/v1/things?urgency=urgent&urgency=at+once"):
+        (fault,) = sample.get(path).json()["errors"]
+        assert (fault["pointer"], fault["code"]) == ("?urgency", "not_a_choice")
+        assert fault["detail"] == "This is not one of the values allowed here: routine, urgent."
+
+
+def test_of_very_many_choices_some_are_named() -> None:
+    fault = not_a_choice("/x", [str(number) for number in range(MOST_NAMED + 5)])
+    assert str(fault.params["choices"]).endswith("28, 29, …")

@@ -15,9 +15,9 @@ from escalation.tickets.storage.lists import ListPage, count_tickets, list_ticke
 from escalation.tickets.storage.page_statements import NARROW_WINDOW, WIDE_WINDOW
 from escalation.tickets.storage.selective_filters import FEW_HITS
 from tests.tickets.lists.conftest import a_database
-from tests.tickets.lists.fill import RARITIES, Spread, spread_out
+from tests.tickets.lists.fill import _LISTED, RARITIES, Spread, spread_out
 from tests.tickets.lists.plans import Recorder
-from tests.tickets.lists.test_plans import somebody
+from tests.tickets.lists.test_plans import RANGES, somebody
 
 TICKETS = 6_000
 SHOWN = 50
@@ -77,3 +77,35 @@ async def test_a_smaller_window_has_more_short_pages(spread: Connection, monkeyp
     with pytest.raises(AssertionError):
         await test_pages_are_as_full_as_one_page_may_cost(spread, "difficulty")
     page_statements.page.cache_clear()
+
+
+LEFT = """
+UPDATE tickets SET (holder_unit_id, holder_path) = (SELECT id, path FROM units WHERE code = 'L3-0')
+WHERE NOT is_open OR id NOT IN (SELECT id FROM tickets WHERE is_open ORDER BY next_due_at DESC LIMIT 30)
+"""
+
+
+@pytest.mark.parametrize("spread", [Spread.ONE], indirect=True)
+async def test_what_a_village_still_holds_of_all_that_it_received_is_one_page(spread: Connection) -> None:
+    """It received all there is; all but the thirty that are due last lie with the county now."""
+    transaction = spread.raw.transaction()
+    await transaction.start()
+    for statement in ("SET LOCAL session_replication_role = replica", LEFT, "DELETE FROM ticket_listings", _LISTED):
+        await spread.raw.execute(statement)
+    village, county = await somebody(spread, "L1-0"), await somebody(spread, "L3-0")
+    held = Filters(held_path=village.unit_path, open=True)
+    for actor in (await somebody(spread, "L4-0"), county, village):
+        page = await list_tickets(spread, actor, held, sort=Sort.DUE, after=None, limit=SHOWN)
+        # A few are about somebody: those do not see them.
+        expected = await by_the_predicate(spread, actor, held, Sort.DUE)
+        assert [line.ticket.id for line in page.lines] == expected
+        assert 20 < len(expected) <= 30
+        assert page.goes_on_behind is None
+        recorder = Recorder(spread)
+        await recorder.list_for(actor, held, Sort.DUE)
+        reading = await recorder.reading()
+        print(f"{actor.principal}: {reading.listings} listings, {reading.buffers} buffers")  # noqa: T201 - `pytest -rP` shows it
+        assert reading.listings <= 30 + RANGES
+    received = Filters(received_path=village.unit_path, open=True)
+    assert len((await list_tickets(spread, county, received, sort=Sort.DUE, after=None, limit=SHOWN)).lines) == SHOWN
+    await transaction.rollback()

@@ -31,15 +31,20 @@ STATES = ("dispatched", "in_progress", "closed", "archived", "unheard_of")
 DAYS = st.integers(-6, 9)
 VALUES: Mapping[str, st.SearchStrategy[object]] = {
     "unit_path": st.sampled_from(CODES),
+    **{name: st.sampled_from(CODES) for name in ("held_path", "received_path")},
     "holder_unit_id": st.sampled_from(CODES),
     "states": st.lists(st.sampled_from(STATES), min_size=1, max_size=2).map(tuple),
     "level": st.integers(1, 4),
     "overdue": st.booleans(),
-    "warning": st.sampled_from(["yellow", "orange", "red"]),
+    "warnings": st.sets(st.sampled_from(["yellow", "orange", "red"]), min_size=1).map(sorted).map(tuple),
     "due_before": DAYS,
-    **{f"{name}_{end}": DAYS for name in ("due", "created", "closed", "breached") for end in ("since", "until")},
+    **{
+        f"{name}_{end}": DAYS
+        for name in ("due", "created", "closed", "breached", "counted")
+        for end in ("since", "until")
+    },
     "updated_since": DAYS,
-    **{name: st.booleans() for name in ("ever_breached", "climbed_by_clock")},
+    **{name: st.booleans() for name in ("ever_breached", "climbed_by_clock", "closed_on_time")},
     "escalations_min": st.integers(0, 3),
     "department_id": st.sampled_from(CODES),
     "source": st.sampled_from(["x", "visit"]),
@@ -91,7 +96,7 @@ class Hamlet:
         def read(name: str, value: object) -> object:
             today = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
             match name, value:
-                case "unit_path", str(code):
+                case "unit_path" | "held_path" | "received_path", str(code):
                     return self.units[code]["path"]
                 case "holder_unit_id" | "origin_unit_id" | "department_id", str(code):
                     return self.units[code]["id"]

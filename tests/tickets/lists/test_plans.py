@@ -24,8 +24,8 @@ DUE, CREATED, UPDATED = (f"ix_ticket_listings_{name}_at" for name in ("next_due"
 LONG_AGO, SOON = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 OVERDUE, OPEN = Filters(overdue=True), Filters(open=True)
 SHOWN = 50
-RANGES = 8
-"""Of a caller: four relations, open and closed. Each reads one row more than it gives."""
+RANGES = 12
+"""Of a caller: six relations, open and closed. Each reads one row more than it gives."""
 
 
 async def somebody(connection: Connection, code: str, role: Role = Role.LEADER) -> Actor:
@@ -114,8 +114,10 @@ async def test_it_stays_so_when_the_statement_was_run_often(city: Connection, co
 FILTERS = {
     "overdue": OVERDUE,
     "not overdue": Filters(overdue=False),
-    "yellow": Filters(warning="yellow"),
-    "red": Filters(warning="red"),
+    "yellow": Filters(warnings=("yellow",)),
+    "red": Filters(warnings=("red",)),
+    "warned": Filters(warnings=("orange", "yellow")),
+    "any colour": Filters(warnings=("orange", "red", "yellow")),
     "stuck": Filters(stuck=True),
     "problem": Filters(problem=True),
     "key task": Filters(key_task=True),
@@ -140,6 +142,9 @@ FILTERS = {
     "created": Filters(created_since=LONG_AGO, created_until=SOON),
     "updated": Filters(updated_since=LONG_AGO),
     "closed": Filters(closed_since=LONG_AGO, closed_until=SOON),
+    "counted": Filters(counted_since=LONG_AGO, counted_until=SOON),
+    "closed on time": Filters(closed_on_time=True),
+    "not closed on time": Filters(closed_on_time=False),
     "breached": Filters(breached_since=LONG_AGO, breached_until=SOON),
     "ever breached": Filters(ever_breached=True),
     "never breached": Filters(ever_breached=False),

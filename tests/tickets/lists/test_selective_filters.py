@@ -129,7 +129,7 @@ async def test_nobody_sees_by_a_filter_what_is_not_theirs(few: Connection) -> No
         found, _ = await pages_of(few, actor, filters, Sort.DUE)
         listed = await few.raw.fetch(
             "SELECT DISTINCT ticket_id FROM ticket_listings JOIN units ON serial = unit_serial "
-            "WHERE id = $1 AND category = 'rare' AND relation <> 5 AND ($2 OR relation <> 1)",
+            "WHERE id = $1 AND category = 'rare' AND relation NOT IN (5, 8) AND ($2 OR relation NOT IN (1, 6))",
             actor.unit_id, role is not Role.HANDLER,
         )  # fmt: skip
         assert set(found) == {row["ticket_id"] for row in listed}

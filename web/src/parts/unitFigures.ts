@@ -2,7 +2,7 @@
 import type { LocationQueryRaw } from 'vue-router'
 
 const QUERIES: Readonly<Record<string, LocationQueryRaw>> = {
-  in_hand: { open: 'true' }, overdue: { overdue: 'true' }, due_soon: { warned: 'true' }, stuck: { open: 'true', stuck: 'true' },
+  in_hand: { open: 'true' }, overdue: { overdue: 'true' }, due_soon: { warning: ['yellow', 'orange'] }, stuck: { open: 'true', stuck: 'true' },
 }
 
 /** What a list is narrowed to beside the unit; null for a figure that no list has. */

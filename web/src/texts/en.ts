@@ -26,7 +26,7 @@ export const en: Texts = {
     more: 'Show fifty more', nothing: 'No ticket fits', nothingWhy: 'Try with fewer filters.', clear: 'Clear filters', end: 'These are all',
     shown: (n) => `${count(n, 'ticket', 'tickets')} shown`, chosen: 'Other filters', within: (name) => `Received or held in ${name}`, heldIn: (name) => `Now within ${name}`, receivedIn: (name) => `First received within ${name}`,
     level: (rank) => `Level ${rank}`, everLate: 'Ever late',
-    closedIn: (since, until) => `Closed ${since ?? 'from the beginning'} to ${until ?? 'now'}`, breachedIn: (since, until) => `First late ${since ?? 'from the beginning'} to ${until ?? 'now'}`,
+    closedIn: (since, until) => `Closed ${since ?? 'from the beginning'} to ${until ?? 'now'}`, breachedIn: (since, until) => `First late ${since ?? 'from the beginning'} to ${until ?? 'now'}`, countedIn: (since, until) => `Closed, or promised and not kept, ${since ?? 'from the beginning'} to ${until ?? 'now'}`,
   },
   ticket: {
     opinion: 'What the citizen says', reply: 'Reply', way: 'The way it took', clock: 'Time limits', stage: 'This step', overall: 'Promised to the citizen', why: 'Why these dates',

@@ -22,7 +22,7 @@ export const zh = {
     more: '再显示五十件', nothing: '没有符合条件的交办单', nothingWhy: '放宽筛选条件后再试。', clear: '清除筛选', end: '已全部显示',
     shown: (count: number) => `已显示 ${count} 件`, chosen: '其他筛选条件', within: (name: string) => `${name}受理或承办`, heldIn: (name: string) => `现在${name}辖区内`, receivedIn: (name: string) => `${name}辖区首接`,
     level: (rank: string) => `第 ${rank} 层级`, everLate: '曾经超期',
-    closedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结`, breachedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}首次超期`,
+    closedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结`, breachedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}首次超期`, countedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结或承诺到期未办结`,
   },
   ticket: {
     opinion: '群众诉求', reply: '答复', way: '流转经过', clock: '时限', stage: '本环节', overall: '对群众的承诺', why: '时限依据',

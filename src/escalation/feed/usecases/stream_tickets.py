@@ -19,6 +19,7 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.sealed_tokens import opened_token, sealed_token
 from escalation.kit.runtime.spent_tokens import spend
+from escalation.sign_in.storage.sign_ins import has_ended
 
 LIFETIME: Final = timedelta(seconds=30)
 LONGEST_STREAM: Final = 900
@@ -58,9 +59,13 @@ async def use_stream_ticket(runtime: Runtime, token: str) -> Actor:
 
 
 async def still_reads(runtime: Runtime, actor: Actor) -> Actor:
-    """Who reads by a ticket, where their unit is now. Raises `Unauthenticated` once key or post is not theirs."""
+    """Who reads by a ticket, where their unit is now.
+
+    Raises `Unauthenticated` once key or post is not theirs, or they have signed out where they asked for the ticket.
+    """
     async with runtime.database.connection(changes=False) as connection:
         present = await present_actor(connection, actor)
-    if present is None:
+        is_signed_out = actor.sign_in_id is not None and await has_ended(connection, actor.sign_in_id)
+    if present is None or is_signed_out:
         raise Unauthenticated
     return present

@@ -21,6 +21,9 @@ from escalation.organisation.storage.units import UnitName
 PRINCIPAL: Final = "key:"
 """With the id of a key behind it: how whoever calls with it is named, in the audit and in `created_by`."""
 
+KEY_PRINCIPAL: Final = f"^{PRINCIPAL}[0-9a-f-]{{36}}$"
+"""What such a name matches, as PostgreSQL reads it."""
+
 # A key made for a member works as long as the member serves and holds the role.
 _ROLE_HELD = or_(
     api_keys.c.member_id.is_(None),
@@ -211,16 +214,15 @@ _ENDED_WITHOUT_ROLE: Final = compile_statement(
     .where(api_keys.c.member_id == bindparam("member"), api_keys.c.revoked_at.is_(None), ~_ROLE_HELD)
     .values(revoked_at=NOW)
 )
-_IS_KEY: Final = f"^{PRINCIPAL}[0-9a-f-]{{36}}$"
 _MAKERS: Final = Compiled(
     f"""
     WITH RECURSIVE line AS (
       SELECT 0 AS depth, k.created_by, k.member_id FROM api_keys k
-      WHERE k.id = CASE WHEN $1 ~ '{_IS_KEY}' THEN substr($1, {len(PRINCIPAL) + 1})::uuid END
+      WHERE k.id = CASE WHEN $1 ~ '{KEY_PRINCIPAL}' THEN substr($1, {len(PRINCIPAL) + 1})::uuid END
       UNION ALL
       SELECT l.depth + 1, k.created_by, k.member_id FROM line l
       JOIN api_keys k
-        ON k.id = CASE WHEN l.created_by ~ '{_IS_KEY}' THEN substr(l.created_by, {len(PRINCIPAL) + 1})::uuid END
+        ON k.id = CASE WHEN l.created_by ~ '{KEY_PRINCIPAL}' THEN substr(l.created_by, {len(PRINCIPAL) + 1})::uuid END
     )
     SELECT depth, created_by,
            array_remove(ARRAY['member:' || member_id::text, '{PERSON}' || person_id::text], NULL)

@@ -45,7 +45,9 @@ class EntityTags:
         if text == "*":
             return cls(are_any=True, numbers=frozenset())
         if len(text) > LONGEST_TAGS or not _TAGS.fullmatch(text):
-            raise _unreadable()
+            raise PydanticCustomError(
+                "invalid_header", N_('The header {header} takes versions in quotes, such as "7", or a single *.')
+            )
         return cls(are_any=False, numbers=frozenset(int(digits) for digits in _VERSION.findall(text)))
 
     @classmethod

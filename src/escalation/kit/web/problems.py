@@ -152,7 +152,9 @@ def _refusal_of(error: RequestValidationError) -> Refusal:
     if "path" in places:
         return errors.NotFound()
     if "header" in places:
-        return web_errors.InvalidHeader(header=str(places["header"][-1]))
+        said = next(found["msg"] for found in error.errors() if found["loc"][0] == "header")
+        is_ours = any(found["type"] == "invalid_header" for found in error.errors())
+        return web_errors.InvalidHeader(said if is_ours else None, header=str(places["header"][-1]))
     return errors.ValidationFailed(faults=faults_of(error.errors(), error.body))
 
 

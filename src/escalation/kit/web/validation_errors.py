@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic_core.core_schema import ErrorType
 
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.choices import not_a_choice
 
 MOST = 50
 """Findings reported at once."""
@@ -21,7 +22,6 @@ _WRONG_TYPE = ("wrong_type", N_("This is not of the type that belongs here."))
 _TOO_SHORT = ("too_short", N_("This is too short."))
 _TOO_LONG = ("too_long", N_("This is too long."))
 _OUT_OF_RANGE = ("out_of_range", N_("This number is outside of the range allowed here."))
-_NOT_A_CHOICE = ("not_a_choice", N_("This is not one of the values allowed here."))
 _WRONG_FORM = ("wrong_form", N_("This is not written in the form that belongs here."))
 _INVALID = ("invalid", N_("This value is not valid here."))
 
@@ -37,12 +37,12 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "less_than": _OUT_OF_RANGE,
     "less_than_equal": _OUT_OF_RANGE,
     "finite_number": _OUT_OF_RANGE,
-    "enum": _NOT_A_CHOICE,
-    "literal_error": _NOT_A_CHOICE,
-    "union_tag_invalid": _NOT_A_CHOICE,
     "union_tag_not_found": _REQUIRED,
     "string_pattern_mismatch": _WRONG_FORM,
 }
+_CHOICES = {"enum": "expected", "literal_error": "expected", "union_tag_invalid": "expected_tags"}
+"""What says which values there are, by the type of the finding."""
+_QUOTED = re.compile(r"'([^']*)'")
 _PYDANTICS_OWN = frozenset(get_args(ErrorType))
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
 
@@ -68,12 +68,15 @@ def _is_ours(step: str | int) -> bool:
 
 def _fault(finding: Mapping[str, Any], body: object) -> Fault:
     kind: str = finding["type"]
+    place = _place(finding["loc"], body, is_missing=kind == "missing")
+    if kind in _CHOICES:
+        return not_a_choice(place, _QUOTED.findall(finding["ctx"][_CHOICES[kind]]))
     if kind not in _PYDANTICS_OWN:
         # Only validators of ours raise other kinds, with a message id that quotes nothing.
         code, detail = kind, finding["msg"]
     else:
         code, detail = _TABLE.get(kind) or (_WRONG_TYPE if kind.endswith(("_type", "_parsing")) else _INVALID)
-    return Fault(_place(finding["loc"], body, is_missing=kind == "missing"), code, detail)
+    return Fault(place, code, detail)
 
 
 def _place(location: Sequence[str | int], body: object, *, is_missing: bool) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from escalation.errors import N_, Fault
+from escalation.kit.parsing.choices import not_a_choice
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text
 from escalation.kit.parsing.timestamps import UnreadableTime, read_timestamp
@@ -156,7 +157,6 @@ _WRONG_TYPE: Final = "wrong_type", N_("This is not of the type that belongs here
 _UNKNOWN: Final = "unknown_field", N_("This field is not known here.")
 _FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "type": _WRONG_TYPE,
-    "enum": ("not_a_choice", N_("This is not one of the values allowed here.")),
     "maxLength": ("too_long", _TOO_LONG),
     "maxItems": ("too_long", _TOO_LONG),
     "minLength": ("too_short", N_("This is too short.")),
@@ -178,6 +178,10 @@ def _faults(error: ValidationError, at: str) -> list[Fault]:
             return [Fault(f"{at}/{code}", *_REQUIRED) for code in required if code not in given]
         case "additionalProperties":
             return [Fault(f"{at}/{code}", *_UNKNOWN) for code in given if code not in properties]
+        case "enum":
+            choices = [str(choice) for choice in error.schema["enum"]] if isinstance(error.schema, dict) else []
+            place = "".join(f"/{step}" for step in error.absolute_path)
+            return [not_a_choice(f"{at}{place}", choices)]
         case keyword:
             place = "".join(f"/{step}" for step in error.absolute_path)
             return [Fault(f"{at}{place}", *_FAULTS[str(keyword)])]

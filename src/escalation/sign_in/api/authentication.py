@@ -1,5 +1,7 @@
 """Authentication: who sent a request? Whoever bears a key or a token, or whose browser has a session."""
 
+from dataclasses import replace
+
 from fastapi import Request
 
 from escalation.actors import Actor, Means
@@ -37,7 +39,8 @@ class CallerAuthenticator:
             return _as_key(await self.keys.identify(bearer), wanted)
         if bearer.startswith(ACCESS):
             device = await live_device(self._context, bearer)
-            return device.person.acting_as(wanted or device.acting_as, Means.TOKEN, needs_post=needs_post)
+            actor = device.person.acting_as(wanted or device.acting_as, Means.TOKEN, needs_post=needs_post)
+            return replace(actor, sign_in_id=device.id)
         provider = self._context.provider
         if provider is None:
             raise Unauthenticated
@@ -51,7 +54,8 @@ class CallerAuthenticator:
         session = await live_session(self._context, secret, is_used=not only_listens(request))
         if request.method not in _SAFE:
             require_own_page(request, secret)
-        return session.person.acting_as(wanted or session.acting_as, Means.SESSION, needs_post=needs_post)
+        actor = session.person.acting_as(wanted or session.acting_as, Means.SESSION, needs_post=needs_post)
+        return replace(actor, sign_in_id=session.id)
 
 
 def _as_key(actor: Actor, wanted: str | None) -> Actor:

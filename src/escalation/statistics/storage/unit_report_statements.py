@@ -54,7 +54,7 @@ def in_hand(search: Search) -> Compiled:
     counts = {
         "in_hand": func.count(),
         "overdue": func.count().filter(_asked(listed, "overdue")),
-        "due_soon": func.count().filter(_asked(listed, "warned")),
+        "due_soon": func.count().filter(_asked(listed, "warnings", ("orange", "yellow"))),
         "stuck": func.count().filter(listed.c.stuck),
     }
     by_holder = (
@@ -127,8 +127,8 @@ def _known(search: Search, listed: FromClause) -> tuple[ColumnElement[bool], ...
     return (not_(visibility.kept_from_the_caller(listed.c.ticket_id)),)
 
 
-def _asked(listed: FromClause, name: str) -> ColumnElement[bool]:
-    return of_table(listed, and_(*conditions(((name, True), ("open", True)), {name})))
+def _asked(listed: FromClause, name: str, value: bool | tuple[str, ...] = True) -> ColumnElement[bool]:  # noqa: FBT001, FBT002 - one value of a filter
+    return of_table(listed, and_(*conditions(((name, value), ("open", True)), {name})))
 
 
 def _below(path: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -41,8 +41,9 @@ class TicketFilterQuery(BaseModel):
     ever_breached: TrueOrFalse | None = Field(default=None, description="A promise was broken, now or at any time.")
     breached_since: Instant | None = Field(default=None, description="The first promise was broken then or later.")
     breached_until: Instant | None = Field(default=None, description="The first promise was broken before then.")
-    warning: Literal["yellow", "orange", "red"] | None = None
-    warned: OnlyTrue | None = Field(default=None, description="Due soon: a yellow or orange warning, and not overdue.")
+    warning: list[Literal["yellow", "orange", "red"]] | None = Field(
+        default=None, max_length=3, description="May be repeated."
+    )
     due_before: Instant | None = Field(default=None, description="The same as `due_until`.")
     due_since: Instant | None = Field(default=None, description="Open, and the next promise is due then or later.")
     due_until: Instant | None = Field(default=None, description="Open, and the next promise is due before then.")
@@ -51,6 +52,12 @@ class TicketFilterQuery(BaseModel):
     updated_since: Instant | None = None
     closed_since: Instant | None = None
     closed_until: Instant | None = Field(default=None, description="Before then.")
+    closed_on_time: TrueOrFalse | None = Field(default=None, description="Closed, and the promise was kept.")
+    counted_since: Instant | None = Field(
+        default=None,
+        description="Counts in the share on time from then on: closed since, or open with its promise broken since.",
+    )
+    counted_until: Instant | None = Field(default=None, description="The same before then.")
     climbed_by_clock: TrueOrFalse | None = Field(default=None, description="The clock sent it up, once or more.")
     escalations_min: Number | None = Field(default=None, description="It climbed so many levels or more.")
     stuck: TrueOrFalse | None = Field(default=None, description="Overdue at the top, where nobody is above.")
@@ -67,7 +74,9 @@ class TicketFilterQuery(BaseModel):
         default=None, description="A number, or what stands in title and content: all of what spaces part."
     )
 
-    _in_order = field_validator("due_until", "created_until", "closed_until", "breached_until")(ends_after_it_begins)
+    _in_order = field_validator("due_until", "created_until", "closed_until", "counted_until", "breached_until")(
+        ends_after_it_begins
+    )
 
     def wanted_filters(self) -> WantedFilters:
         """The filters, to be checked."""
@@ -78,6 +87,7 @@ class TicketFilterQuery(BaseModel):
             origin_unit_id=self.origin,
             assignee_id=self.assignee,
             states=tuple(self.state) if self.state else None,
+            warnings=tuple(sorted(set(self.warning))) if self.warning else None,
         )
         return WantedFilters(
             filters, self.unit, self.held_in, self.received_in, department=self.department, mine=bool(self.mine)

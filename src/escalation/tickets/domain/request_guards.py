@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from escalation.actors import Actor
 from escalation.errors import N_, ForbiddenAction, OtherEntry, Refusal, RuledOut
 from escalation.identity.domain.posts import principal_of
 from escalation.tickets.domain.deadlines import deadline
@@ -162,16 +161,17 @@ def _waits_for_caller(case: Case, meant: Iterable[Request]) -> Refusal | None:
     mine = [request for request in meant if Standing(request.approver) in case.standings]
     if not mine:
         return ForbiddenAction(N_("This request waits for somebody else's decision."))
-    if all(_asked_for_it(case.actor, request) for request in mine):
+    if all(_asked_for_it(case, request) for request in mine):
         return ForbiddenAction(N_("You asked for this yourself. Another leader or officer has to decide it."))
     late = all(request.decide_by <= case.now for request in mine)
     return RuledOut(N_("Nobody decided this request in time, so it has lapsed.")) if late else None
 
 
-def _asked_for_it(actor: Actor, request: Request) -> bool:
-    """Whether one human would decide what they asked for (four eyes): as whatever post, and by a key of theirs."""
+def _asked_for_it(case: Case, request: Request) -> bool:
+    """Whether one human would decide what they asked for (four eyes): as whatever post, and by whichever key."""
+    actor = case.actor
     in_person = principal_of(actor.person_id) if actor.person_id else actor.principal
-    return request.asked_by in {actor.principal, in_person}
+    return request.asked_by in {actor.principal, in_person} or request.id in case.situation.own_requests
 
 
 def _lengthens(case: Case, until: datetime) -> bool:

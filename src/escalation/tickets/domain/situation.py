@@ -15,11 +15,12 @@ class Situation:
 
     `units` has the holder and the origin with their ancestors, every other unit named by the ticket or the command, and
     those a recall would give the ticket back to; one that does not exist is not there. `requests` are those pending,
-    `orders` those open. `member_at_holder`: the member named by the command works at the holding unit. `opinion_ids`:
-    the ticket's opinions, read for a citizen only. `other`: the ticket into which this one shall be merged, if the
-    caller may see it. `superseded_at`: when the calendar that its dates are counted by was followed by another one.
-    `unstaffed`: those of `units` for which nobody could act; `assignee_serves`: the member named by the command, or
-    else whoever has the ticket in hand, serves at the holder. Both are read for a caller of the tree alone.
+    `own_requests` those of them that the caller asked with a key of theirs, `orders` those open. `member_at_holder`:
+    the member named by the command works at the holding unit. `opinion_ids`: the ticket's opinions, read for a citizen
+    only. `other`: the ticket into which this one shall be merged, if the caller may see it. `superseded_at`: when the
+    calendar that its dates are counted by was followed by another one. `unstaffed`: those of `units` for which nobody
+    could act; `assignee_serves`: the member named by the command, or else whoever has the ticket in hand, serves at the
+    holder. Both are read for a caller of the tree alone.
     """
 
     ticket: Ticket
@@ -28,6 +29,7 @@ class Situation:
     last_hand_over: HandOver | None
     now: datetime
     requests: tuple[Request, ...] = ()
+    own_requests: frozenset[UUID] = frozenset()
     orders: tuple[Order, ...] = ()
     routed_unit_id: UUID | None = None
     other: "Situation | None" = None

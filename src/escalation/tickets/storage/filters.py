@@ -18,20 +18,25 @@ from sqlalchemy import (
     func,
     literal_column,
     or_,
-    true,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import all_, any_
 
-from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment, Path, normalized
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.search_words import asked_patterns, asked_words
 from escalation.kit.runtime.subtree import end_of
+from escalation.tickets.storage.lateness_conditions import (
+    counted,
+    has_warning,
+    is_overdue,
+    not_overdue,
+    was_closed_on_time,
+)
 from escalation.tickets.storage.listing_tables import ticket_words
 from escalation.tickets.storage.tables import hand_overs, joint_tasks, tickets
 
-Asked = tuple[tuple[str, bool | str | None], ...]
+Asked = tuple[tuple[str, bool | str | tuple[str, ...] | None], ...]
 """Which filters are set, as far as the text of a statement depends on it: what is written out comes with its value."""
 
 
@@ -39,11 +44,12 @@ Asked = tuple[tuple[str, bool | str | None], ...]
 class Filters:
     """What a list is narrowed to; `None` narrows nothing. Whatever is set has to hold.
 
-    `unit_path` is a subtree: its holders and its origins; `held_path` is one of holders, `received_path` of origins.
-    `category` stands for its parts too. A department has to do with a ticket that it holds, handles or helps with.
-    `…_since` is the first moment of a period, `…_until` the first one after it. `due_…` means the next promise of open
-    tickets, as lists are ordered by it; `breached_…` the first promise broken. `warned`: yellow or orange, not late
-    yet. `escalations_min`: how often a ticket climbed, whoever sent it up. `halves`: what is known of `states`.
+    Paths are subtrees: `unit_path` its holders and its origins, the others one of these. `category` stands for its
+    parts too. A department has to do with a ticket that it holds, handles or helps with. `…_since` is the first moment
+    of a period, `…_until` the first one after it. `due_…` means the next promise of open tickets, by which lists are
+    ordered; `breached_…` the first promise that was broken; `counted_…` when a ticket was closed, or the promise of an
+    open one broken: of what a share on time is made. `warnings`: one of these colours. `escalations_min`: how often a
+    ticket climbed at least, whoever sent it up. `halves` narrows nothing: what is known of `states`, see `kinds`.
     """
 
     unit_path: str | None = None
@@ -57,8 +63,7 @@ class Filters:
     stages: tuple[str, ...] | None = None
     level: int | None = None
     overdue: bool | None = None
-    warning: str | None = None
-    warned: bool | None = None
+    warnings: tuple[str, ...] | None = None
     due_before: datetime | None = None
     due_since: datetime | None = None
     due_until: datetime | None = None
@@ -67,6 +72,9 @@ class Filters:
     updated_since: datetime | None = None
     closed_since: datetime | None = None
     closed_until: datetime | None = None
+    closed_on_time: bool | None = None
+    counted_since: datetime | None = None
+    counted_until: datetime | None = None
     breached_since: datetime | None = None
     breached_until: datetime | None = None
     ever_breached: bool | None = None
@@ -100,9 +108,9 @@ class Filters:
     def kinds(self) -> frozenset[bool]:
         """Whether the tickets asked for are open, `{True}`, closed, `{False}`, either, or none at all."""
         found = self.halves if self.open is None else self.halves & {self.open}
-        if self.overdue or self._is_set("warning", "warned", "due_before", "due_since", "due_until"):
+        if self.overdue or self._is_set("warnings", "due_before", "due_since", "due_until"):
             found &= {True}
-        if self._is_set("closed_since", "closed_until"):
+        if self.closed_on_time or self._is_set("closed_since", "closed_until"):
             found &= {False}
         return found
 
@@ -118,7 +126,7 @@ def conditions(asked: Asked, names: Collection[str] | None = None) -> list[Colum
     """Those of the filters `names`, of all when it is None, to be run with `params`."""
     openness = dict(asked).get("open")
     return [
-        _not_overdue(openness=openness) if (name, value) == ("overdue", False) else _CONDITIONS[name](value)
+        not_overdue(openness=openness) if (name, value) == ("overdue", False) else _CONDITIONS[name](value)
         for name, value in asked
         if names is None or name in names
     ]
@@ -145,14 +153,16 @@ DEEP: Final = frozenset({"department_id", "climbed_by_clock"})
 
 WIDE: Final = DEEP | {
     "q", SAID, "source", "source_system", "external_ref", "unit_path", "held_path", "received_path", "origin_unit_id",
-    "assignee_id", "closed_since", "closed_until", "escalations_min",
+    "assignee_id", "closed_since", "closed_until", "closed_on_time", "counted_since", "counted_until",
+    "escalations_min",
 }  # fmt: skip
 """Filters on what a ticket says and its listings do not."""
 
 # Which lists are read depends on these.
-_WRITTEN_OUT: Final = frozenset(
-    {"overdue", "warning", "stuck", "problem", "key_task", "open", "warned", "ever_breached", "climbed_by_clock"}
-)
+_WRITTEN_OUT: Final = frozenset({
+    "overdue", "warnings", "stuck", "problem", "key_task", "open", "ever_breached", "climbed_by_clock",
+    "closed_on_time",
+})  # fmt: skip
 
 _PLACES: Final = (tickets.c.holder_path, tickets.c.origin_path)
 _PATHS: Final = {"unit_path": _PLACES, "held_path": _PLACES[:1], "received_path": _PLACES[1:]}
@@ -200,33 +210,6 @@ def _was_raised_by_the_clock(value: bool) -> ColumnElement[bool]:  # noqa: FBT00
     return found if value else ~found
 
 
-def _is_overdue() -> ColumnElement[bool]:
-    """The rule of `domain/lateness.py`."""
-    return and_(tickets.c.is_open, tickets.c.next_due_at <= NOW)
-
-
-def _not_overdue(*, openness: bool | str | None) -> ColumnElement[bool]:
-    """Simplest where it is known whether the tickets are open, so that an index can begin at the present."""
-    match openness:
-        case True:
-            return tickets.c.next_due_at > NOW
-        case False:
-            return true()
-        case _:
-            return or_(~tickets.c.is_open, tickets.c.next_due_at > NOW)
-
-
-def _has_warning(colour: str) -> ColumnElement[bool]:
-    """Red is a fact about the time, not about what a worker noticed."""
-    if colour == "red":
-        return _is_overdue()
-    is_coloured = tickets.c.warning == literal_column(_COLOURS[colour], Text)
-    return and_(tickets.c.is_open, tickets.c.next_due_at > NOW, is_coloured)
-
-
-_COLOURS: Final = {"yellow": "'yellow'", "orange": "'orange'", "none": "'none'"}
-
-
 def _is(column: ColumnElement[bool]) -> Callable[[bool], ColumnElement[bool]]:
     return lambda value: column if value else ~column
 
@@ -267,9 +250,8 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "states": lambda _: tickets.c.state == any_(_STATES),
     "stages": lambda _: tickets.c.stage == any_(_STAGES),
     "level": lambda _: tickets.c.level == bindparam("filter_level", type_=Integer, required=False),
-    "overdue": lambda _: _is_overdue(),
-    "warning": _has_warning,
-    "warned": lambda _: or_(_has_warning("yellow"), _has_warning("orange")),
+    "overdue": lambda _: is_overdue(),
+    "warnings": lambda colours: or_(*map(has_warning, colours)),
     "due_before": _until("due_before", "next_due_at", of=tickets.c.is_open),
     "due_since": _since("due_since", "next_due_at", of=tickets.c.is_open),
     "due_until": _until("due_until", "next_due_at", of=tickets.c.is_open),
@@ -278,6 +260,9 @@ _CONDITIONS: Final[Mapping[str, Callable[..., ColumnElement[bool]]]] = {
     "updated_since": _since("updated_since", "updated_at"),
     "closed_since": _since("closed_since", "closed_at", of=~tickets.c.is_open),
     "closed_until": _until("closed_until", "closed_at", of=~tickets.c.is_open),
+    "closed_on_time": was_closed_on_time,
+    "counted_since": lambda _: counted(lambda moment: moment >= _moment("counted_since")),
+    "counted_until": lambda _: counted(lambda moment: moment < _moment("counted_until")),
     "breached_since": _since("breached_since", "first_breached_at"),
     "breached_until": _until("breached_until", "first_breached_at"),
     "ever_breached": lambda value: (

@@ -46,7 +46,7 @@ from escalation.tickets.storage.filters import WIDE, Asked, conditions
 from escalation.tickets.storage.listing_tables import ticket_listings
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.ticket_columns import of_table
-from escalation.tickets.storage.ticket_listings import Mark, Relation
+from escalation.tickets.storage.ticket_listings import CONCEALED, Mark, Relation
 
 TICKET: Final = tuple(tickets.c[name] for name in Ticket._fields)
 
@@ -208,12 +208,21 @@ def _settled(search: Search) -> tuple[ColumnElement[bool], ...]:
 def _steering(search: Search, *, is_open: bool) -> list[ColumnElement[bool]]:
     asked = (*search.asked, ("open", is_open))
     found = conditions(asked, _STEERING[search.sort])
-    colour = dict(search.asked).get("warning") if search.sort is Sort.DUE else None
-    if colour == "red":
-        found += conditions(asked, {"warning"})
-    elif colour is not None:
+    if _is_red(search):
+        found += conditions(asked, {"warnings"})
+    elif search.sort is Sort.DUE and (colours := _colours(search)) and "red" not in colours:
         found.append(tickets.c.next_due_at > NOW)  # What is overdue is red by now.
     return found
+
+
+def _colours(search: Search) -> tuple[str, ...]:
+    colours = dict(search.asked).get("warnings")
+    return colours if isinstance(colours, tuple) else ()
+
+
+def _is_red(search: Search) -> bool:
+    """Whether the colour says where a range ends."""
+    return search.sort is Sort.DUE and _colours(search) == ("red",)
 
 
 def fitting(search: Search, rows: FromClause) -> tuple[FromClause, ColumnElement[bool]]:
@@ -231,12 +240,12 @@ def _filters(search: Search) -> list[ColumnElement[bool]]:
     """Conditions that no range begins or ends with."""
     if not search.relations:
         return []
-    is_red = search.sort is Sort.DUE and dict(search.asked).get("warning") == "red"
-    served = frozenset() if search.is_of_hits else _STEERING[search.sort] | ({"warning"} if is_red else frozenset())
+    red = {"warnings"} if _is_red(search) else set[str]()
+    served = frozenset() if search.is_of_hits else _STEERING[search.sort] | red
     found = conditions(search.asked, {name for name, _ in search.asked} - served)
     if search.is_anothers:
         found.append(visibility.visible(search.form))
-    elif Relation.CONCEALED in search.relations:
+    elif not set(CONCEALED).isdisjoint(search.relations):
         found.append(visibility.not_about_the_caller())
     return found
 

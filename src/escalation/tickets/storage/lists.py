@@ -19,7 +19,16 @@ from escalation.tickets.storage.list_statements import TICKET, Search, Sort
 from escalation.tickets.storage.page_statements import NAMED, page, page_of_hits
 from escalation.tickets.storage.selective_filters import find_hits, hits_of
 from escalation.tickets.storage.settled_changes import settled_until
-from escalation.tickets.storage.ticket_listings import LISTED_FOR, OWN, PLACED, Mark, Relation, serial_of
+from escalation.tickets.storage.ticket_listings import (
+    CONCEALED,
+    HELD_THERE,
+    LISTED_FOR,
+    OWN,
+    PLACED,
+    Mark,
+    Relation,
+    serial_of,
+)
 
 MOST_COUNTED: Final = 10_000
 
@@ -174,19 +183,31 @@ def _ranges(actor: Actor, form: subtree.Shape, filters: Filters, unit: Unit | No
     to may lie elsewhere, and not be the caller's to see. `unit` is the holder, department or origin that is asked for.
     """
     if unit is not None and _reaches(actor, form, unit.path):
-        concealed = () if unit.path == actor.unit_path else (Relation.CONCEALED,)
+        is_below = unit.path != actor.unit_path
         if filters.holder_unit_id is None:
-            return _Ranges(unit.path, (*OWN, *concealed), is_anothers=bool(concealed))
+            return _Ranges(unit.path, (*OWN, *(CONCEALED if is_below else ())), is_anothers=is_below)
         # A concealed listing does not say who holds the ticket.
+        concealed = (Relation.CONCEALED,) if is_below else ()
         return _Ranges(unit.path, (Relation.HELD, *concealed), frozenset() if concealed else _HOLDER)
-    if filters.unit_path is not None and _reaches(actor, form, filters.unit_path):
-        concealed = () if filters.unit_path == actor.unit_path else (Relation.CONCEALED,)
-        placed = tuple(relation for relation in PLACED if relation in LISTED_FOR[form])
-        return _Ranges(filters.unit_path, (*placed, *concealed), frozenset({"unit_path"}))
+    for name, relations in _BY_PLACE.items():
+        path = getattr(filters, name)
+        if path is not None and _reaches(actor, form, path):
+            listed = LISTED_FOR[form] if path == actor.unit_path else (*LISTED_FOR[form], *CONCEALED)
+            of_it = tuple(relation for relation in relations if relation in listed)
+            return _Ranges(path, of_it, _SERVED & {name})
     return _Ranges(actor.unit_path, LISTED_FOR[form])
 
 
 _HOLDER: Final = frozenset({"holder_unit_id"})
+_BY_PLACE: Final = {
+    "held_path": (*HELD_THERE, Relation.CONCEALED),
+    "unit_path": (*PLACED, *CONCEALED),
+    "received_path": (*PLACED, *CONCEALED),
+}
+"""Which listings of a unit have all that is asked for: what is the least first."""
+
+_SERVED: Final = frozenset({"held_path", "unit_path"})
+"""Of these, the filters of which its listings have nothing else."""
 
 
 def _reaches(actor: Actor, form: subtree.Shape, path: str) -> bool:

@@ -13,7 +13,6 @@ from uuid import UUID
 from sqlalchemy import CTE, literal_column, select, text, true
 
 from escalation.actors import CLOCK, Actor
-from escalation.clocks.policy_document import Stage
 from escalation.identity.storage.staffing import somebody_acts_for
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
@@ -24,6 +23,8 @@ from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, Ticket
 from escalation.tickets.storage import visibility
+from escalation.tickets.storage.own_requests import OWN_REQUESTS
+from escalation.tickets.storage.routed_units import routed_unit
 from escalation.tickets.storage.tables import hand_overs, tickets
 
 
@@ -109,6 +110,7 @@ def _params(actor: Actor, named: Named) -> dict[str, object]:
         "member": named.member_id,
         "principal": actor.principal,
         "key": named.key,
+        "person": actor.person_id,
     }
 
 
@@ -193,14 +195,7 @@ _REQUESTS = f"""CASE WHEN tickets.requests_open > 0 THEN ARRAY(
 _ORDERS = f"""CASE WHEN tickets.orders_open > 0 THEN ARRAY(
   SELECT ROW({_ORDER}) FROM orders s WHERE s.ticket_id = tickets.id AND s.state = 'open' ORDER BY s.issued_at, s.id
 ) END"""
-# 派单目录: the first department of the holder's territory that answers for the category, while it waits for dispatch.
-_ROUTED = f"""CASE WHEN tickets.stage = '{Stage.DISPATCH}' THEN (
-  SELECT ROW({_UNIT}) FROM categories c
-  CROSS JOIN unnest(c.departments) WITH ORDINALITY AS s(suffix, rank)
-  JOIN units h ON h.id = tickets.holder_unit_id
-  JOIN units u ON u.code = h.code || '-' || s.suffix AND u.active
-  WHERE c.code = tickets.category ORDER BY s.rank LIMIT 1
-) END"""
+_ROUTED = routed_unit(_UNIT)
 _MEMBER_AT_HOLDER = """EXISTS (
   SELECT FROM memberships m WHERE m.member_id = CAST(:member AS uuid) AND m.unit_id = tickets.holder_unit_id
 )"""
@@ -229,10 +224,11 @@ def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compi
     much dearer than one for these that PostgreSQL would plan each time.
     """
     # A caller of the tree is told where nobody is there to act; the clock acts anyway, and it is no citizen's business.
-    is_warned = is_one and form in {subtree.Shape.SUBTREE, subtree.Shape.UNIT}
+    is_warned = is_one and form in _IN_PERSON
     around = {
         "joint_tasks": _JOINT_TASKS if is_one else _OPEN_JOINT_TASKS,
         "requests": _REQUESTS,
+        "own_requests": OWN_REQUESTS if form in _IN_PERSON else "CAST(NULL AS uuid[])",
         "orders": _ORDERS,
         "routed": "NULL" if unit_wanted or form is subtree.Shape.CLOCK else _ROUTED,
         "other": _other_ticket(form),
@@ -252,6 +248,9 @@ def _statement(form: subtree.Shape, *, is_one: bool, unit_wanted: bool) -> Compi
         .where(text(f"tickets.id {_THE_ONE if is_one else _AMONG}"), visibility.visible(form))
     )
     return compile_statement(statement.add_cte(_narrowed()) if is_one else statement)
+
+
+_IN_PERSON: Final = frozenset({subtree.Shape.SUBTREE, subtree.Shape.UNIT})
 
 
 def _narrowed() -> CTE:
@@ -285,6 +284,7 @@ def _reading(row: Row, common: _Common) -> Reading:
         units={**common.units, routed.id: routed} if routed else common.units,
         joint_tasks=tuple(JointTask(*record) for record in row["joint_tasks"] or ()),
         requests=tuple(Request(*record) for record in row["requests"] or ()),
+        own_requests=frozenset(row["own_requests"] or ()),
         orders=tuple(Order(*record) for record in row["orders"] or ()),
         last_hand_over=HandOver._make(row[_LAST]) if row["last_id"] else None,
         now=common.now,

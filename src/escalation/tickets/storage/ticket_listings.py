@@ -19,15 +19,21 @@ class Relation(IntEnum):
     """What a ticket is to the unit: exactly one of these, the first that holds."""
 
     CONCEALED = 5
-    """It lies in the subtree, and is about the unit or about one above: only those above that one may see it."""
+    """It is held in the subtree, and is about the unit or about one above: only those above that one may see it."""
+    CONCEALED_ELSEWHERE = 8
+    """The same of what was received in the subtree, and is held elsewhere."""
     HELD = 2
     """The unit itself has to act."""
     INVOLVED = 3
-    """It lies in the subtree, and the unit itself received it, handles it, gave it out, may recall it or helps."""
+    """It is held further down, and the unit itself received it, handles it, gave it out, may recall it or helps."""
+    INVOLVED_ELSEWHERE = 7
+    """The same of what was received in the subtree, by the unit itself or further down, and is held elsewhere."""
     TIED = 4
     """It lies elsewhere, but the unit handles it, gave it out, may recall it or is asked to help with it."""
     BELOW = 1
-    """It is held or was received further down in the subtree."""
+    """It is held further down in the subtree."""
+    BELOW_ELSEWHERE = 6
+    """It was received further down in the subtree, and is held elsewhere."""
 
 
 class Mark(IntEnum):
@@ -39,11 +45,17 @@ class Mark(IntEnum):
     KEY_TASK = 3
 
 
-OWN: Final = Relation.HELD, Relation.INVOLVED, Relation.TIED
+OWN: Final = Relation.HELD, Relation.INVOLVED, Relation.INVOLVED_ELSEWHERE, Relation.TIED
 """What concerns the unit itself: all that its handlers see."""
 
-PLACED: Final = Relation.BELOW, Relation.HELD, Relation.INVOLVED
+HELD_THERE: Final = Relation.BELOW, Relation.HELD, Relation.INVOLVED
+"""What is held in the subtree."""
+
+PLACED: Final = *HELD_THERE, Relation.BELOW_ELSEWHERE, Relation.INVOLVED_ELSEWHERE
 """What is held or was received in the subtree."""
+
+CONCEALED: Final = Relation.CONCEALED, Relation.CONCEALED_ELSEWHERE
+"""What those above see besides, in the subtree of a unit that may not."""
 
 LISTED_FOR: Final = {subtree.Shape.UNIT: OWN, subtree.Shape.SUBTREE: (*PLACED, Relation.TIED)}
 """What a caller sees, by the form of the predicate; others have no listings of their own."""

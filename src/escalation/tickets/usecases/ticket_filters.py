@@ -30,17 +30,12 @@ async def check_filters(connection: Connection, actor: Actor, wanted: WantedFilt
     `mine` needs a caller who is somebody in person.
     """
     filters = wanted.filters
-    if wanted.unit is not None:
-        unit = await require_unit(connection, wanted.unit)
-        filters = replace(filters, unit_path=unit.path)
-    if wanted.held_in is not None:
-        path = (await require_unit(connection, wanted.held_in, pointer="?held_in")).path
-        filters = replace(filters, held_path=path)
-    if wanted.received_in is not None:
-        path = (await require_unit(connection, wanted.received_in, pointer="?received_in")).path
-        filters = replace(filters, received_path=path)
-    # What lies or was received somewhere is among what the lists of that place have.
-    filters = replace(filters, unit_path=filters.unit_path or filters.held_path or filters.received_path)
+    filters = replace(
+        filters,
+        unit_path=await _path(connection, "unit", wanted.unit),
+        held_path=await _path(connection, "held_in", wanted.held_in),
+        received_path=await _path(connection, "received_in", wanted.received_in),
+    )
     if wanted.department is not None:
         department = await require_unit(connection, wanted.department, pointer="?department")
         filters = replace(filters, department_id=department.id)
@@ -50,6 +45,11 @@ async def check_filters(connection: Connection, actor: Actor, wanted: WantedFilt
     if names.unknown:
         raise ValidationFailed(faults=[_UNKNOWN[name] for name in sorted(names.unknown)])
     return replace(filters, halves=names.halves)
+
+
+async def _path(connection: Connection, name: str, code: str | None) -> str | None:
+    """Of the unit whose subtree a parameter names."""
+    return (await require_unit(connection, code, pointer=f"?{name}")).path if code is not None else None
 
 
 def _oneself(actor: Actor, filters: Filters) -> UUID:

@@ -67,6 +67,6 @@ def _held(actor: Actor, kind: WorkKind) -> Filters:
         case WorkKind.OVERDUE:
             return Filters(holder_unit_id=actor.unit_id, overdue=True)
         case WorkKind.WARNED:
-            return Filters(holder_unit_id=actor.unit_id, warned=True)
+            return Filters(holder_unit_id=actor.unit_id, warnings=("orange", "yellow"))
         case _:
             return Filters(holder_unit_id=actor.unit_id, open=True, stages=STAGES[kind])
