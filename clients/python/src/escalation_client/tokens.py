@@ -3,6 +3,7 @@
 import json
 import time
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -58,7 +59,7 @@ class InMemory:
         self._tokens = tokens
 
 
-class RenewedTokens:
+class RenewedTokens(ABC):
     """Credentials from a store. However many requests find the token too old, it is renewed once."""
 
     def __init__(self, store: TokenStore | None = None, now: Callable[[], float] = time.time) -> None:
@@ -78,9 +79,9 @@ class RenewedTokens:
         tokens: Tokens = yield Alone(self._renewed(old))
         return tokens.access_token != old
 
+    @abstractmethod
     def refresh(self, refresh_token: str, key: str) -> Flow[Tokens]:
         """Ask for new tokens. Raises `SignedOut`."""
-        raise NotImplementedError
 
     def _renewed(self, old: str) -> Flow[Tokens]:
         tokens = self._kept()
