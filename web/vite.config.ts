@@ -38,7 +38,9 @@ export default defineConfig({
     // Which file needs which others: what a page loads is counted by it.
     manifest: true,
     // Names tell the content: what has one name never changes, and is kept by browsers for a year.
-    rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' } },
+    // Beside the console, the page for citizens: it shares nothing with it, and its markup is the server's.
+    rollupOptions: { input: [here('./index.html'), here('./citizen/submit.ts')], output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' } },
   },
+  worker: { rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   server: { proxy: { '/v1': 'http://127.0.0.1:8000', '/sign-in': 'http://127.0.0.1:8000' } },
 })

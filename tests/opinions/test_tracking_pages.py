@@ -1,16 +1,20 @@
 """The page on which citizens follow their matter, where no app does it."""
 
+import re
+
 import httpx2
 from fastapi import FastAPI
 
 from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import NOBODY, Callers
-from tests.support.things import OPINION
+from tests.support.things import FORM, OPINION, resolve
+
+CHINESE = {"Accept": "text/html", "Accept-Language": "zh"}
 
 
 async def look(callers: Callers, code: str, language: str = "zh") -> httpx2.Response:
     return await callers.ask(
-        NOBODY, "POST", "/track", data={"code": code}, headers={"Accept-Language": language, "Accept": "text/html"}
+        NOBODY, "POST", "/track", data={"code": code}, headers=CHINESE | {"Accept-Language": language}
     )
 
 
@@ -38,3 +42,55 @@ async def test_whoever_tries_codes_is_slowed_down_as_on_the_interface(callers: C
     answers = [await look(callers, f"{n:012}") for n in range(4)]
     assert [answer.status_code for answer in answers] == [404, 404, 404, 429]
     assert "尝试次数过多" in answers[-1].text
+
+
+async def awaited(callers: Callers) -> tuple[str, str]:
+    """The code and the ticket of a matter whose citizen is asked."""
+    sent = await callers.send(NOBODY, "/v1/submissions", unit_code="V1", title="路灯", content="路灯不亮。")
+    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
+    ticket = await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
+    await resolve(callers, "V1", ticket["id"], reply="<i>已修好</i>")
+    return sent["tracking_code"], ticket["id"]
+
+
+async def answer(callers: Callers, page: httpx2.Response, **said: str) -> httpx2.Response:
+    """What the form of a page sends."""
+    found = re.search(r'name="seen" value="([^"]+)"', page.text)
+    assert found is not None, page.text
+    return await callers.ask(NOBODY, "POST", "/track/feedback", data={"seen": found[1], **said}, headers=CHINESE)
+
+
+async def test_a_citizen_says_without_a_script_that_it_is_not_solved(callers: Callers) -> None:
+    code, ticket = await awaited(callers)
+    page = await look(callers, code)
+    unsaid = await answer(callers, page, solved="no", satisfaction="2", note="")
+    neither = await answer(callers, page, note="不亮")
+    forged = [
+        await answer(callers, page, solved=solved, satisfaction=stars, note="不亮")
+        for solved, stars in (("maybe", ""), ("no", "6"), ("no", "²"))
+    ]
+    said = await answer(callers, page, solved="no", satisfaction="2", note="第三盏\r\n还是不亮")
+    pressed_twice = await answer(callers, page, solved="no", satisfaction="2", note="第三盏\r\n还是不亮")
+    otherwise = await answer(callers, page, solved="yes")
+    events = (await callers.get("V1 leader", f"/v1/tickets/{ticket}/events?limit=200"))["items"]
+
+    assert "&lt;i&gt;已修好" in page.text
+    assert (page.headers["cache-control"], code in page.text) == ("no-store", False)
+    assert (unsaid.status_code, 'value="2" checked' in unsaid.text, "请说明" in unsaid.text) == (422, True, True)
+    assert [each.status_code for each in (neither, *forged)] == [422] * 4
+    assert (said.status_code, "我们会重新办理" in said.text) == (200, True)
+    assert (pressed_twice.status_code, "我们会重新办理" in pressed_twice.text) == (200, True)
+    assert (otherwise.status_code, "谢谢" in otherwise.text) == (409, False)
+    assert [event["reason"] for event in events if event["action"] == "redo"] == ["第三盏\n还是不亮"]
+
+
+async def test_a_page_answers_for_half_an_hour_and_only_as_it_was_made(callers: Callers) -> None:
+    code, ticket = await awaited(callers)
+    page = await look(callers, code)
+    forged = await callers.ask(
+        NOBODY, "POST", "/track/feedback", data={"seen": "none", "solved": "yes"}, headers=CHINESE
+    )
+    await callers.send("C admin", "/v1/sandbox/clock", advance="PT30M")
+    late = await answer(callers, page, solved="yes")
+    assert [(each.status_code, "页面打开太久了" in each.text) for each in (forged, late)] == [(404, True)] * 2
+    assert (await callers.get("V1 leader", f"/v1/tickets/{ticket}"))["closed_at"] is None

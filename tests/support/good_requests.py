@@ -369,6 +369,8 @@ ROUTES: dict[str, Good] = {
     "GET /console": Good(PUBLIC, 308),
     "GET /console/{path}": Good(PUBLIC, instead={"path": "tickets"}),
     "GET /track": Good(PUBLIC),
+    "POST /track/feedback": Good(PUBLIC, 404, form={"seen": "none", "solved": "no"}),
+    "GET /submit": Good(PUBLIC),
     "POST /track": Good(PUBLIC, form={"code": "{tracking_code}"}),
     "POST /sign-in/post": Good(PUBLIC, form={"acting_as": "{member_id}"}),
     "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),

@@ -12,7 +12,7 @@ from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, submission_photos, uploads
-from escalation.console.api import files
+from escalation.console.api import files, submission_page
 from escalation.desk.api import drafts, saved_views
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -207,6 +207,7 @@ ROUTERS = (
     checkpoints.router,
     vocabulary.router,
     files.router,
+    submission_page.router,
 )
 """By capability. No path of one could be taken for a path of another, so their order says nothing but this: of those
 below one path, all that stand before the right one are tried in vain, so those come first that are asked for most."""

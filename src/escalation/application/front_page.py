@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from jinja2 import Environment, StrictUndefined, Template
 
+from escalation.console.api.submission_page import SUBMISSION_PAGE
 from escalation.errors import N_
 from escalation.kit.web.api_reference import REFERENCE
 from escalation.kit.web.auth import Anybody
@@ -20,6 +21,7 @@ from escalation.sign_in.domain.site import HOME, WORKPLACE
 router = page_router()
 
 LINKS: Final = {
+    "submit": SUBMISSION_PAGE,
     "track": TRACKING_PAGE,
     "sign_in": HOME,
     "console": WORKPLACE,
@@ -34,6 +36,7 @@ TEXTS: Final = frozenset({
     N_("Citizens' opinions"), N_("No matter gets lost"),
     N_("Every opinion becomes a ticket that somebody answers for. Where it cannot be settled, it goes up by itself."),
     N_("Levels"), N_("Village"), N_("Township"), N_("County"), N_("City"),
+    N_("Report a matter"), N_("For citizens, without an account"),
     N_("Follow a matter"), N_("For citizens, with the code of their matter"),
     N_("Sign in"), N_("For those who work on matters"),
     N_("Connect a program"), N_("The interface: every operation, described and to be tried out"),

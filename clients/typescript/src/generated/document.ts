@@ -2432,7 +2432,7 @@ export interface paths {
         };
         /**
          * Units to send an opinion to
-         * @description Whom somebody means who types this, the best first, all on one page: places, companies and departments.
+         * @description Whom somebody means who types this, the best first, all on one page: places, and enterprises that are some.
          */
         get: operations["listSubmissionUnits"];
         put?: never;

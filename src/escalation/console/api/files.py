@@ -4,6 +4,7 @@ What is loaded is named by its content: a browser keeps it for a year, and asks 
 the same. Everything was compressed when it was built; nobody compresses while somebody waits.
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -79,6 +80,13 @@ def _send(request: Request, file: ConsoleFile, headers: dict[str, str]) -> Respo
     if file.compressed is None or not takes_brotli:
         return Response(file.content, headers=headers, media_type=file.media_type)
     return Response(file.compressed, headers=headers | {"Content-Encoding": "br"}, media_type=file.media_type)
+
+
+@cache
+def asset_of(source: str) -> str:
+    """The address of what a source was built into, by the manifest of the build. Raises `KeyError` for another one."""
+    manifest = files("escalation.console").joinpath("static/.vite/manifest.json").read_bytes()
+    return f"{CONSOLE}/{json.loads(manifest)[source]['file']}"
 
 
 @cache

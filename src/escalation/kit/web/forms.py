@@ -1,6 +1,6 @@
 """How is a form of a page without scripts read? Strictly, like everything else: fields that are declared, once each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import ClassVar, Final
 from urllib.parse import parse_qsl
@@ -12,7 +12,7 @@ from escalation.kit.web.bodies import limited, read_whole, refuse_by_headers, un
 from escalation.kit.web.errors import MalformedForm
 from escalation.kit.web.request_context import context_of
 from escalation.kit.web.routes import StrictRoute
-from escalation.kit.web.text import clean_line
+from escalation.kit.web.text import clean_line, clean_text
 
 FORM: Final = "application/x-www-form-urlencoded"
 _MOST_BYTES: Final = 16 << 10
@@ -49,20 +49,20 @@ def pairs_of_form(raw: bytes, *, most: int) -> list[tuple[str, str]]:
     return pairs
 
 
-async def read_form(request: Request, *names: str) -> Mapping[str, str]:
-    """The fields of a form, as lines; those that were left out are empty.
+async def read_form(request: Request, *names: str, texts: Collection[str] = ()) -> Mapping[str, str]:
+    """The fields of a form, as lines, and `texts` as texts of several lines; those that were left out are empty.
 
-    Raises `MalformedForm` for a field that is not among `names`, comes twice, or holds what no line may hold.
+    Raises `MalformedForm` for a field that is not named here, comes twice, or holds what no line or text may hold.
     """
     pairs = pairs_of_form(await read_whole(request.receive, _MOST_BYTES), most=_MOST_FIELDS)
     try:
-        fields = {name: clean_line(value) if value else "" for name, value in pairs}
+        fields = {name: (clean_text if name in texts else clean_line)(value) if value else "" for name, value in pairs}
     except PydanticCustomError:
         raise MalformedForm from None
     if (
         len(fields) != len(pairs)
-        or not fields.keys() <= set(names)
+        or not fields.keys() <= {*names, *texts}
         or any(len(v) > _LONGEST_FIELD for v in fields.values())
     ):
         raise MalformedForm
-    return {name: fields.get(name, "") for name in names}
+    return {name: fields.get(name, "") for name in (*names, *texts)}

@@ -5,9 +5,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from escalation.kit.web.auth import Anybody
+from escalation.kit.web.compression import compressed_answer
 from escalation.kit.web.forms import page_router
 
 STYLESHEET = "/pages.css"
@@ -16,9 +17,9 @@ router = page_router()
 
 
 @router.get(STYLESHEET)
-async def stylesheet(_: Anybody) -> Response:
+async def stylesheet(request: Request, _: Anybody) -> Response:
     """The stylesheet."""
-    return Response(_stylesheet(), media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+    return compressed_answer(request, _stylesheet(), "text/css", {"Cache-Control": "public, max-age=3600"})
 
 
 def policy_of(html: str) -> str:

@@ -100,7 +100,7 @@ async def list_submission_units(
     runtime: Uses,
     q: Annotated[Line, Query(max_length=100, description="Part of a name or of its pinyin, or a code.")],
 ) -> Page[ReceiverOut]:
-    """Whom somebody means who types this, the best first, all on one page: places, companies and departments."""
+    """Whom somebody means who types this, the best first, all on one page: places, and enterprises that are some."""
     items = [
         ReceiverOut(code=unit.code, name=unit.name, within=unit.parent.name if unit.parent else None)
         for unit in await find_receivers(runtime, q)

@@ -27,7 +27,7 @@ CITIZEN: Final = Actor("citizen", None, None, "")
 MOST_RECEIVERS: Final = 10
 """Units that a search shows to a citizen: who means none of them types more."""
 
-_RECEIVERS: Final = (UnitKind.TERRITORY, UnitKind.ENTERPRISE, UnitKind.DEPARTMENT)
+_PLACES: Final = (UnitKind.TERRITORY, UnitKind.ENTERPRISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ async def submit(
 
 
 async def find_receivers(runtime: Runtime, text: str) -> list[UnitRecord]:
-    """The units that a citizen means who types this, the best first: those that stand for a place or a subject."""
+    """The units that a citizen means who types this, the best first: places, which who lives there knows."""
     async with runtime.database.connection(changes=False) as connection:
-        return await search_units(connection, UnitFilters(active=True), text, kinds=_RECEIVERS, limit=MOST_RECEIVERS)
+        return await search_units(connection, UnitFilters(active=True), text, kinds=_PLACES, limit=MOST_RECEIVERS)
 
 
 async def find_receiver(runtime: Runtime, code: str) -> UnitRecord | None:

@@ -48,7 +48,8 @@ class Status:
 class TrackedProgress:
     """What a tracking code tells. `may_answer`: the citizen can say now that the matter is not solved.
 
-    `may_confirm`: or that it is solved, which not every code closes (`domain/tracking_codes.py`).
+    `may_confirm`: or that it is solved, which not every code closes (`domain/tracking_codes.py`). `may_reopen`: it was
+    closed, and the citizen can say that it was not solved after all.
     """
 
     status: Status
@@ -58,6 +59,7 @@ class TrackedProgress:
     reply: str | None
     may_answer: bool
     may_confirm: bool
+    may_reopen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ async def track(runtime: Runtime, code: str) -> TrackedProgress:
         found = await _find(connection, code)
         workflow = await _workflow(runtime, connection, found)
     awaited = found.state is not None and workflow.awaits_citizen(found.state)
+    is_open = found.state is not None and workflow.has_move(found.state, CONFIRM)
     return TrackedProgress(
         status=_status(workflow, found),
         unit_name=found.unit_name,
@@ -82,7 +85,8 @@ async def track(runtime: Runtime, code: str) -> TrackedProgress:
         steps=(("received", found.received_at), *((_STEPS[type_], at) for type_, at in found.steps)),
         reply=found.reply if found.state in workflow.answered else None,
         may_answer=awaited,
-        may_confirm=awaited and _may_confirm(found),
+        may_confirm=is_open and _may_confirm(found),
+        may_reopen=awaited and not is_open,
     )
 
 

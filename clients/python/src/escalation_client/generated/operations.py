@@ -2641,7 +2641,7 @@ def read_submission_challenge() -> Call[models.ChallengeOut]:
 def list_submission_units(*, q: str) -> ListCall[models.ReceiverPage, models.ReceiverOut]:
     """Units to send an opinion to.
 
-    Whom somebody means who types this, the best first, all on one page: places, companies and departments.
+    Whom somebody means who types this, the best first, all on one page: places, and enterprises that are some.
     """
     return ListCall("GET", "/v1/submissions/units", answer="json", query={"q": q})
 

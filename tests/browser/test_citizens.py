@@ -1,0 +1,169 @@
+"""Citizens send in what troubles them, from a phone over a bad network, and say of the result that it is none."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pytest
+from fastapi import FastAPI
+from playwright.async_api import Page, Request, expect
+
+from escalation.opinions.domain.proof_of_work import ChallengeKind
+from escalation.opinions.usecases.submission_challenges import SubmissionRules
+from tests.browser.test_console import PHONE, assert_accessible
+from tests.browser.windows import Windows
+from tests.support.callers import NOBODY, Callers
+from tests.support.files import picture
+from tests.support.things import FORM, resolve
+from tests.support.world import World
+
+MOST_BYTES, MOST_REQUESTS, MOST_SHIFT = 15_000, 3, 0.05
+"""Of a page that is opened for the first time, compressed; layout shift as browsers add it up."""
+SHIFTS: Final = """
+  window.shifts = 0
+  new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifts += each.value
+  }).observe({ type: 'layout-shift', buffered: true })
+"""
+HAILAR: Final = {"longitude": 119.736_123_4, "latitude": 49.212_345_6, "accuracy": 18.2}
+MARKUP: Final = "<b>已修好</b><script>alert(1)</script>"
+
+
+async def weighed(windows: Windows, path: str, **how: Any) -> Page:
+    """A page that nobody has been to, which has to be light, and to stay where it is."""
+    page, asked = await windows.open("/livez", **how), list[Request]()
+    await page.add_init_script(SHIFTS)
+    page.on("request", lambda request: asked.append(request))  # noqa: PLW0108 - the driver marks what it is given
+    await page.goto(path, wait_until="networkidle")
+    sizes = [await request.sizes() for request in asked]
+    assert len(asked) <= MOST_REQUESTS, [request.url for request in asked]
+    assert sum(size["responseBodySize"] for size in sizes) <= MOST_BYTES
+    return page
+
+
+async def assert_still(page: Page) -> None:
+    assert await page.evaluate("window.shifts") <= MOST_SHIFT
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
+
+
+async def filled(page: Page, files: Sequence[bytes]) -> None:
+    await page.get_by_label("什么事").fill("村口的路灯不亮")
+    await page.get_by_label("具体情况").fill("从上周三开始就不亮。")
+    await page.get_by_label("在哪里").fill("单位V1")
+    await page.get_by_role("button", name="单位V1 单位T1").click()
+    await page.get_by_role("button", name="使用我现在的位置").click()
+    await expect(page.get_by_text("误差约 19 米")).to_be_visible()
+    named = [{"name": f"{number}.png", "mimeType": "image/png", "buffer": each} for number, each in enumerate(files)]
+    await page.locator("#files").set_input_files(named)  # type: ignore[arg-type]
+    await expect(page.get_by_role("img", name="照片 2")).to_be_visible()
+
+
+@pytest.mark.browser
+async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solved(
+    app: FastAPI, windows: Windows, world: World
+) -> None:
+    app.state.submission_rules = SubmissionRules(ChallengeKind.PROOF_OF_WORK, difficulty=1_500)
+    page = await weighed(
+        windows, "/submit", locale="zh-CN", viewport=PHONE, geolocation=HAILAR, permissions=["geolocation"]
+    )
+    await assert_accessible(page)
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_text("请填写这一项。").first).to_be_visible()
+    await expect(page.get_by_label("什么事")).to_be_focused()
+    await filled(page, [picture("PNG", (2_400, 1_200)), picture("PNG")])
+    await assert_accessible(page)
+    await page.reload()
+    await expect(page.get_by_label("具体情况")).to_have_value("从上周三开始就不亮。")
+    await expect(page.get_by_role("img", name="照片 2")).to_be_visible()
+    await assert_still(page)
+
+    # Without a network it waits, also through the end of the page, and arrives once.
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_text("没有网络")).to_be_visible()
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("heading", name="已提交")).to_be_visible()
+    await expect(page.get_by_text("2 张照片已送达")).to_be_visible()
+    await assert_accessible(page)
+    code = await page.locator("#code").inner_text()
+    await page.reload()
+    await expect(page.locator("#code")).to_have_text(code)
+    assert code not in page.url
+
+    # Behind the desk there is one opinion, and all that was sent with it.
+    callers = Callers(app, world)
+    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
+    assert opinion["location"] == {"longitude": 119.736123, "latitude": 49.212346, "accuracy": 19}
+    photos = (await callers.get("V1 leader", f"/v1/opinions/{opinion['id']}/attachments"))["items"]
+    assert [(each["width"], each["height"], each["name"]) for each in photos] == [
+        (1_920, 960, "0.jpg"), (40, 30, "1.jpg"),
+    ]  # fmt: skip
+    ticket = await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
+    await resolve(callers, "V1", ticket["id"], reply=MARKUP)
+
+    await page.get_by_role("button", name="我已记下").click()
+    await page.wait_for_url("**/track")
+    await page.get_by_label("查询码").fill(code.lower().replace("-", " "))
+    await page.get_by_label("查询码").press("Enter")
+    await expect(page.get_by_text(MARKUP)).to_be_visible()
+    await assert_accessible(page)
+    await assert_still(page)
+    assert code not in await page.content()
+
+    # By the keyboard alone: not solved, two stars, why, sent.
+    await page.get_by_role("radio", name="没有解决").focus()
+    for key in ("Space", "Tab", "ArrowRight", "Tab"):
+        await page.keyboard.press(key)
+    await page.keyboard.type("第三盏还是不亮。")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text("我们会重新办理")
+    await expect(page.get_by_text("问题解决了吗")).to_have_count(0)
+    after = await callers.get("V1 leader", f"/v1/tickets/{ticket['id']}")
+    assert after["counts"]["redos"] == 1
+
+
+@pytest.mark.browser
+async def test_every_refusal_has_words(app: FastAPI, windows: Windows, world: World) -> None:
+    """A code that opens nothing, an answer without a reason; and what is closed can only be opened again."""
+    callers = Callers(app, world)
+    sent = await callers.send(NOBODY, "/v1/submissions", unit_code="V1", title="路灯", content="不亮。")
+    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
+    ticket = await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
+    await resolve(callers, "V1", ticket["id"])
+    page = await weighed(windows, "/track", locale="en", color_scheme="dark", viewport={"width": 320, "height": 700})
+
+    async def look_up(code: str) -> None:
+        await page.goto("/track")
+        await page.get_by_label("Tracking code").fill(code)
+        await page.get_by_role("button", name="Look it up").click()
+
+    await look_up("0000-0000")
+    await expect(page.get_by_role("alert")).to_contain_text("no matter with this code")
+    await look_up(sent["tracking_code"])
+    await page.get_by_role("radio", name="Not solved").check()
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Say what is not solved")
+    await expect(page.get_by_role("radio", name="Not solved")).to_be_checked()
+    await assert_accessible(page)
+    await assert_still(page)
+
+    await page.get_by_role("radio", name="Solved", exact=True).check()
+    await page.get_by_role("radio", name="very well").first.check()
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("status")).to_contain_text("The matter is closed")
+    await look_up(sent["tracking_code"])
+    await expect(page.get_by_text("Not solved after all?")).to_be_visible()
+    await expect(page.get_by_role("radio", name="Solved", exact=True)).to_have_count(0)
+
+
+@pytest.mark.browser
+async def test_whoever_runs_no_scripts_is_told_where_else_to_go(windows: Windows, world: World) -> None:
+    page = await windows.open("/submit?unit=V1", locale="zh-CN", java_script_enabled=False, viewport=PHONE)
+    # Chromium that is told by a driver to run no scripts draws no `noscript` either.
+    assert "12345" in await page.locator("noscript").inner_html()
+    await expect(page.get_by_role("button", name="提交")).to_be_hidden()
+    lit = await windows.open(
+        "/submit?unit=V1", locale="en", color_scheme="dark", viewport={"width": 320, "height": 700}
+    )
+    await expect(lit.get_by_text("单位V1")).to_be_visible()
+    await assert_accessible(lit)
