@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Page, Request, Route, expect
 
 from escalation.opinions.domain.proof_of_work import ChallengeKind
 from escalation.opinions.usecases.submission_challenges import SubmissionRules
@@ -57,6 +57,32 @@ async def filled(page: Page, files: Sequence[bytes]) -> None:
     await expect(page.get_by_role("img", name="照片 2")).to_be_visible()
 
 
+async def send_and_lose_the_answer(page: Page) -> None:
+    """What was sent has arrived, but the network went away: the page waits, and sends it once more."""
+
+    async def arrive_in_silence(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await page.route("**/v1/submissions", arrive_in_silence, times=1)
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_text("没有网络")).to_be_visible()
+    await page.context.set_offline(True)
+    await page.context.set_offline(False)
+
+
+async def handled(callers: Callers) -> str:
+    """Behind the desk there is one opinion with all that was sent along; its ticket is taken to a reply."""
+    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
+    assert opinion["location"] == {"longitude": 119.736123, "latitude": 49.212346, "accuracy": 19}
+    photos = (await callers.get("V1 leader", f"/v1/opinions/{opinion['id']}/attachments"))["items"]
+    seen = [(each["width"], each["height"], each["name"]) for each in photos]
+    assert seen == [(1_920, 960, "0.jpg"), (40, 30, "1.jpg")]
+    ticket: str = (await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]]))["id"]
+    await resolve(callers, "V1", ticket, reply=MARKUP)
+    return ticket
+
+
 @pytest.mark.browser
 async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solved(
     app: FastAPI, windows: Windows, world: World
@@ -76,11 +102,7 @@ async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solv
     await expect(page.get_by_role("img", name="照片 2")).to_be_visible()
     await assert_still(page)
 
-    # Without a network it waits, also through the end of the page, and arrives once.
-    await page.context.set_offline(True)
-    await page.get_by_role("button", name="提交").click()
-    await expect(page.get_by_text("没有网络")).to_be_visible()
-    await page.context.set_offline(False)
+    await send_and_lose_the_answer(page)
     await expect(page.get_by_role("heading", name="已提交")).to_be_visible()
     await expect(page.get_by_text("2 张照片已送达")).to_be_visible()
     await assert_accessible(page)
@@ -89,16 +111,8 @@ async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solv
     await expect(page.locator("#code")).to_have_text(code)
     assert code not in page.url
 
-    # Behind the desk there is one opinion, and all that was sent with it.
     callers = Callers(app, world)
-    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
-    assert opinion["location"] == {"longitude": 119.736123, "latitude": 49.212346, "accuracy": 19}
-    photos = (await callers.get("V1 leader", f"/v1/opinions/{opinion['id']}/attachments"))["items"]
-    assert [(each["width"], each["height"], each["name"]) for each in photos] == [
-        (1_920, 960, "0.jpg"), (40, 30, "1.jpg"),
-    ]  # fmt: skip
-    ticket = await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
-    await resolve(callers, "V1", ticket["id"], reply=MARKUP)
+    ticket = await handled(callers)
 
     await page.get_by_role("button", name="我已记下").click()
     await page.wait_for_url("**/track")
@@ -118,7 +132,7 @@ async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solv
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("status")).to_contain_text("我们会重新办理")
     await expect(page.get_by_text("问题解决了吗")).to_have_count(0)
-    after = await callers.get("V1 leader", f"/v1/tickets/{ticket['id']}")
+    after = await callers.get("V1 leader", f"/v1/tickets/{ticket}")
     assert after["counts"]["redos"] == 1
 
 
