@@ -27,6 +27,7 @@ export const entries = computed((): readonly Entry[] => {
     { name: 'rules', label: nav.rules, mark: 'M12 4v16M7 20h10M5 8h14M5 8l-2.5 6a3 3 0 0 0 5 0zM19 8l-2.5 6a3 3 0 0 0 5 0z', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'hooks', label: nav.hooks, mark: 'M8 11a4 4 0 1 1 4-4c0 3-4 7-4 10a3 3 0 0 0 6 0M18 13l-4 4M14 13l4 4', roles: ['integrator', 'admin'] },
     { name: 'operations', label: nav.operations, mark: 'M8 4v14M4 14l4 4 4-4M16 20V6M12 10l4-4 4 4', roles: null },
+    { name: 'organisation', label: nav.organisation, mark: 'M12 4v5M12 9H6v4M12 9h6v4M4 13h4v6H4zM16 13h4v6h-4zM10 4h4', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'me', label: nav.me, mark: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6', roles: null },
   ]
 })

@@ -3,7 +3,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { type Role, session } from './session/session'
 
 const first: Record<Role, string> = {
-  handler: '/desk', leader: '/desk', office: '/inbox', supervisor: '/wall', integrator: '/hooks', admin: '/tickets',
+  handler: '/desk', leader: '/desk', office: '/inbox', supervisor: '/wall', integrator: '/hooks', admin: '/organisation',
 }
 
 const routes: RouteRecordRaw[] = [
@@ -33,7 +33,19 @@ const routes: RouteRecordRaw[] = [
   { path: '/hooks/:id/:part?', name: 'hook', component: () => import('./pages/hooks/HookPage.vue'), props: true },
   { path: '/operations/run/:id', name: 'operation', component: () => import('./pages/operations/OperationPage.vue'), props: true },
   { path: '/operations/:part?', name: 'operations', component: () => import('./pages/operations/OperationsPage.vue') },
-  { path: '/me', name: 'me', component: () => import('./pages/MePage.vue') },
+  {
+    path: '/organisation', name: 'organisation', redirect: { name: 'units' }, component: () => import('./pages/organisation/OrganisationPage.vue'),
+    children: [
+      { path: 'units/:id?', name: 'units', component: () => import('./pages/organisation/UnitsPage.vue'), props: true },
+      { path: 'members', name: 'members', component: () => import('./pages/organisation/MembersPage.vue') },
+      { path: 'members/:id', name: 'member', component: () => import('./pages/organisation/MemberPage.vue'), props: true },
+      { path: 'teams', name: 'teams', component: () => import('./pages/organisation/TeamsPage.vue') },
+      { path: 'keys', name: 'keys', component: () => import('./pages/organisation/KeysPage.vue') },
+      { path: 'invitations', name: 'invitations', component: () => import('./pages/organisation/InvitationsPage.vue') },
+      { path: 'gaps', name: 'gaps', component: () => import('./pages/organisation/GapsPage.vue') },
+    ],
+  },
+  { path: '/me', name: 'me', component: () => import('./pages/me/MePage.vue') },
   { path: '/:unknown(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
 ]
 

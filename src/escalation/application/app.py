@@ -24,7 +24,7 @@ from escalation.identity.api import api_keys
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web import api_reference, health, sandbox, stylesheet
-from escalation.kit.web.auth import Authenticator, operations_of, undeclared_routes
+from escalation.kit.web.auth import Authenticator, undeclared_routes
 from escalation.kit.web.cross_origin import allow_origins
 from escalation.kit.web.engine_status import EngineWatch
 from escalation.kit.web.exports import ExportSlots
@@ -243,7 +243,6 @@ def build_app(
     holes = [*lax_routes(app), *undeclared_routes(app), *early_routes(app)]
     if holes:
         raise ConfigurationInvalid(", ".join(holes))
-    app.state.operations = operations_of(app)
     return app
 
 

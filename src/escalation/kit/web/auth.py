@@ -3,7 +3,7 @@
 The program does not start if one has none, or declares that it reads and can change something.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar, Protocol, cast
 
@@ -182,17 +182,14 @@ def undeclared_routes(app: FastAPI) -> list[str]:
     return [route.path for route in routes if isinstance(route, APIRoute) and not _is_declared(route)]
 
 
-def operations_of(app: FastAPI) -> Mapping[Role | None, tuple[str, ...]]:
-    """By role, the operations of the document that it is admitted to; `None` is somebody who has chosen no post."""
-    permissions = {
-        context.unique_id: permission_of(context.original_route)
+def operations_of(app: FastAPI, role: Role | None) -> list[str]:
+    """The operations of the document that a role is admitted to; `None` is somebody who has chosen no post."""
+    permissions = (
+        (context.unique_id, permission_of(context.original_route))
         for context in iter_route_contexts(app.routes)
         if isinstance(context.original_route, APIRoute) and context.original_route.include_in_schema
-    }
-    return {
-        role: tuple(sorted(id_ for id_, permission in permissions.items() if permission and permission.admits(role)))
-        for role in (*Role, None)
-    }
+    )
+    return sorted(name for name, permission in permissions if permission and permission.admits(role))
 
 
 def _is_declared(route: APIRoute) -> bool:

@@ -1,7 +1,7 @@
 """Who am I? The person who calls, the posts that they hold, and as which of them they act: `/v1/me`."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, cast
+from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Request
@@ -11,7 +11,7 @@ from escalation.actors import Means, Role
 from escalation.identity.api.api_keys import KeyOut
 from escalation.identity.domain.posts import HeldPost
 from escalation.identity.usecases.api_keys import MAY_GIVE
-from escalation.kit.web.auth import Oneself, Uses
+from escalation.kit.web.auth import Oneself, Uses, operations_of
 from escalation.kit.web.fields import Out
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
@@ -67,8 +67,7 @@ class MeOut(Out):
 @router.get("", summary="Who am I?")
 async def read_me(request: Request, caller: Oneself, runtime: Uses) -> MeOut:
     """The caller's person and posts, the role and unit as which they act, and what that admits to."""
-    operations = cast(Mapping[Role | None, tuple[str, ...]], request.app.state.operations)
-    return _show_myself(await who_am_i(runtime, caller), operations[caller.role])
+    return _show_myself(await who_am_i(runtime, caller), operations_of(request.app, caller.role))
 
 
 def _show_myself(found: Myself, operations: Sequence[str]) -> MeOut:

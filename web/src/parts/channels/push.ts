@@ -1,6 +1,7 @@
 /** This browser as a channel: asked for only on a click, and encrypted for it alone (RFC 8030, RFC 8291). */
 import { api, body } from '@/api/client'
 import type { WantedChannel } from '@/api/channels'
+import type { Language } from '@/texts/texts'
 
 export type PushTrouble = 'pushMissing' | 'pushDenied' | 'pushFailed'
 
@@ -13,7 +14,7 @@ function address(): unknown {
 let policy: { createScriptURL(url: string): unknown } | undefined
 
 /** The channel that this browser would be, or why it cannot be one. */
-export async function subscribe(language: WantedChannel['language']): Promise<WantedChannel | PushTrouble> {
+export async function subscribe(language: Language): Promise<WantedChannel | PushTrouble> {
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) return 'pushMissing'
   if ((await Notification.requestPermission()) !== 'granted') return 'pushDenied'
   const { public_key } = await body(api.GET('/v1/me/push-key'))
