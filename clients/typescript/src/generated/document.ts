@@ -21535,10 +21535,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -21555,6 +21553,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -21695,10 +21699,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -21715,6 +21717,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -21900,10 +21908,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -21920,6 +21926,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -22065,10 +22077,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -22085,6 +22095,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -24651,10 +24667,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -24671,6 +24685,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -24764,10 +24784,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -24784,6 +24802,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -24873,10 +24897,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -24893,6 +24915,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -24986,10 +25014,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -25006,6 +25032,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -25099,10 +25131,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -25119,6 +25149,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -25214,10 +25250,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -25234,6 +25268,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */
@@ -26506,10 +26546,8 @@ export interface operations {
                 breached_since?: string | null;
                 /** @description The first promise was broken before then. */
                 breached_until?: string | null;
-                /** @description With such a warning. May be repeated. */
-                warning?: ("yellow" | "orange" | "red") | null;
-                /** @description Due soon: a yellow or orange warning, and not overdue. */
-                warned?: true | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
                 /** @description The same as `due_until`. */
                 due_before?: string | null;
                 /** @description Open, and the next promise is due then or later. */
@@ -26526,6 +26564,12 @@ export interface operations {
                 closed_since?: string | null;
                 /** @description Before then. */
                 closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
                 /** @description The clock sent it up, once or more. */
                 climbed_by_clock?: boolean | null;
                 /** @description It climbed so many levels or more. */

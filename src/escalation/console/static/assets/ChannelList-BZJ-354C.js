@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-Dh0jt75K.js";
