@@ -37,7 +37,7 @@ CASES: Final[Mapping[str, Case]] = {
     "all": Case(Filters()),
     "overdue": Case(Filters(overdue=True), sql=f"t.is_open AND t.next_due_at <= {NOW}"),
     "stuck": Case(Filters(stuck=True), sql="t.stuck"),
-    "yellow": Case(Filters(warning="yellow"), sql=f"t.is_open AND t.warning = 'yellow' AND t.next_due_at > {NOW}"),
+    "yellow": Case(Filters(warnings=("yellow",)), sql=f"t.is_open AND t.warning = 'yellow' AND t.next_due_at > {NOW}"),
     "a state": Case(Filters(states=("in_progress",), halves=frozenset({True})), sql="t.state = 'in_progress'"),
     "a category nobody has": Case(Filters(category="none"), sql="t.category = 'none'"),
     "critical, of towns": Case(Filters(urgency="critical", level=2), sql="t.urgency = 'critical' AND t.level = 2"),
