@@ -180,6 +180,16 @@ def test_a_move_succeeds_exactly_when_the_definition_says_so(action: str) -> Non
     assert found == expected
 
 
+def test_a_reason_is_told_beside_the_facts_of_an_event_and_not_among_them() -> None:
+    told = 0
+    for state, action, how, standing in COMBINATIONS:
+        if "reason" in how.fields and isinstance(said(WORKFLOW, state, action, how, standing), str):
+            decision = decide(how.situation(state), ALONE[standing], Command(action, how.fields, "test"), RULES)
+            assert {name for event in decision.events for name in event.data} & {"reason", "joint_units"} == set()
+            told += how.fields["reason"] in {event.reason for event in decision.events}
+    assert told > 0
+
+
 @pytest.mark.parametrize("action", ACTIONS)
 def test_no_move_made_or_refused_touches_what_it_was_decided_on(action: str) -> None:
     situations = [how.situation(state) for state, how in product(WORKFLOW.states, ATTEMPTS[action])]

@@ -201,6 +201,11 @@ def test_a_success_ends_what_was_held_against_it_and_no_pause_that_it_asked_for(
     assert (better.redirects_in_a_row, better.blocked_in_a_row, better.failures_in_a_row) == (0, 0, 0)
 
 
+def test_a_success_of_what_was_under_way_ends_the_rest_of_an_open_breaker() -> None:
+    better = told(told(WELL, [ERROR] * 5, START), [OK], START + SECOND)
+    assert (better.breaker, better.open_until) == (Breaker.CLOSED, None)
+
+
 def test_an_open_breaker_begins_with_one_at_a_time_and_an_empty_window() -> None:
     opened = told(WELL, [ERROR] * 5, START)
     assert (opened.slots, opened.window_total, opened.window_failed, opened.last_failure_at) == (1, 0, 0, START)
