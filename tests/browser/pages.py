@@ -1,0 +1,76 @@
+"""All pages of the console, one line each: who goes there, at which address, and what has to be seen.
+
+A page that the router knows and this list does not fails a test; a page in it is looked at in both languages, by day
+and by night, and on three widths.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROUTER: Final = Path("web/src/router.ts")
+
+PEOPLE: Final = {
+    "village": ("V1", "handler"), "township": ("T1", "leader"), "department": ("K1-ZJ", "handler"),
+    "county": ("K1", "office"), "supervisor": ("K1", "supervisor"), "machines": ("K1", "integrator"),
+    "admin": ("K1", "admin"),
+}  # fmt: skip
+"""Who they are: a unit of the story, and a role there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolePage:
+    """A page. `route` is its name in the router, `shows` a selector of what is there once it has loaded.
+
+    `address` may name things of the story by `{placeholders}`.
+    """
+
+    route: str
+    who: str
+    address: str
+    shows: str = "h1"
+
+    @property
+    def name(self) -> str:
+        """What its pictures are called."""
+        return "-".join(_PART.findall(f"{self.who} {self.route} {self.address}".replace("{", "").replace("}", "")))
+
+
+PAGES: Final = (
+    ConsolePage("desk", "village", "/desk", "a.matter"),
+    ConsolePage("desk", "department", "/desk/in_progress"),
+    ConsolePage("inbox", "county", "/inbox"),
+    ConsolePage("tickets", "county", "/tickets", "a.matter"),
+    ConsolePage("tickets", "machines", "/tickets?overdue=true"),
+    ConsolePage("ticket", "village", "/tickets/{ticket}", ".history"),
+    ConsolePage("ticket", "township", "/tickets/{late}", ".history"),
+    ConsolePage("wall", "supervisor", "/wall", ".figures"),
+    ConsolePage("rules", "admin", "/rules"),
+    ConsolePage("rules-cycle", "admin", "/rules/cycle"),
+    ConsolePage("rules-limits", "admin", "/rules/limits"),
+    ConsolePage("rules-ask", "admin", "/rules/limits/ask"),
+    ConsolePage("rules-calendar", "admin", "/rules/calendar"),
+    ConsolePage("rules-catalogue", "admin", "/rules/catalogue"),
+    ConsolePage("rules-replies", "admin", "/rules/replies"),
+    ConsolePage("rules-compare", "admin", "/rules/compare"),
+    ConsolePage("rules-publish", "admin", "/rules/publish"),
+    ConsolePage("reports", "supervisor", "/reports"),
+    ConsolePage("reports", "supervisor", "/reports/overdue"),
+    ConsolePage("hooks", "machines", "/hooks"),
+    ConsolePage("new hook", "machines", "/hooks/new"),
+    ConsolePage("hook", "machines", "/hooks/{endpoint}"),
+    ConsolePage("operations", "county", "/operations"),
+    ConsolePage("operation", "county", "/operations/run/{operation}"),
+    ConsolePage("me", "admin", "/me"),
+    ConsolePage("missing", "admin", "/nowhere"),
+)
+
+
+def routes() -> dict[str, str]:
+    """The named pages that the router knows, with their paths."""
+    return {name: path for path, name in _ROUTE.findall(ROUTER.read_text(encoding="utf-8"))}
+
+
+_PART: Final = re.compile(r"[a-z0-9]+")
+_ROUTE: Final = re.compile(r"path:\s*'([^']*)',\s*name:\s*'([^']*)'")
