@@ -23,7 +23,7 @@ ANSWERED_IN_THE_BROWSER: Final[tuple[tuple[int, str, dict[str, str], str], ...]]
         503,
         "DB_UNAVAILABLE",
         {"Retry-After": "5"},
-        "The server is busy. Try again in a moment; nothing you wrote is lost.",
+        "The server is busy. Try again in a moment;",
     ),
     (503, "OUTCOME_UNKNOWN", {}, "It is not known whether this arrived. Submit again: it is done once only."),
 )

@@ -5,10 +5,10 @@ import { settings } from '@/settings'
 
 export const explaining = ref(false)
 
-const PAGES: Record<string, string> = { d: 'desk', t: 'tickets', w: 'wall' }
+const PAGES: Record<string, string> = { d: 'desk', i: 'inbox', t: 'tickets', w: 'wall' }
 
 export const typing = (event: KeyboardEvent): boolean =>
-  event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog, [role="listbox"]') !== null
+  event.target instanceof HTMLElement && event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select, dialog, [role="listbox"], [role="tree"]') !== null
 
 export const isPlain = (event: KeyboardEvent): boolean =>
   settings.shortcuts && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !typing(event)

@@ -77,5 +77,8 @@ export const en: Texts = {
     busy: 'The server is busy. Try again in a moment; nothing you wrote is lost.', unknown: 'It is not known whether this arrived. Submit again: it is done once only.', look: 'Show the newest',
   },
   news: (n) => `${n} new`,
-  keys: { title: 'Shortcuts', help: 'Show shortcuts', next: 'Next', previous: 'Previous', open: 'Open', goDesk: 'My work', goTickets: 'Tickets', goWall: 'Supervision', search: 'Find', close: 'Close' },
+  keys: {
+    title: 'Shortcuts', help: 'Show shortcuts', next: 'Next', previous: 'Previous', open: 'Open', search: 'Find', close: 'Close', everywhere: 'On every page', lists: 'Lists', ticket: 'A ticket', submit: 'Submit a form', closes: 'Close, select none',
+    select: 'Select', selectTo: 'Select all up to here', moveThese: 'Move what is selected', mark: 'Select', take: 'Make it a ticket', dismiss: 'Dismiss', firstMove: 'Take the next step', comment: 'Comment', print: 'Print',
+  },
 }

@@ -73,7 +73,10 @@ export const zh = {
     busy: '服务器暂时繁忙，请稍后再试。填写的内容不会丢失。', unknown: '提交结果不明。请再按一次提交，同一件不会办理两次。', look: '查看最新内容',
   },
   news: (count: number) => `有 ${count} 件新动态`,
-  keys: { title: '快捷键', help: '显示快捷键', next: '下一项', previous: '上一项', open: '打开', goDesk: '我的办件', goTickets: '交办单', goWall: '督办看板', search: '查找', close: '关闭' },
+  keys: {
+    title: '快捷键', help: '显示快捷键', next: '下一项', previous: '上一项', open: '打开', search: '查找', close: '关闭', everywhere: '所有页面', lists: '列表', ticket: '交办单', submit: '提交表单', closes: '关闭窗口，取消选择',
+    select: '选择', selectTo: '连选到此行', moveThese: '办理所选', mark: '选中', take: '生成交办单', dismiss: '不予受理', firstMove: '办理下一步', comment: '批注', print: '打印',
+  },
 }
 
 export type Texts = typeof zh
