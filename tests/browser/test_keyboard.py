@@ -87,4 +87,4 @@ async def test_two_alike_become_a_ticket_that_is_dispatched_without_a_mouse(wind
     await expect(page.get_by_role("dialog", name="Dispatch")).to_be_visible()
     await press(page, "Control+Enter")
     await expect_told(page, "Dispatch: done")
-    assert await world.runtime.database.pool.fetch("SELECT state FROM tickets") == [("dispatched",)]
+    assert await world.runtime.database.pool.fetchval("SELECT state FROM tickets") == "dispatched"
