@@ -68,7 +68,6 @@ export const en: Texts = {
   state: {
     loading: 'Loading…', failed: 'This could not be read', retry: 'Try again', offline: 'No network. What you see was read before; it is brought up to date when the network is back.',
     forbidden: 'Your post does not see this page', missing: 'There is no such page', home: 'Go to the first page', reference: (id) => `If you ask for help, give this number: ${id}`,
-    serverBusy: 'The server is busy. Try again in a moment.', noAnswer: 'The server does not answer. Check the network and try again.',
   },
   problem: {
     offline: 'There is no network. What you wrote is kept on this device: submit it when you are back.', noAnswer: 'The server does not answer. Check the network and try again; nothing you wrote is lost.',

@@ -64,7 +64,6 @@ export const zh = {
   state: {
     loading: '正在读取…', failed: '读取失败', retry: '再试一次', offline: '没有网络。显示的是先前读取的内容，恢复联网后自动更新。',
     forbidden: '您的岗位不能查看此页', missing: '没有这个页面', home: '回到首页', reference: (id: string) => `如需帮助，请提供此编号：${id}`,
-    serverBusy: '服务器繁忙，请稍后再试。', noAnswer: '服务器没有应答。请检查网络后再试。',
   },
   problem: {
     offline: '没有网络。填写的内容已保存在这台设备上，恢复联网后再提交。', noAnswer: '服务器没有应答。请检查网络后再试，填写的内容不会丢失。',
