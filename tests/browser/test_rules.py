@@ -10,7 +10,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from escalation.clocks import defaults
 from escalation.kit.runtime.context import Runtime
-from tests.browser.test_console import assert_accessible, work_as
+from tests.browser.test_console import PHONE, assert_accessible, work_as
 from tests.browser.windows import Windows
 from tests.support.world import World
 
@@ -123,3 +123,33 @@ async def test_an_admin_mends_a_policy_and_publishes_it(windows: Windows, world:
     await expect(page.locator(".changes li")).to_have_count(1)
     await tab(page, "Catalogue")
     await tab(page, "Standard replies")
+
+
+@pytest.mark.browser
+async def test_a_leader_writes_a_standard_reply_changes_it_and_retires_it(windows: Windows, world: World) -> None:
+    """On a phone. A placeholder that nobody knows is said at the text, and the words stay."""
+    page = await work_as(windows, world, "苏布德", "T1", "leader")
+    await page.set_viewport_size(PHONE)
+    await page.goto("/console/rules/replies")
+    await expect(page.get_by_text("No standard reply yet")).to_be_visible()
+    await page.get_by_role("button", name="New reply").click()
+    dialog = page.get_by_role("dialog", name="New reply")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.get_by_text("This is needed.")).to_have_count(2)
+    await dialog.locator("input").fill("路灯已修")
+    await dialog.locator("textarea").fill("{unit_name}已修好，{someday}。")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.locator(".wrong")).to_be_visible()
+    await assert_accessible(page)
+    await dialog.locator("textarea").fill("{unit_name}已修好，{today}。")
+    await dialog.get_by_role("button", name="Save").click()
+    reply = page.locator(".replies li")
+    await expect(reply).to_contain_text("{unit_name}已修好，{today}。")
+    await reply.get_by_role("button", name="Change").click()
+    await page.get_by_role("dialog", name="Change").locator("input").fill("路灯修复")
+    await page.get_by_role("dialog", name="Change").get_by_role("button", name="Save").click()
+    await expect(reply.get_by_role("heading", name="路灯修复")).to_be_visible()
+    await assert_accessible(page)
+    await reply.get_by_role("button", name="Retire").click()
+    await page.get_by_role("dialog", name="Retire").get_by_role("button", name="Retire").click()
+    await expect(page.get_by_text("No standard reply yet")).to_be_visible()

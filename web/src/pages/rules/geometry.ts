@@ -10,14 +10,24 @@ export interface Drawing { readonly boxes: readonly Box[]; readonly lines: reado
 const LINE_HIGH = 14
 /** Sizes along the spine and across it. */
 const SIZES = {
-  across: { pitch: 120, long: 88, thick: 44, beside: 84, trackGap: 22, before: 46, after: 8, far: 40 },
+  across: { pitch: 122, long: 88, thick: 44, beside: 92, trackGap: 22, before: 46, after: 8, far: 44 },
   down: { pitch: 96, long: 42, thick: 84, beside: 86, trackGap: 16, before: 70, after: 6, far: 12 },
 } as const
 
+/** Across a page, names that take more room make it. */
+function sizeFor(layout: Layout, direction: Direction, say: (arrow: { readonly moves: Arrow['moves'] }) => string[]): { [name in keyof (typeof SIZES)['across']]: number } {
+  const size = SIZES[direction]
+  if (direction === 'down') return size
+  const names = (...shapes: readonly Arrow['shape'][]): string[][] => layout.arrows.filter((each) => shapes.includes(each.shape)).map(say)
+  const lines = (shape: Arrow['shape']): number => Math.max(0, ...names(shape).map((each) => each.length))
+  const longest = Math.max(0, ...names('branch', 'return').flat().map((each) => each.length))
+  return { ...size, pitch: longest > 6 ? size.pitch + 12 : size.pitch, beside: Math.max(size.beside, 40 + (lines('back') + lines('return')) * LINE_HIGH), far: size.far + Math.max(0, lines('step') - 1) * LINE_HIGH }
+}
+
 /** `say`: the names at an arrow, line by line; `many`: beside those of an arrow from so many states. */
 export function draw(layout: Layout, direction: Direction, say: (arrow: { readonly moves: Arrow['moves'] }) => string[], many: (count: number) => string): Drawing {
-  const size = SIZES[direction]
   const across = direction === 'across'
+  const size = sizeFor(layout, direction, say)
   const places = new Map(layout.places.map((each) => [each.name, each]))
   const top = size.before + layout.tracks * size.trackGap + size.thick / 2
   const along = (place: Place): number => place.line * size.pitch + size.pitch / 2
