@@ -99,10 +99,10 @@ class Trial:
         return {**request, "headers": [*pairs(request.get("headers", {})), *more]}
 
     def asking(self, query: str) -> str:
-        """Its address with this query."""
+        """Its address with this query, and with what is needed besides."""
         path, _, needed = self.operation.url(self.things).partition("?")
-        is_the_same = needed.partition("=")[0] == query.partition("=")[0]
-        return f"{path}?{query}" if is_the_same or not needed else f"{path}?{needed}&{query}"
+        others = [each for each in needed.split("&") if each and each.partition("=")[0] != query.partition("=")[0]]
+        return f"{path}?{'&'.join([*others, query])}"
 
 
 def _wrong(answer: httpx2.Response, statuses: Container[int], language: str = "en") -> Iterator[str]:

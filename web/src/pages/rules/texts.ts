@@ -50,7 +50,7 @@ export const texts = textsOf({
     pub: {
       title: '发布新版本', what: '发布哪一份文件', file: '从文件读取', paste: '文件内容（JSON）', current: '填入现行版本', check: '检查', checking: '正在检查…', publish: '发布', publishing: '正在发布…', empty: '请先填入文件内容，或者选择一个 JSON 文件。',
       notJson: (line: number) => `第 ${line} 行附近不是有效的 JSON，请检查引号、逗号和括号。`, wrong: (n: number) => `有 ${n} 处错误，改正后再检查`, line: (n: number) => `第 ${n} 行`, wholeFile: '整份文件', good: '检查通过', will: (n: number) => `发布后成为第 ${n} 版，立即施行。已在办理的交办单按原流程走完；到期日按新日历重新计算。`,
-      takes: '这一版会去掉现行版本中的下列内容，发布时需要确认：', meant: '以上去掉的内容确实不再需要', ask: (kind: string, n: number) => `确定发布${kind}第 ${n} 版吗？对所有单位立即生效，发布后不能撤回，只能再发布新版本。`, confirm: '确定发布', cancel: '再看看', done: (kind: string, n: number) => `${kind}第 ${n} 版已经施行`, see: '查看',
+      takes: '这一版会去掉现行版本中的下列内容，发布时需要确认：', below: (n: number) => `下面标为“删去”的 ${n} 项`, meant: '以上去掉的内容确实不再需要', ask: (kind: string, n: number) => `确定发布${kind}第 ${n} 版吗？对所有单位立即生效，发布后不能撤回，只能再发布新版本。`, confirm: '确定发布', cancel: '再看看', done: (kind: string, n: number) => `${kind}第 ${n} 版已经施行`, see: '查看',
       only: '只有管理员可以发布规则', onlyWhy: '规则对所有单位生效，由指定单位的管理员发布。', kept: '内容保存在此页，不会丢失。', changes: '与现行版本相比', go: '跳到该行', unchanged: '与现行版本相同，不需要发布。', unknown: '提交结果不明，请再按一次，同一内容不会发布两次。', tooLarge: '文件太大。',
     },
     cat: {
@@ -108,7 +108,7 @@ export const texts = textsOf({
     pub: {
       title: 'Publish a version', what: 'Which document', file: 'Read a file', paste: 'Content (JSON)', current: 'Begin with the one in force', check: 'Check', checking: 'Checking…', publish: 'Publish', publishing: 'Publishing…', empty: 'Paste the document, or choose a JSON file.',
       notJson: (line) => `This is no JSON near line ${line}. Look at quotes, commas and brackets.`, wrong: (n) => `${s(n, 'mistake')} to be mended`, line: (n) => `Line ${n}`, wholeFile: 'The whole document', good: 'All checks passed', will: (n) => `It becomes version ${n} and is in force at once. Tickets keep the life cycle that they began with; due dates follow a new calendar.`,
-      takes: 'It takes back what the one in force has, which has to be confirmed:', meant: 'What is taken back is not needed any more', ask: (kind, n) => `Publish ${kind}, version ${n}? It holds for every unit at once and cannot be taken back, only followed by another version.`, confirm: 'Publish it', cancel: 'Not yet', done: (kind, n) => `${kind}, version ${n}, is in force`, see: 'Show it',
+      takes: 'It takes back what the one in force has, which has to be confirmed:', below: (n) => `${n} marked as gone below`, meant: 'What is taken back is not needed any more', ask: (kind, n) => `Publish ${kind}, version ${n}? It holds for every unit at once and cannot be taken back, only followed by another version.`, confirm: 'Publish it', cancel: 'Not yet', done: (kind, n) => `${kind}, version ${n}, is in force`, see: 'Show it',
       only: 'Only administrators publish rules', onlyWhy: 'Rules hold for every unit. Administrators of units that were named for it publish them.', kept: 'What you wrote stays on this page.', changes: 'Against the one in force', go: 'Go to the line', unchanged: 'The one in force says the same; there is nothing to publish.', unknown: 'It is not known whether this arrived. Press again: it is published once only.', tooLarge: 'This file is too large.',
     },
     cat: {
