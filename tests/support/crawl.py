@@ -42,6 +42,7 @@ QUERIES: Mapping[str, Sequence[str]] = {
     "GET /v1/teams": ("limit=1", "unit=K1"),
     "GET /v1/keys": ("limit=200", "unit=V1"),
     "GET /v1/units": ("limit=200",),
+    "GET /v1/submissions/units": ("q=单位",),
     "GET /v1/categories/suggest": ("text=路灯",),
     "GET /v1/policies/{version}/applying-limit": (
         "level=2&urgency=urgent&difficulty=hard&at=2026-03-02T01:00:00Z&unit=T1&stage=handle",
