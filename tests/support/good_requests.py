@@ -78,6 +78,7 @@ ROUTES: dict[str, Good] = {
     ),
     "GET /v1/tickets/{ticket_id}": Good(EVERYBODY),
     "GET /v1/vocabulary": Good(EVERYBODY),
+    "GET /v1/console": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/actions": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": Good(
         EVERYBODY, by="C office", instead={"action": "merge"}

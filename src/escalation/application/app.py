@@ -6,13 +6,13 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from escalation.application import front_page
+from escalation.application import front_page, sample_page
 from escalation.application.lags import QUEUES
 from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
 from escalation.attachments.api import attachments, submission_photos, uploads
-from escalation.console.api import files, submission_page
+from escalation.console.api import configuration, files, submission_page
 from escalation.desk.api import drafts, saved_views
 from escalation.errors import ConfigurationInvalid
 from escalation.events.api import event_types
@@ -206,6 +206,8 @@ ROUTERS = (
     *PRIVACY_ROUTERS,
     checkpoints.router,
     vocabulary.router,
+    configuration.router,
+    sample_page.router,
     files.router,
     submission_page.router,
 )

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from jinja2 import Environment, StrictUndefined, Template
 
+from escalation.application.sample_page import SAMPLE_PAGE, offered_sample, opened_sample
 from escalation.console.api.submission_page import SUBMISSION_PAGE
 from escalation.errors import N_
 from escalation.kit.web.api_reference import REFERENCE
@@ -40,6 +41,8 @@ TEXTS: Final = frozenset({
     N_("Follow a matter"), N_("For citizens, with the code of their matter"),
     N_("Sign in"), N_("For those who work on matters"),
     N_("Connect a program"), N_("The interface: every operation, described and to be tried out"),
+    N_("Try the sample world"), N_("Be anybody by a click, and see who does what"),
+    N_("This is the sample world. The link to try it by a click was printed where the server was started."),
     N_("Description for machines"), N_("State of this service"),
 })  # fmt: skip
 """What the template says."""
@@ -53,7 +56,10 @@ async def front_page(request: Request, _: Anybody) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"name": "escalation", "links": LINKS}, headers={"Vary": _VARY})
     language = language_of(request.scope)
-    html = _template().render(language=TAGS[language], links=LINKS, say=lambda text: localize(text, {}, language))
+    html = _template().render(
+        language=TAGS[language], links=LINKS, say=lambda text: localize(text, {}, language),
+        sample=SAMPLE_PAGE if opened_sample(request) else None, is_sample=offered_sample(request) is not None,
+    )  # fmt: skip
     headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language], "Vary": _VARY}
     return Response(html, headers=headers, media_type="text/html")
 

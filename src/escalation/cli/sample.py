@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from escalation.actors import OPERATOR, Role
 from escalation.application.sample import load_sample
 from escalation.application.sample_data import SAMPLE_RANKS, sample_members, sample_units
+from escalation.application.sample_page import SAMPLE_PAGE
+from escalation.application.sample_sign_in import SamplePost, SampleSignIn, person_of_sample
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.language import _
@@ -15,7 +17,8 @@ from escalation.errors import N_
 from escalation.identity.usecases.api_keys import create_key, revoke_key
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import UnitKind, UnitRow
-from escalation.sign_in.domain.site import Site
+from escalation.settings import Settings
+from escalation.sign_in.domain.site import Site, is_loopback
 from escalation.sign_in.usecases.invitations import MadeInvitation, WantedInvitation, invite
 
 NAME = "sample"
@@ -23,17 +26,18 @@ NAME = "sample"
 
 _DAYS = 7
 _DAYS_OF_A_SANDBOX = 10 * 3660
-_POSTS = (
-    ("village", Role.HANDLER),
-    ("village", Role.LEADER),
-    ("township", Role.LEADER),
-    ("county", Role.OFFICE),
-    ("county", Role.SUPERVISOR),
-    ("department", Role.HANDLER),
-    ("city", Role.OFFICE),
-    ("city", Role.INTEGRATOR),
-    ("province", Role.ADMIN),
-)
+_POSTS = {
+    ("village", Role.HANDLER): N_("Signs for tickets, handles them and answers"),
+    ("village", Role.LEADER): N_("Leads a village: assigns, reports upward"),
+    ("township", Role.LEADER): N_("Leads a township: what its villages cannot settle"),
+    ("county", Role.OFFICE): N_("Turns opinions into tickets and dispatches them"),
+    ("county", Role.SUPERVISOR): N_("Sees what is late, urges and supervises"),
+    ("department", Role.HANDLER): N_("Helps as a department when asked"),
+    ("city", Role.OFFICE): N_("Dispatches for a whole city"),
+    ("city", Role.INTEGRATOR): N_("Connects programs by keys and webhooks"),
+    ("province", Role.ADMIN): N_("Keeps units, people and rules"),
+}
+"""Who can be tried, and what they do."""
 _ROLES = {
     Role.HANDLER: N_("handler"),
     Role.LEADER: N_("leader"),
@@ -46,9 +50,9 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class SampleKey:
-    """A key to try, and an invitation of somebody with the same role there.
+    """A key to try, an invitation of somebody with the same role there, and who that is.
 
-    Both are told once, kept nowhere in clear, and end after a week or at the next start.
+    Key and invitation are told once, kept nowhere in clear, and end after a week or at the next start.
     In a sandbox, where a week is over in a moment, the key lasts whatever the clock says.
     """
 
@@ -56,6 +60,7 @@ class SampleKey:
     unit: UnitRow
     secret: str
     invitation: MadeInvitation
+    post: SamplePost
 
 
 async def prepare_sample(runtime: Runtime, *, sandbox: bool = False) -> list[SampleKey]:
@@ -66,11 +71,17 @@ async def prepare_sample(runtime: Runtime, *, sandbox: bool = False) -> list[Sam
         await revoke_key(runtime, key.id, by=OPERATOR)
     places = one_line_of_units(sample_units())
     days = _DAYS_OF_A_SANDBOX if sandbox else _DAYS
-    return [await _make(runtime, places[place], role, days) for place, role in _POSTS]
+    return [await _make(runtime, places[place], role, task, days) for (place, role), task in _POSTS.items()]
 
 
-def show_sample(keys: list[SampleKey], url: str, site: Site) -> None:
-    """Print the keys as a table, links to sign in by, and what to try first."""
+def sample_sign_in(keys: list[SampleKey], settings: Settings) -> SampleSignIn | None:
+    """Who can be tried by a click: nobody where others may be at work, by another address or on another database."""
+    is_here = is_loopback(f"http://{settings.host}") and settings.public_url is None and settings.database_url is None
+    return SampleSignIn([key.post for key in keys]) if keys and is_here else None
+
+
+def show_sample(keys: list[SampleKey], url: str, site: Site, trial: SampleSignIn | None) -> None:
+    """Print the keys as a table, links to sign in by, what to try first, and the link to be anybody by a click."""
     title = _(N_("Keys to try, valid until the next start, for a week at most; in a sandbox, whatever the clock says"))
     headings = N_("Role"), N_("Unit"), N_("Code"), N_("Key")
     rows = [(_(_ROLES[key.role]), key.unit.name, key.unit.code, key.secret) for key in keys]
@@ -80,6 +91,9 @@ def show_sample(keys: list[SampleKey], url: str, site: Site) -> None:
     show_table(_(N_("In a browser")), [_(heading) for heading in columns], links)
     for line in _first_steps(keys, url):
         result(line)
+    if trial is not None:
+        result(_(N_("Be anybody of the sample by a click:")))
+        result(f"  {url}{SAMPLE_PAGE}/{trial.secret}")
 
 
 def one_line_of_units(units: Iterable[UnitRow]) -> dict[str, UnitRow]:
@@ -97,9 +111,11 @@ def one_line_of_units(units: Iterable[UnitRow]) -> dict[str, UnitRow]:
     return line
 
 
-async def _make(runtime: Runtime, unit: UnitRow, role: Role, days: int) -> SampleKey:
+async def _make(runtime: Runtime, unit: UnitRow, role: Role, task: str, days: int) -> SampleKey:
     made = await create_key(runtime, unit_code=unit.code, role=role, name=NAME, days=days, by=None)
-    return SampleKey(role, unit, made.secret, await _invite(runtime, unit, role))
+    invitation = await _invite(runtime, unit, role)
+    person = await person_of_sample(runtime, invitation.member_id)
+    return SampleKey(role, unit, made.secret, invitation, SamplePost(role, unit.name, task, person))
 
 
 async def _invite(runtime: Runtime, unit: UnitRow, role: Role) -> MadeInvitation:
@@ -109,7 +125,8 @@ async def _invite(runtime: Runtime, unit: UnitRow, role: Role) -> MadeInvitation
 
 
 def _first_steps(keys: list[SampleKey], url: str) -> Iterator[str]:
-    village, office = keys[_POSTS.index(("village", Role.HANDLER))], keys[_POSTS.index(("county", Role.OFFICE))]
+    order = list(_POSTS)
+    village, office = keys[order.index(("village", Role.HANDLER))], keys[order.index(("county", Role.OFFICE))]
     opinion = {"title": _(N_("Street lamp")), "content": _(N_("The lamp at the bridge is out.")), "source": "visit"}
     yield _(N_("Hand in an opinion, as a village does:"))
     yield f"  curl -s {url}/v1/opinions -H 'Authorization: Bearer {village.secret}' \\"

@@ -8,6 +8,8 @@ import structlog
 from fastapi import FastAPI
 
 from escalation.application.app import attach, build_app
+from escalation.application.sample_page import offer_sample
+from escalation.application.sample_sign_in import SampleSignIn
 from escalation.cli.database_addresses import check_role
 from escalation.cli.display import say
 from escalation.cli.engine import checkpoint_job, engine_beside
@@ -16,11 +18,13 @@ from escalation.cli.logging import configure
 from escalation.cli.messages import message_site, message_worker
 from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import DatabaseAccess, open_runtime
-from escalation.cli.sample import SampleKey, prepare_sample, show_sample
+from escalation.cli.sample import SampleKey, prepare_sample, sample_sign_in, show_sample
 from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.sign_in import configuration_of, provider_of, provider_sender
 from escalation.cli.signals import run
 from escalation.cli.submission_rules import submission_rules
+from escalation.console.api.configuration import offer_map
+from escalation.console.domain.map_tiles import MapTiles
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -61,8 +65,9 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
                     engine_beside(runtime, sender, message_worker(settings, runtime, sender), checkpoint_job(settings))
                 )
             provider = await _provider(settings, closing_down)
-            app = _app(settings, runtime, sender, provider)
-            await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys))
+            trial = sample_sign_in(keys, settings)
+            app = _app(settings, runtime, sender, provider, trial)
+            await serve_until_told(app, listener, settings, started=lambda: _announce(listener, settings, keys, trial))
             say(fill(N_("Stopping …")))
     say(fill(N_("Stopped.")))
 
@@ -87,7 +92,9 @@ async def _provider(settings: Settings, closing_down: AsyncExitStack) -> Provide
     return Provider(configuration, sender.fetch)
 
 
-def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provider | None) -> FastAPI:
+def _app(
+    settings: Settings, runtime: Runtime, sender: Sender, provider: Provider | None, trial: SampleSignIn | None
+) -> FastAPI:
     app = build_app(default_language=settings.language or "zh", allowed_origins=settings.allowed_origins)
     limits = RequestLimits(
         of_key=settings.requests_a_minute_of_key,
@@ -95,6 +102,8 @@ def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provide
         at_once=settings.requests_at_once_of_key,
         bad_keys=settings.bad_keys_a_minute,
     )
+    offer_sample(app, trial)
+    offer_map(app, MapTiles(settings.map_tiles, settings.map_attribution) if settings.map_tiles else None)
     return attach(
         app,
         runtime,
@@ -109,8 +118,8 @@ def _app(settings: Settings, runtime: Runtime, sender: Sender, provider: Provide
     )
 
 
-def _announce(listener: socket, settings: Settings, keys: list[SampleKey]) -> None:
+def _announce(listener: socket, settings: Settings, keys: list[SampleKey], trial: SampleSignIn | None) -> None:
     _log.info("serving", url=address(listener), sandbox=settings.sandbox)
     if keys:
-        show_sample(keys, address(listener), Site(settings.public_url or address(listener)))
+        show_sample(keys, address(listener), Site(settings.public_url or address(listener)), trial)
     say(fill(N_("Serving on {url}. Ctrl-C stops everything."), url=address(listener)))

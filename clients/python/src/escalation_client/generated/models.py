@@ -982,6 +982,13 @@ class LookOut(TypedDict):
     reason: str | None
 
 
+class MapOut(TypedDict):
+    """A source of map tiles in Web Mercator."""
+
+    attribution: str
+    tiles: str
+
+
 Means: TypeAlias = Literal["key", "session", "token", "oidc", "tracking_code", "terminal", "clock"]
 
 
@@ -2664,6 +2671,13 @@ class ClimbedReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
+
+
+class ConsoleOut(TypedDict):
+    """What this server is like, as far as a console shows it."""
+
+    is_sample: bool
+    map: MapOut | None
 
 
 class ContactReadOut(TypedDict):

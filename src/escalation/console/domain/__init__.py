@@ -1,0 +1,1 @@
+"""Domain of the console: what an operator decides about it; pure."""
