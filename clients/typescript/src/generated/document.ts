@@ -547,6 +547,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a console has to know
+         * @description Whether this is the sample world, and where maps come from.
+         */
+        get: operations["readConsoleConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drafts": {
         parameters: {
             query?: never;
@@ -6870,6 +6890,19 @@ export interface components {
             unreachable?: boolean | null;
         };
         /**
+         * ConsoleOut
+         * @description What this server is like, as far as a console shows it.
+         */
+        ConsoleOut: {
+            /**
+             * Is Sample
+             * @description Whether this is the sample world, where somebody may try everything.
+             */
+            is_sample: boolean;
+            /** @description Where maps come from; null where the operator shows none. */
+            map: components["schemas"]["MapOut"] | null;
+        };
+        /**
          * ContactOut
          * @description How to reach the citizen.
          */
@@ -10819,6 +10852,22 @@ export interface components {
              * @description Why, in words.
              */
             reason: string | null;
+        };
+        /**
+         * MapOut
+         * @description A source of map tiles in Web Mercator.
+         */
+        MapOut: {
+            /**
+             * Attribution
+             * @description What is said below the map.
+             */
+            attribution: string;
+            /**
+             * Tiles
+             * @description Its address, with {z}, {x} and {y} to be filled in.
+             */
+            tiles: string;
         };
         /**
          * MeOut
@@ -18833,6 +18882,7 @@ export type CodeMessageOut = components['schemas']['CodeMessageOut'];
 export type CommentMove = components['schemas']['CommentMove'];
 export type Condition = components['schemas']['Condition'];
 export type ConfirmMove = components['schemas']['ConfirmMove'];
+export type ConsoleOut = components['schemas']['ConsoleOut'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type ContactReadOut = components['schemas']['ContactReadOut'];
 export type ContactReadsOut = components['schemas']['ContactReadsOut'];
@@ -18971,6 +19021,7 @@ export type LocationIn = components['schemas']['LocationIn'];
 export type LocationOut = components['schemas']['LocationOut'];
 export type LogStateOut = components['schemas']['LogStateOut'];
 export type LookOut = components['schemas']['LookOut'];
+export type MapOut = components['schemas']['MapOut'];
 export type MeOut = components['schemas']['MeOut'];
 export type Means = components['schemas']['Means'];
 export type MemberIn = components['schemas']['MemberIn'];
@@ -20940,6 +20991,36 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readConsoleConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];

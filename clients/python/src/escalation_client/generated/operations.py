@@ -385,6 +385,14 @@ def list_checkpoints(
     return ListCall("GET", "/v1/checkpoints", answer="json", query={"limit": limit, "cursor": cursor})
 
 
+def read_console_configuration() -> Call[models.ConsoleOut]:
+    """What a console has to know.
+
+    Whether this is the sample world, and where maps come from.
+    """
+    return Call("GET", "/v1/console", answer="json")
+
+
 def list_drafts() -> Call[models.DraftsOut]:
     """Drafts.
 

@@ -1,1 +1,0 @@
-import{J as e,P as t,Pt as n,R as r,_ as i,b as a,h as o,v as s}from"./texts-qaZUZ61N.js";var c={class:`back-link`},l=a({__name:`BackLink`,props:{to:{},label:{}},setup(a){return(l,u)=>{let d=r(`RouterLink`);return t(),o(`p`,c,[s(d,{to:a.to},{default:e(()=>[i(n(a.label),1)]),_:1},8,[`to`])])}}});export{l as t};

@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-Dh0jt75K.js";
