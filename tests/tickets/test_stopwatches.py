@@ -12,7 +12,9 @@ from escalation.actors import CLOCK
 from escalation.clocks import defaults
 from escalation.clocks.calendars import Calendars
 from escalation.clocks.policy import Policy
+from escalation.clocks.stopwatch import Colour
 from escalation.tickets.domain.command import Command, JointUnit
+from escalation.tickets.domain.deadlines import colour_moments
 from escalation.tickets.domain.decide import allowed
 from escalation.tickets.domain.decide_deadline import decide_reschedule
 from escalation.tickets.domain.draft import Rules
@@ -142,6 +144,21 @@ def test_an_order_that_was_raised_has_the_time_of_its_new_colour_by_the_new_cale
     (after,) = story.orders.values()
     assert (before.colour, before.wake_at, after.wake_at) == ("orange", at(3, 5, 17, 30), at(3, 6, 17, 30))
     assert after.due_at == before.due_at
+
+
+def test_colours_are_counted_by_the_calendar_that_the_limit_names() -> None:
+    calendars = rules_by(inner=holiday("2026-03-04") | {"units": ["K2"]}).calendars
+    orange = []
+    for name in ("base", "inner"):
+        limit = f"5wd calendar={name}"
+        rules = replace(
+            policy_with("handle", limit=limit, when={"unit": ["V1"], "urgency": ["routine"], "difficulty": ["simple"]}),
+            calendars=calendars,
+        )
+        story = in_progress(rules=rules)
+        assert story.ticket.stage_limit == limit
+        orange.append(colour_moments(story.ticket, story.situation(CLOCK, NOTHING), rules)[Colour.ORANGE])
+    assert orange[0] < orange[1]
 
 
 def test_a_calendar_that_changes_nothing_for_a_ticket_leaves_no_trace() -> None:
