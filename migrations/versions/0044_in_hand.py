@@ -12,6 +12,7 @@ depends_on: Sequence[str] | None = None
 
 
 def upgrade() -> None:
+    """By one statement: nobody writes while tables are brought up to date, and all steps are one transaction."""
     assigned = sa.text("is_open AND assignee_id IS NOT NULL")
     op.create_index("ix_tickets_in_hand", "tickets", ["holder_path", "id"], postgresql_where=assigned)
 

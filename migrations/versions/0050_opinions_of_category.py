@@ -14,7 +14,7 @@ HAVE_ONE = sa.text("category IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Few opinions have a category compared to all, and only they are read for the index."""
+    """By one statement, as nobody writes meanwhile; of the opinions only those with a category are in the index."""
     op.create_index("ix_opinions_of_category", "opinions", ["category", "received_at", "id"], postgresql_where=HAVE_ONE)
     op.drop_index("ix_opinions_category", "opinions")
 

@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from escalation.application.app import attach, build_probes
 from escalation.application.lags import QUEUES
 from escalation.application.tasks import run_all
+from escalation.cli.engine import engine_beside
 from escalation.kit.database.connection import Compiled, Params, connect
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.sender import Sender
@@ -122,6 +123,14 @@ async def test_the_engine_is_heard_of_with_all_it_runs_until_it_stops(runtime: R
     assert {"deadlines", "feed", "deliveries", "imports"} <= set(row["tasks"])
     assert row["version"]
     assert not await is_heard_of()
+
+
+async def test_where_the_engine_runs_beside_the_server_the_first_answer_finds_it_at_work(
+    client: httpx2.AsyncClient, runtime: Runtime
+) -> None:
+    sender = Sender(AddressPolicy(), allow_http=False, user_agent="test")
+    async with no_hanging(), sender, engine_beside(runtime, sender):
+        assert await troubles(client) == []
 
 
 async def test_turning_the_clock_makes_no_worker_late(world: World, client: httpx2.AsyncClient) -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from escalation.attachments.engine import purging
 from escalation.desk.engine import retention as desk_retention
+from escalation.errors import Unavailable
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -82,16 +84,22 @@ async def run_all(
     stop: asyncio.Event,
     checkpoints: CheckpointJob | None = None,
     message_worker: MessageWorker | None = None,
+    at_work: asyncio.Event | None = None,
 ) -> None:
     """Run every task until `stop` is set, then let each finish the step it is in.
 
-    `message_worker`: who sends messages; without, they are owed and wait.
+    `message_worker`: who sends messages; without, they are owed and wait. `at_work` is set once this process is known
+    to be at work: whoever asks after that whether anybody is, is told so.
     """
     delivery_worker = DeliveryWorker(runtime, sender)
     message_worker = message_worker or MessageWorker(runtime, MessageSite(kinds=frozenset()), {})
     teller = MessageTeller(message_worker.site.carriers, message_worker.wake)
     concerns = tasks(delivery_worker.wake, teller, checkpoints)
     heartbeat = Heartbeat(["deliveries", "messages", *(task.name for task in concerns)])
+    with suppress(Unavailable):  # Said again within a moment, as often as it takes.
+        await heartbeat.step(runtime)
+    if at_work is not None:
+        at_work.set()
     async with asyncio.TaskGroup() as group:
         group.create_task(delivery_worker.run(stop), name="deliveries")
         group.create_task(message_worker.run(stop), name="messages")

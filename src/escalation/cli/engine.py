@@ -34,11 +34,15 @@ _log = structlog.get_logger(__name__)
 async def engine_beside(
     runtime: Runtime, sender: Sender, messenger: MessageWorker | None = None, checkpoints: CheckpointJob | None = None
 ) -> AsyncIterator[None]:
-    """Run the engine as long as the block; at its end every task finishes the step it is in."""
-    stop = asyncio.Event()
+    """Run the engine as long as the block; at its end every task finishes the step it is in.
+
+    The block begins when the engine is known to be at work: no probe that is answered in it finds that nobody is.
+    """
+    stop, at_work = asyncio.Event(), asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(run_all(runtime, sender, stop, checkpoints, messenger), name="engine")
+            group.create_task(run_all(runtime, sender, stop, checkpoints, messenger, at_work), name="engine")
+            await at_work.wait()
             try:
                 yield
             finally:

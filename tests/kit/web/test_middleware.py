@@ -103,6 +103,15 @@ def test_a_change_that_takes_too_long_has_an_unknown_outcome_and_is_cleaned_up()
     assert client.get("/livez").status_code == 200
 
 
+def test_a_body_whose_turn_does_not_come_in_time_has_changed_nothing() -> None:
+    app, _ = an_app(seconds=0.2)
+    app.state.shares.large_bodies = asyncio.Semaphore(0)
+
+    answer = TestClient(app).post("/v1/things", json={"title": "a", "form": {"words": "a" * 100_000}})
+
+    assert (answer.status_code, answer.json()["code"]) == (408, "REQUEST_TIMEOUT")
+
+
 def test_a_read_that_takes_too_long_is_unavailable() -> None:
     app, _ = an_app()
     app.state.over = True

@@ -69,7 +69,9 @@ class Permission:
         if not current.has_share:
             shares = cast(FairShares, request.app.state.shares)
             shares.admit(actor.principal, actor.unit_id)
-            current.has_share, current.leave = True, await shares.enter(actor.principal)
+            with current.awaiting_its_turn():
+                current.leave = await shares.enter(actor.principal)
+            current.has_share = True
         return actor
 
     def admits(self, role: Role | None) -> bool:

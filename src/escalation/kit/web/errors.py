@@ -84,11 +84,11 @@ class HeadersTooLarge(Refusal):
 
 
 class RequestTimedOut(Refusal):
-    """The body did not arrive in time, so nothing was begun."""
+    """The body did not arrive in time, or its turn did not come, so nothing was begun."""
 
     code = "REQUEST_TIMEOUT"
     title = N_("Request too slow")
-    detail = N_("The request did not arrive in time. Nothing was changed.")
+    detail = N_("The request did not arrive in time, or its turn did not come. Nothing was changed.")
 
 
 class Draining(Unavailable):

@@ -28,7 +28,7 @@ class FormRoute(StrictRoute):
     async def _read(self, request: Request) -> Request:
         if not refuse_by_headers(request.scope, self.media_types, _MOST_BYTES):
             raise unsupported(self.media_types)
-        context_of(request.scope).body_arrived = True
+        context_of(request.scope).may_have_acted = True
         return Request(request.scope, limited(request.receive, _MOST_BYTES))
 
 

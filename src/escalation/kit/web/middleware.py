@@ -219,7 +219,7 @@ def _refusal_for(error: Exception, scope: Scope, current: RequestContext) -> Ref
 def _too_late(method: str, current: RequestContext) -> Refusal:
     if method not in _CHANGING:
         return DatabaseUnavailable()
-    return OutcomeUnknown() if current.body_arrived else RequestTimedOut()
+    return OutcomeUnknown() if current.may_have_acted else RequestTimedOut()
 
 
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})

@@ -2,7 +2,8 @@
 
 import os
 from asyncio import Timeout, get_running_loop
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -27,13 +28,20 @@ class RequestContext:
     """An identifier (never a name or a key) set by authentication for the log."""
     principal: str | None = None
     """Who calls, set by authentication for all, the public as well; an Idempotency-Key is theirs alone."""
-    body_arrived: bool = False
-    """Whether the route may have begun to act: false while its body is still being read."""
+    may_have_acted: bool = False
+    """Whether the route may have begun to act: not while its body is being read, nor while it waits for its turn."""
     timeout: Timeout | None = None
     has_share: bool = False
     """Whether the request was counted among those of its caller."""
     leave: Callable[[], None] | None = None
     """Ends its turn among them."""
+
+    @contextmanager
+    def awaiting_its_turn(self) -> Iterator[None]:
+        """A block in which nothing happens but waiting: should the request's time end in it, nothing was done."""
+        before, self.may_have_acted = self.may_have_acted, False
+        yield
+        self.may_have_acted = before
 
     def let_others(self) -> None:
         """End its turn: it is done, or only waits for what may happen."""

@@ -63,15 +63,17 @@ class StrictRoute(APIRoute):
 
     async def _read(self, request: Request) -> Request:
         is_typed = refuse_by_headers(request.scope, self.media_types, self.limit)
+        current = context_of(request.scope)
         is_large = announces_more_than(request.scope, _SOON_DECODED)
         async with _shares_of(request).reading(_sender_of(request)) if is_large else nullcontext():
             raw = await read_whole(request.receive, self.limit)
-            context_of(request.scope).body_arrived = True
             if not raw:
+                current.may_have_acted = True
                 return _ReadRequest(request, raw, None)
             if not is_typed:
                 raise unsupported(self.media_types)
             value = await _decode_in_turn(request, raw) if is_large else decode(raw)
+        current.may_have_acted = True
         if self.body_field is None and value != {}:
             raise ValidationFailed(faults=[Fault("", "unknown_field", N_("This request takes no body."))])
         return _ReadRequest(request, raw, value)
@@ -88,7 +90,7 @@ class UploadRoute(StrictRoute):
         if not refuse_by_headers(request.scope, self.media_types, self.limit):
             raise unsupported(self.media_types)
         current = context_of(request.scope)
-        current.body_arrived = True
+        current.may_have_acted = True
         current.allow(self.seconds)
         return Request(request.scope, limited(request.receive, self.limit))
 
