@@ -54,6 +54,14 @@ async def test_assets_are_kept_for_a_year_and_the_page_is_asked_for(client: Asyn
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_what_browsers_are_told_by_keeps_its_name_and_is_asked_for(client: AsyncClient) -> None:
+    """Whoever is told by push messages has this address registered: a file named by its content would be lost."""
+    worker = await client.get(f"{CONSOLE}/push.js")
+    assert (worker.status_code, worker.headers["cache-control"]) == (200, "no-cache")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert "worker-src 'self'" in (await client.get(f"{CONSOLE}/")).headers["content-security-policy"]
+
+
 async def test_what_is_not_there_is_not_the_page(client: AsyncClient) -> None:
     """A file of the version before: a browser that got the page instead would take it for a script."""
     assert (await client.get(f"{CONSOLE}/assets/index-00000000.js")).status_code == 404

@@ -39,6 +39,12 @@ export function may(operation: keyof operations): boolean {
   return state.me?.operations.includes(operation) ?? false
 }
 
+/** Act as another of one's posts. The whole page begins anew: what was read as one post is not shown to another. */
+export async function actAs(post: string): Promise<void> {
+  await api.PUT('/v1/sign-in/post', { body: { acting_as: post } })
+  location.assign('/console/')
+}
+
 export function signInAddress(): string {
   return `/sign-in?return_to=${encodeURIComponent(location.pathname + location.search)}`
 }
