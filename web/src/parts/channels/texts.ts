@@ -3,7 +3,7 @@ import { textsOf } from '@/texts/texts'
 
 export const texts = textsOf({
   zh: {
-    title: '通知方式', nothing: '还没有通知方式', nothingWhy: '添加后，催办、到期等消息会发送到这里。', add: '添加', kind: '方式', address: '地址',
+    title: '通知方式', nothing: '还没有通知方式', nothingWhy: '添加后，催办、到期等消息会发送到这里。', add: '添加', addTitle: '添加通知方式', kind: '方式', address: '地址',
     email: '电子邮箱', sms: '手机号码', chat: '群机器人地址', push: '本浏览器', language: '消息语言',
     chatHelp: '例如 wecombot://、dingtalk://、feishu:// 后接机器人的密钥。', pushHelp: '新消息会在这台设备上弹出提示，关闭页面后仍可收到。',
     allow: '允许通知', pushDenied: '浏览器已禁止本站发送通知。请在浏览器的网站设置里允许后再试。', pushMissing: '此浏览器不支持推送通知，或当前不是加密连接（HTTPS）。',
@@ -15,7 +15,7 @@ export const texts = textsOf({
     failed: '此地址收不到消息。请核对后删除重加，或重新发送验证码。',
   },
   en: {
-    title: 'How messages arrive', nothing: 'There is no channel yet', nothingWhy: 'Once one is added, it is told what is urged, due and overdue.', add: 'Add', kind: 'Kind', address: 'Address',
+    title: 'How messages arrive', nothing: 'There is no channel yet', nothingWhy: 'Once one is added, it is told what is urged, due and overdue.', add: 'Add', addTitle: 'Add a channel', kind: 'Kind', address: 'Address',
     email: 'Mail address', sms: 'Mobile number', chat: 'Address of a chat robot', push: 'This browser', language: 'Language of messages',
     chatHelp: 'Such as wecombot://, dingtalk:// or feishu:// with the key of the robot behind it.', pushHelp: 'News appears on this device, also when the page is closed.',
     allow: 'Allow notifications', pushDenied: 'The browser forbids this site to notify. Allow it in the settings of the site, then try again.', pushMissing: 'This browser knows no push messages, or this is no encrypted connection (HTTPS).',
