@@ -34,7 +34,7 @@ export interface Draft {
 const NAME = 'opinion'
 const HOUR = 3_600_000
 /** Somebody else may use this device tomorrow. */
-const KEPT = { draft: 72 * HOUR, sent: HOUR }
+export const KEPT = { draft: 72 * HOUR, sent: HOUR }
 
 /** Where a page is not served over TLS, browsers make no UUIDs. */
 export function newKey(): string {

@@ -1,7 +1,9 @@
 /** Photos that go along: made smaller, shown, and kept on this device until they have arrived. */
+import { KEPT } from './draft'
 import { say } from './network'
 import { button, element, tell } from './page'
 
+/** `id`: when it was added, in milliseconds. */
 export interface Photo {
   id: number
   name: string
@@ -92,8 +94,16 @@ function item(photo: Photo, index: number): HTMLLIElement {
 
 // A database of the browser, for files do not fit where the words are kept. Where it is not to be had, photos still go along.
 
+/** Those of a draft that was given up go with it: somebody else may write here next. */
 export async function keptPhotos(): Promise<Photo[]> {
-  return ((await change('readonly', (store) => store.getAll())) as Photo[] | undefined) ?? photos
+  const all = (await change('readonly', (store) => store.getAll())) as Photo[] | undefined
+  const [kept, stale] = [all?.filter(isKept), all?.filter((photo) => !isKept(photo)) ?? []]
+  await Promise.all(stale.map(({ id }) => forgetPhoto(id)))
+  return kept ?? photos
+}
+
+function isKept({ id }: Photo): boolean {
+  return Date.now() - id < KEPT.draft
 }
 
 export async function forgetPhoto(id: number): Promise<void> {
