@@ -10,7 +10,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from escalation.clocks import defaults
 from escalation.kit.runtime.context import Runtime
-from tests.browser.test_console import PHONE, assert_accessible, work_as
+from tests.browser.test_console import assert_accessible, work_as
 from tests.browser.windows import Windows
 from tests.support.world import World
 
