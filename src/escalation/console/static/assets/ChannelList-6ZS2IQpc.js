@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-DLy7vHS5.js";

@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-D-LbR9My.js";
