@@ -5,15 +5,18 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
-from httpx2 import Response
+from httpx2 import ASGITransport, AsyncClient, Response
+from starlette.types import Receive, Scope, Send
 
 from escalation.errors import TooManyRequests
 from escalation.kit.web import bodies, routes
 from escalation.kit.web.bodies import MOST_BYTES
 from escalation.kit.web.fair_shares import FairShares, RequestLimits, TooManyAtOnce, TooManyBadKeys, TooOften
+from escalation.kit.web.request_context import context_of
 from tests.support.callers import NOBODY, Callers, Json
 from tests.support.hostile_requests import JSON
 from tests.support.receivers import NEIGHBOURHOOD
+from tests.support.waiting import until
 
 UNIT, OTHER = UUID(int=1), UUID(int=2)
 
@@ -75,6 +78,30 @@ async def test_who_has_gone_away_takes_no_turn_and_leaves_nothing_behind() -> No
     work.tasks["gone"].cancel()
     await work.finish()
     assert (work.began, shares._queues) == (["first", "last"], {})
+
+
+async def test_whose_turn_does_not_come_in_time_has_changed_nothing(callers: Callers) -> None:
+    scopes = list[Scope]()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        scopes.append(scope)
+        await callers.app(scope, receive, send)
+
+    headers = await callers.key("V1 handler")
+    shares = callers.app.state.shares = FairShares(RequestLimits(at_once=1))
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://testserver") as client:
+        assert (await client.get("/v1/me", headers=headers)).status_code == 200
+        leave = await shares.enter(str(context_of(scopes.pop()).principal))
+        asked = asyncio.create_task(client.post("/v1/opinions", json={"title": "a"}, headers=headers))
+        await until(lambda: _waits_for_its_turn(shares))
+        context_of(scopes.pop()).allow(0)
+        answer = await asked
+        leave()
+    assert (answer.status_code, answer.json()["code"]) == (408, "REQUEST_TIMEOUT")
+
+
+async def _waits_for_its_turn(shares: FairShares) -> bool:
+    return [queue.size for queue in shares._queues.values()] == [2]
 
 
 async def test_no_more_wait_than_may() -> None:
