@@ -38,6 +38,15 @@ def coordinating(**new: Any) -> Story:
     return story.do(somebody("K1-ZJ"), "coordinate", joint_units=lines)
 
 
+def test_what_is_asked_of_a_unit_and_what_it_reports_is_told_and_kept() -> None:
+    story = coordinating()
+    asked = [event.data["task"] for event in story.decisions[-1].events if event.type == "joint_task.requested"]
+    first = next(task for task in story.joint_tasks.values() if task.task == "查道路")
+    story.do(somebody("K1-JT"), "report", joint_task_id=first.id, result="已修路。")
+    reported = [event.data["result"] for event in story.decisions[-1].events if event.type == "joint_task.reported"]
+    assert (asked, reported, story.joint_tasks[first.id].result) == (["查道路", "查水源"], ["已修路。"], "已修路。")
+
+
 def test_a_ticket_shows_each_colour_once_and_on_time() -> None:
     story = in_progress()
     moments = colour_moments(story.ticket, story.situation(CLOCK, Command("", {}, "")), RULES)

@@ -303,6 +303,14 @@ def test_a_dissolved_unit_is_no_joint_unit() -> None:
     assert refusal == (ValidationFailed, [("/joint_units/0/unit_id", "unknown_unit")])
 
 
+@pytest.mark.parametrize(
+    ("unit", "role", "expected"), [("C", "office", ForbiddenAction), ("K1-ZJ", "handler", "closed")]
+)
+def test_another_key_of_the_unit_that_handled_it_is_no_other_caller(unit: str, role: str, expected: object) -> None:
+    situation = a_situation("follow_up", resolved_by="key:another", resolved_unit_id=UNITS[unit].id, resolved_role=role)
+    assert outcome(situation, OFFICE, Command("confirm", {"solved": True}, "test")) == expected
+
+
 def test_at_the_top_nobody_is_above() -> None:
     top = a_situation("in_progress", holder_unit_id=CITY.id, holder_path=CITY.path, level=4)
     assert a_refusal(somebody("C"), top, "escalate", reason="太难。") == (AtTheTop, [])
