@@ -34,7 +34,7 @@ export const en: Texts = {
     source: 'Source', urgency: 'Urgency', difficulty: 'Difficulty', category: 'Category', created: 'Registered', print: 'Print', back: 'Back',
     more: 'More', noAction: 'Nothing is asked of you here at the moment.', noReply: 'No reply yet', unassigned: 'nobody yet', returned: 'returned', due: 'Due', done: 'Closed',
     notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed: show',
-    noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.',
+    noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.', stayed: (span) => `there for ${span}`,
     opinions: (n) => count(n, 'opinion', 'opinions'), contact: 'Contact', place: 'Place', download: 'Download', requests: 'Requests', orders: 'Supervision orders', task: 'Task', by: 'Until', answer: 'Answer',
     saidBy: 'Asked by', orderBy: 'Issued by',
   },

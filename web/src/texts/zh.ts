@@ -30,7 +30,7 @@ export const zh = {
     source: '来源', urgency: '紧急程度', difficulty: '难易程度', category: '类别', created: '登记时间', print: '打印', back: '返回',
     more: '更多', noAction: '此件目前不需要您办理。', noReply: '尚未答复', unassigned: '未指定', returned: '退回', due: '到期', done: '已办结',
     notFound: '没有这件交办单，或者您无权查看。', system: '系统', changed: '此件刚刚有变动，显示最新内容',
-    noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。',
+    noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。', stayed: (span: string) => `停留 ${span}`,
     opinions: (count: number) => `${count} 条意见`, contact: '联系方式', place: '地点', download: '下载', requests: '申请', orders: '督办单', task: '任务', by: '截止', answer: '答复',
     saidBy: '提出', orderBy: '下达',
   },
