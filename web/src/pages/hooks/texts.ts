@@ -17,7 +17,7 @@ export const texts = textsOf({
     parts: { overview: '概况', deliveries: '推送记录', dead: '已放弃', replay: '补发', secrets: '签名密钥', settings: '设置' },
     back: '全部接收地址', missing: '没有这个接收地址，或者您无权查看。',
     form: {
-      title: '新建接收地址', address: '接收地址', addressHelp: '以 https:// 开头，可从外网访问。', description: '用途', descriptionHelp: '写给以后看的人，例如“对接市级督查平台”。',
+      title: '新建接收地址', address: '接收地址', addressHelp: '须为 HTTPS 地址，可从外网访问。', description: '用途', descriptionHelp: '写给以后看的人，例如“对接市级督查平台”。',
       events: '接收哪些事件', everything: '全部事件（包括以后新增的）', some: '只接收选定的事件', find: '按名称查找事件', group: (name: string, chosen: number, whole: number) => `${name}（已选 ${chosen} / ${whole}）`, wholeGroup: '全选此类', chosen: (count: number) => `已选 ${count} 种`,
       atLeast: '至少选择一种事件。', asked: '历史导入的交办单数量可能很大，须单独选择。',
       more: '推送方式', payload: '推送内容', full: '完整内容', thin: '只通知发生了什么，详情由您的系统来取', ordering: '次序', ticket: '同一交办单按先后次序', any: '不分先后，尽快送达', hold: '为保持次序最多等待（秒）', timeout: '等待应答（毫秒）', flight: '同时推送条数', rate: '每秒最多条数', rateHelp: '不填则不限。',

@@ -18,8 +18,7 @@ export const texts = textsOf({
       file: '文件', fileHelp: 'Excel 工作簿（.xlsx）或逗号分隔的表格（.csv），第一行是表头。', fileLines: 'Excel 工作簿（.xlsx）、逗号分隔的表格（.csv）或每行一个 JSON 对象（.jsonl）。', chosen: (name: string, size: string) => `${name}（${size}）`, tooLarge: (most: string) => `文件超过 ${most}，请分成几个文件。`, noFile: '请选择文件。',
       columns: '表头应有哪些列', column: '列', needed: '必填', oneOf: '二者至少填一', optional: '选填', meaning: '说明', template: '下载空白表格',
       system: '来自哪个系统', systemHelp: '例如“12345”。同一系统内每件的编号只导入一次。', source: '未写来源的行按此来源', unit: '未写单位的行归入', unitHelp: '不选则归入您的单位。',
-      go: '开始导入', sending: '正在上传…', check: '先检查前几行', checking: '正在检查…', done: '导入完成',
-      checked: '检查结果', nothingDone: '只检查了开头几行，尚未导入任何内容。', heading: '文件中的列', meansField: '对应', unused: '没有用到', wouldTake: '可以接收', sheet: (name: string) => `读取的工作表：${name}`,
+      go: '开始导入', sending: '正在上传…', done: '导入完成',
     },
     fields: {
       title: '标题', content: '内容', category: '类别', contact: '联系方式', citizen_name: '姓名', place: '地点', longitude: '经度', latitude: '纬度', submitted_at: '反映时间', unit_code: '单位代码', external_ref: '编号', source: '来源',
@@ -59,8 +58,7 @@ export const texts = textsOf({
       file: 'File', fileHelp: 'A workbook (.xlsx) or a table (.csv) with a header.', fileLines: 'A workbook (.xlsx), a table (.csv) with a header, or one JSON object a line (.jsonl).', chosen: (name: string, size: string) => `${name} (${size})`, tooLarge: (most: string) => `The file is larger than ${most}: divide it.`, noFile: 'Choose a file.',
       columns: 'Which columns the header has', column: 'Column', needed: 'needed', oneOf: 'one of both', optional: 'optional', meaning: 'Meaning', template: 'Download an empty table',
       system: 'From which system', systemHelp: 'Such as 12345. Within it each number is imported once.', source: 'Source of lines that name none', unit: 'Unit of lines that name none', unitHelp: 'Yours, if you choose none.',
-      go: 'Import', sending: 'Uploading…', check: 'Check the first lines', checking: 'Checking…', done: 'Imported',
-      checked: 'What was found', nothingDone: 'Only the first lines were looked at; nothing is imported yet.', heading: 'Column of the file', meansField: 'means', unused: 'not used', wouldTake: 'would be taken', sheet: (name: string) => `Sheet that is read: ${name}`,
+      go: 'Import', sending: 'Uploading…', done: 'Imported',
     },
     fields: {
       title: 'title', content: 'content', category: 'category', contact: 'contact', citizen_name: 'citizen_name', place: 'place', longitude: 'longitude', latitude: 'latitude', submitted_at: 'submitted_at', unit_code: 'unit_code', external_ref: 'external_ref', source: 'source',
