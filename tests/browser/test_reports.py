@@ -59,3 +59,33 @@ async def test_a_report_leads_down_to_a_unit_to_its_tickets_and_into_a_file(wind
     await page.get_by_role("link", name="单位V3").click()
     await page.wait_for_url("**unit=V3**")
     await assert_accessible(page)
+
+
+@pytest.mark.browser
+async def test_the_monday_of_a_supervisor_needs_no_mouse(windows: Windows, world: World) -> None:
+    """From the wall down two levels by tiles, to what is late there: urged together, and one of them read."""
+    for _ in range(2):
+        await a_ticket(world, "V1")
+    page = await work_as(windows, world, "苏和", "C", "supervisor")
+    await page.goto("/console/wall?view=heat")
+    await world.advance(days=2)
+    await page.reload()
+    for unit in ("单位K1", "单位T1", "单位V1"):
+        await page.locator(".tiles").get_by_role("link", name=unit).press("Enter")
+        await expect(page.get_by_role("heading", name=unit)).to_be_visible()
+    await assert_accessible(page)
+    await page.keyboard.press("j")
+    await page.keyboard.press("x")
+    await page.keyboard.press("j")
+    await page.keyboard.press("x")
+    bar = page.get_by_role("region", name="Move many at once")
+    await expect(bar).to_contain_text("2 selected")
+    await bar.get_by_role("button", name="Urge").press("Enter")
+    dialog = page.get_by_role("dialog")
+    await dialog.locator("textarea").fill("请尽快处理。")
+    await dialog.get_by_role("button", name="Submit").press("Enter")
+    await expect(dialog).to_contain_text("All 2 done")
+    await page.keyboard.press("Escape")
+    await page.locator("a.matter").first.press("Enter")
+    await page.wait_for_url("**/console/tickets/*")
+    await expect(page.get_by_text("请尽快处理。")).to_be_visible()
