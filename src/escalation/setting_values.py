@@ -50,19 +50,6 @@ def issuer(value: object) -> object:
     return value
 
 
-def tiles(value: object) -> object:
-    """An address of map tiles: HTTPS, or HTTP on this machine itself, with a place for zoom, column and row."""
-    parts = urlsplit(str(issuer(value)))
-    is_bare = bool(parts.hostname) and "{" not in parts.netloc and parts.username is None
-    if not is_bare or not all(f"{{{name}}}" in str(value) for name in "zxy") or _UNFIT.search(str(value)):
-        raise ValueError
-    return value
-
-
-_UNFIT = re.compile(r"[\s;,'\"]")
-"""What would end a source in a Content-Security-Policy."""
-
-
 def mail_server(value: object) -> object:
     """`smtp://` with STARTTLS, `smtps://`, or `smtp+plain://` inside a closed network."""
     parts = urlsplit(str(value))

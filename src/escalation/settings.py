@@ -147,13 +147,6 @@ class Settings(BaseSettings):
     captcha_secret: SecretStr | None = Field(
         default=None, description=N_("The secret with which this server is known to the captcha's service.")
     )
-    map_tiles: Annotated[str | None, BeforeValidator(values.tiles)] = Field(
-        default=None,
-        description=N_("Where maps of the console come from, like https://maps.example.gov.cn/{z}/{x}/{y}.png."),
-    )
-    map_attribution: str = Field(
-        default="", max_length=200, description=N_("What is said below maps, as their source demands.")
-    )
     webhook_allow_http: bool = Field(
         default=False, description=N_("true lets webhooks go to http:// as well: for a closed network, or local work.")
     )

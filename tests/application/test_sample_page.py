@@ -8,8 +8,6 @@ from escalation.application.sample_data import sample_units
 from escalation.application.sample_page import SAMPLE_PAGE, offer_sample
 from escalation.application.sample_sign_in import SamplePost, SampleSignIn, person_of_sample
 from escalation.cli.sample import SampleKey, sample_sign_in
-from escalation.console.api.configuration import offer_map
-from escalation.console.domain.map_tiles import MapTiles
 from escalation.settings import Settings
 from tests.sign_in.browsers import a_member, an_invitation, browser
 from tests.support.world import World
@@ -72,14 +70,3 @@ async def test_where_others_may_be_at_work_there_is_no_link(world: World, settin
     assert sample_sign_in(keys, Settings()) is not None
     assert sample_sign_in(keys, Settings.model_validate(setting)) is None
     assert sample_sign_in([], Settings()) is None
-
-
-async def test_pictures_come_from_the_source_of_the_map_and_only_with_a_map(app: FastAPI) -> None:
-    window = browser(app)
-    before = (await window.ask("GET", "/console/")).headers["content-security-policy"]
-    offer_map(app, MapTiles("https://maps.example.gov.cn/{z}/{x}/{y}.png", "© Maps"))
-    after = (await window.ask("GET", "/console/")).headers["content-security-policy"]
-    assert after == before.replace(
-        "img-src 'self' data: blob:", "img-src 'self' data: blob: https://maps.example.gov.cn"
-    )
-    assert after != before

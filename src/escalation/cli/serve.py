@@ -23,8 +23,6 @@ from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.sign_in import configuration_of, provider_of, provider_sender
 from escalation.cli.signals import run
 from escalation.cli.submission_rules import submission_rules
-from escalation.console.api.configuration import offer_map
-from escalation.console.domain.map_tiles import MapTiles
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -103,7 +101,6 @@ def _app(
         bad_keys=settings.bad_keys_a_minute,
     )
     offer_sample(app, trial)
-    offer_map(app, MapTiles(settings.map_tiles, settings.map_attribution) if settings.map_tiles else None)
     return attach(
         app,
         runtime,

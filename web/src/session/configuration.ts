@@ -1,4 +1,4 @@
-/** What this server is like: whether it is the sample world, and where maps come from. Read once. */
+/** What this server is like: whether it is the sample world. Read once. */
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { api, body } from '@/api/client'

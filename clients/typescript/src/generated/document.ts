@@ -556,7 +556,7 @@ export interface paths {
         };
         /**
          * What a console has to know
-         * @description Whether this is the sample world, and where maps come from.
+         * @description Whether this is the sample world.
          */
         get: operations["readConsoleConfiguration"];
         put?: never;
@@ -6899,8 +6899,6 @@ export interface components {
              * @description Whether this is the sample world, where somebody may try everything.
              */
             is_sample: boolean;
-            /** @description Where maps come from; null where the operator shows none. */
-            map: components["schemas"]["MapOut"] | null;
         };
         /**
          * ContactOut
@@ -10852,22 +10850,6 @@ export interface components {
              * @description Why, in words.
              */
             reason: string | null;
-        };
-        /**
-         * MapOut
-         * @description A source of map tiles in Web Mercator.
-         */
-        MapOut: {
-            /**
-             * Attribution
-             * @description What is said below the map.
-             */
-            attribution: string;
-            /**
-             * Tiles
-             * @description Its address, with {z}, {x} and {y} to be filled in.
-             */
-            tiles: string;
         };
         /**
          * MeOut
@@ -19021,7 +19003,6 @@ export type LocationIn = components['schemas']['LocationIn'];
 export type LocationOut = components['schemas']['LocationOut'];
 export type LogStateOut = components['schemas']['LogStateOut'];
 export type LookOut = components['schemas']['LookOut'];
-export type MapOut = components['schemas']['MapOut'];
 export type MeOut = components['schemas']['MeOut'];
 export type Means = components['schemas']['Means'];
 export type MemberIn = components['schemas']['MemberIn'];

@@ -15,8 +15,6 @@ from typing import Annotated, ClassVar, Final
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
-from escalation.console.api.configuration import map_tiles
-from escalation.console.domain.map_tiles import MapTiles
 from escalation.errors import NotFound
 from escalation.kit.web.auth import Anybody
 from escalation.kit.web.routes import StrictRoute
@@ -69,13 +67,8 @@ async def read_console(request: Request, _: Anybody, path: Annotated[str, Path(m
         return _send(request, file, {"Cache-Control": "public, max-age=31536000, immutable"})
     if path.startswith("assets/"):
         raise NotFound
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(map_tiles(request.app))}
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
     return _send(request, _files()[_PAGE], headers)
-
-
-def _policy(tiles: MapTiles | None) -> str:
-    """With a map, pictures come from its source too; nothing else ever does."""
-    return _POLICY.replace("blob:;", f"blob: {tiles.origin};") if tiles else _POLICY
 
 
 def _send(request: Request, file: ConsoleFile, headers: dict[str, str]) -> Response:

@@ -345,6 +345,12 @@ class ConfirmMove(TypedDict):
     unreachable: NotRequired[bool | None]
 
 
+class ConsoleOut(TypedDict):
+    """What this server is like, as far as a console shows it."""
+
+    is_sample: bool
+
+
 class ContactOut(TypedDict):
     """How to reach the citizen."""
 
@@ -980,13 +986,6 @@ class LookOut(TypedDict):
     at: str
     principal: str
     reason: str | None
-
-
-class MapOut(TypedDict):
-    """A source of map tiles in Web Mercator."""
-
-    attribution: str
-    tiles: str
 
 
 Means: TypeAlias = Literal["key", "session", "token", "oidc", "tracking_code", "terminal", "clock"]
@@ -2671,13 +2670,6 @@ class ClimbedReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
-
-
-class ConsoleOut(TypedDict):
-    """What this server is like, as far as a console shows it."""
-
-    is_sample: bool
-    map: MapOut | None
 
 
 class ContactReadOut(TypedDict):

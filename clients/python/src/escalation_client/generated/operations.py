@@ -388,7 +388,7 @@ def list_checkpoints(
 def read_console_configuration() -> Call[models.ConsoleOut]:
     """What a console has to know.
 
-    Whether this is the sample world, and where maps come from.
+    Whether this is the sample world.
     """
     return Call("GET", "/v1/console", answer="json")
 

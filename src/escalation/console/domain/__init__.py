@@ -1,1 +1,0 @@
-"""Domain of the console: what an operator decides about it; pure."""
