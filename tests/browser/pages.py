@@ -62,15 +62,22 @@ PAGES: Final = (
     ConsolePage("hook", "machines", "/hooks/{endpoint}"),
     ConsolePage("operations", "county", "/operations"),
     ConsolePage("operation", "county", "/operations/run/{operation}"),
+    ConsolePage("units", "admin", "/organisation/units"),
+    ConsolePage("members", "admin", "/organisation/members"),
+    ConsolePage("member", "admin", "/organisation/members/{member}"),
+    ConsolePage("teams", "admin", "/organisation/teams"),
+    ConsolePage("keys", "admin", "/organisation/keys"),
+    ConsolePage("invitations", "admin", "/organisation/invitations"),
+    ConsolePage("gaps", "admin", "/organisation/gaps"),
     ConsolePage("me", "admin", "/me"),
     ConsolePage("missing", "admin", "/nowhere"),
 )
 
 
 def routes() -> dict[str, str]:
-    """The named pages that the router knows, with their paths."""
+    """The named pages that the router knows, with their paths; what only leads to another one is none."""
     return {name: path for path, name in _ROUTE.findall(ROUTER.read_text(encoding="utf-8"))}
 
 
 _PART: Final = re.compile(r"[a-z0-9]+")
-_ROUTE: Final = re.compile(r"path:\s*'([^']*)',\s*name:\s*'([^']*)'")
+_ROUTE: Final = re.compile(r"path:\s*'([^']*)',\s*name:\s*'([^']*)'(?!,\s*redirect)")
