@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-DLy7vHS5.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-D_5iB8uh.js";
