@@ -2,7 +2,11 @@
 
 import fcntl
 import os
+import time
 from pathlib import Path
+from typing import Final
+
+_REST: Final = 0.05
 
 
 def try_lock(path: Path) -> int | None:
@@ -27,3 +31,10 @@ def is_held(path: Path) -> bool:
         return True
     os.close(descriptor)
     return False
+
+
+def await_release(path: Path, *, at_most: float) -> None:
+    """Wait until nobody holds the lock, `at_most` so many seconds."""
+    give_up_at = time.monotonic() + at_most
+    while is_held(path) and time.monotonic() < give_up_at:
+        time.sleep(_REST)

@@ -29,7 +29,7 @@ from escalation.errors import N_, ConfigurationInvalid, DatabaseUnavailable
 from escalation.kit.embedded.accounts import database_account
 from escalation.kit.embedded.binaries import Binaries, find, within_reach
 from escalation.kit.embedded.cluster import DATABASE, SUPERUSER, Home, Postmaster, create, data_version, open_home
-from escalation.kit.embedded.locks import is_held, try_lock
+from escalation.kit.embedded.locks import await_release, is_held, try_lock
 from escalation.kit.embedded.probe import ProbeResult, probe, psql
 from escalation.kit.embedded.process import Child, launch, remove_temporary
 
@@ -210,7 +210,8 @@ class EmbeddedPostgres:
             self._child = self._start(lock)
         except BaseException:
             os.close(lock)
-            self._await_makers()
+            # initdb's own children, if it was interrupted, end by themselves.
+            await_release(self._home.server_lock, at_most=_OWNER_WITHOUT_SERVER)
             raise
         os.close(lock)  # The server's processes keep their copies.
         self._await(self._child)
@@ -241,12 +242,6 @@ class EmbeddedPostgres:
         shutil.rmtree(self._home.sockets, ignore_errors=True)
         self._watch(Phase.STARTING)
         return launch(self._home, binaries, self._account, self._settings, lock=lock)
-
-    def _await_makers(self) -> None:
-        """Whoever kills initdb lets its own children end by themselves; wait for them, but not for ever."""
-        give_up_at = time.monotonic() + _OWNER_WITHOUT_SERVER
-        while is_held(self._home.server_lock) and time.monotonic() < give_up_at:
-            time.sleep(_REST)
 
     def _await(self, child: Child) -> None:
         since = told_at = time.monotonic()

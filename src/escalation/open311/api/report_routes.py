@@ -55,7 +55,7 @@ class ReportRoute(StrictRoute):
         if not refuse_by_headers(request.scope, self.media_types, MOST_BYTES):
             raise unsupported(self.media_types)
         raw = await read_whole(request.receive, MOST_BYTES)
-        context_of(request.scope).body_arrived = True
+        context_of(request.scope).may_have_acted = True
         pairs = pairs_of_form(raw, most=MOST_FIELDS)
         scope = _with_key(request.scope, next((value for name, value in pairs if name == API_KEY), None))
         return _FormRequest({**scope, _KEPT: pairs}, raw)
