@@ -21,8 +21,6 @@ MAY: Final = {
     "cli/test_listen.py": {"time.time"},
     "clients/test_python_client.py": {"time.time"},
     "docs/test_idioms.py": {"time.time"},
-    # Where a lock holds, all but one never count: those are not waited for to the end.
-    "application/test_limits_in_a_race.py": {"asyncio.timeout"},
     # Printed, and nothing depends on it.
     "messages/test_digests_of_a_city.py": {"time.process_time"},
     # An id says when it was made: between two looks at the clock, however far these are apart.
