@@ -16,7 +16,7 @@ from escalation.kit.web.queries import Rank
 from escalation.kit.web.routes import strict_router
 from escalation.publishing.api.documents import VersionNumber
 from escalation.publishing.usecases import policy_limits
-from escalation.publishing.usecases.policy_limits import AppliedLimit, PassedOver, Place, PolicyRule
+from escalation.publishing.usecases.policy_limits import AppliedLimit, LimitPlace, PassedOver, PolicyRule
 from escalation.texts import Language
 from escalation.tickets.api.clock import SpanOut
 from escalation.tickets.usecases.clock_explanation import limit_in_words
@@ -139,7 +139,7 @@ async def list_policy_limits(
 ) -> PolicyLimitsOut:  # fmt: skip
     """All rules of a policy, and which one applies to each stage, level, urgency and difficulty at a place."""
     response.headers["Content-Language"] = TAGS[language]
-    found = await policy_limits.list_limits(runtime, version, Place(query.unit, query.category))
+    found = await policy_limits.list_limits(runtime, version, LimitPlace(query.unit, query.category))
     return PolicyLimitsOut(
         version=found.version,
         rules=[_rule(each, language) for each in found.rules],
@@ -164,7 +164,7 @@ async def read_applying_limit(
     """The limit that a ticket of this kind gets, due by the calendar in force, and why no other rule applies."""
     response.headers["Content-Language"] = TAGS[language]
     asked = About(query.level, query.urgency, query.difficulty)
-    place = Place(query.unit, query.category)
+    place = LimitPlace(query.unit, query.category)
     return _applied(await policy_limits.applying_limit(runtime, version, query.stage, asked, place, query.at), language)
 
 

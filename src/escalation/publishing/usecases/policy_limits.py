@@ -27,7 +27,7 @@ from escalation.tickets.usecases.rules import CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LimitPlace:
     """Where a limit is asked for: the codes of a unit and of a category, as far as they are known."""
 
     unit: str | None = None
@@ -112,7 +112,7 @@ class AppliedLimit:
     passed_over: tuple[PassedOver, ...]
 
 
-async def list_limits(runtime: Runtime, version: int, place: Place) -> Limits:
+async def list_limits(runtime: Runtime, version: int, place: LimitPlace) -> Limits:
     """Every limit of a policy. Raises `NotFound` for the version, `ValidationFailed` for a place that is not known."""
     async with runtime.database.connection(changes=False) as connection:
         policy, rules = await _policy(runtime, connection, version)
@@ -123,7 +123,7 @@ async def list_limits(runtime: Runtime, version: int, place: Place) -> Limits:
 
 
 async def applying_limit(
-    runtime: Runtime, version: int, stage: Stage | None, asked: About, place: Place, at: datetime
+    runtime: Runtime, version: int, stage: Stage | None, asked: About, place: LimitPlace, at: datetime
 ) -> AppliedLimit:
     """The limit of a ticket whose stage begins at a moment, or which is registered then.
 
@@ -177,7 +177,7 @@ def _rule(policy: Policy, kind: str, written: LimitRule) -> PolicyRule:
     )
 
 
-async def _units(connection: Connection, place: Place) -> tuple[str, ...]:
+async def _units(connection: Connection, place: LimitPlace) -> tuple[str, ...]:
     """The codes of the unit and of those above it, nearest first."""
     unit = await find_unit_by_code(connection, place.unit) if place.unit else None
     if place.unit and unit is None:
