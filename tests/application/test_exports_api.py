@@ -127,7 +127,7 @@ async def test_a_spreadsheet_says_what_was_asked_for_and_when(callers: Callers) 
     assert book.sheet_names == ["Tickets", "About"]
     about = {str(name): str(text) for name, text in book.get_sheet_by_name("About").to_python()}
     assert (about["unit"], about["urgency"], about["Rows"]) == ("T1", "routine", "1")
-    assert about["Taken at"].endswith("(Asia/Shanghai)")
+    assert about["Taken at"].endswith("(China Standard Time)")
     assert len(book.get_sheet_by_name("Tickets").to_python()) == 2
 
 

@@ -68,9 +68,10 @@ async def test_a_report_says_in_words_what_it_counts_and_of_when(climbed: Caller
     english = await climbed.get("C leader", path)
     assert english["definition"].startswith("Limits that passed, each under the unit that held the ticket")
     assert "From 2000-01-01 08:00 until now, as of 20" in english["definition"]
-    assert english["definition"].endswith("(Asia/Shanghai).")
+    assert english["definition"].endswith("(China Standard Time).")
     chinese = await climbed.ask("C leader", "GET", path, headers={"Accept-Language": "zh"})
     assert "2000-01-01 08:00" in chinese.json()["definition"]
+    assert chinese.json()["definition"].endswith("（中国标准时间）。")
     assert not any(word in chinese.json()["definition"] for word in ("Limits", "until", "now"))
 
 

@@ -8,8 +8,10 @@ from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from babel.core import negotiate_locale
+from babel.dates import get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -23,6 +25,13 @@ _LONGEST_HEADER = 256
 def translate(message_id: str, language: Language) -> str:
     """The text in `language`, placeholders unfilled; a message id the catalogue does not know stays English."""
     return message_id if language == "en" or not message_id else _chinese().gettext(message_id)
+
+
+def name_zone(zone: ZoneInfo, language: Language) -> str:
+    """What people call a time zone, as Unicode CLDR has it: 中国标准时间, China Standard Time."""
+    return get_timezone_name(
+        zone, width="long", locale="zh_Hans" if language == "zh" else "en", zone_variant="standard"
+    )
 
 
 def pick_language(accept_language: str | None, default: Language) -> Language:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from escalation.errors import N_
 from escalation.kit.exporting.columns import ExportColumn, Table
-from escalation.texts import Language, translate
+from escalation.texts import Language, name_zone, translate
 
 Columns = Mapping[str, tuple[str, int]]
 """By the name of each column its heading, a message id, and its width."""
@@ -27,7 +27,8 @@ def table_of(
     `by_name`: the headings are the names of the columns, as an import of the same things knows them.
     """
     own = translate(title, language)
-    about = {N_("Content of the file"): own, N_("Taken at"): f"{now.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"}
+    taken = f"{now.astimezone(zone):%Y-%m-%d %H:%M} ({name_zone(zone, language)})"
+    about = {N_("Content of the file"): own, N_("Taken at"): taken}
     return Table(
         title=own,
         columns=[

@@ -31,7 +31,7 @@ from escalation.statistics.domain.reports import (
     shares,
 )
 from escalation.statistics.storage.report_statements import MOST_GROUPS, Question, counted
-from escalation.texts import Language, translate
+from escalation.texts import Language, name_zone, translate
 from escalation.tickets.domain.grade_labels import DIFFICULTY_LABELS, SOURCE_LABELS, URGENCY_LABELS
 from escalation.tickets.storage.due_tickets import next_wait
 from escalation.tickets.storage.filters import Filters
@@ -103,7 +103,10 @@ def define(wanted: WantedReport, now: datetime, zone: ZoneInfo, language: Langua
 
     as_of = local(now, TODAY)
     sentence = translate(AS_OF if wanted.kind is ReportKind.OVERDUE else PERIOD, language).format(
-        since=local(wanted.period.since, BEGINNING), until=local(wanted.period.until, TODAY), as_of=as_of, zone=zone.key
+        since=local(wanted.period.since, BEGINNING),
+        until=local(wanted.period.until, TODAY),
+        as_of=as_of,
+        zone=name_zone(zone, language),
     )
     between = " " if language == "en" else ""
     told = [BASES[wanted.basis]] if wanted.kind is ReportKind.ON_TIME else []

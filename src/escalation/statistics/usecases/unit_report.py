@@ -39,7 +39,7 @@ from escalation.statistics.storage.unit_report_statements import (
     received_by_day,
 )
 from escalation.statistics.usecases.reports import WantedReport, ask_report
-from escalation.texts import Language, translate
+from escalation.texts import Language, name_zone, translate
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import find_listing
@@ -98,7 +98,9 @@ async def report_by_unit(
         unit.id, unit.code, unit.name, unit.kind, unit.level, levels.get(unit.level), summed(figures.values())
     )
     shown = [item for item, row in zip(items, below, strict=True) if row["active"] or not item.figures.is_empty]
-    as_of = translate(AS_OF, language).format(as_of=f"{now.astimezone(zone):%Y-%m-%d %H:%M}", zone=zone.key)
+    as_of = translate(AS_OF, language).format(
+        as_of=f"{now.astimezone(zone):%Y-%m-%d %H:%M}", zone=name_zone(zone, language)
+    )
     between = " " if language == "en" else ""
     definition = between.join([*(translate(text, language) for text in (BY_UNIT, BY_DAY, ONLY_SEEN)), as_of])
     return UnitReport(total, figures[_OWN], shown, told, since, now, zone, definition)
