@@ -206,6 +206,27 @@ async def test_it_is_seen_by_who_sees_what_it_hangs_on(callers: Callers, ticket:
     assert (adding.status_code, removing.status_code) == (403, 403)
 
 
+async def test_who_took_an_opinion_in_and_attached_a_file_is_told_by_name_and_unit(callers: Callers) -> None:
+    member = await callers.send("C admin", "/v1/members", name="娜仁", home_unit_id=str(callers.world.id("V1")))
+    await callers.put("C admin", f"/v1/members/{member['id']}/roles/{callers.world.id('V1')}/leader")
+    wanted = {"unit_id": str(callers.world.id("V1")), "role": "leader", "name": "x", "member_id": member["id"]}
+    key = await callers.send("C admin", "/v1/keys", **wanted)
+    headers = {"Authorization": f"Bearer {key['secret']}"}
+    opinion = (await callers.ask("", "POST", "/v1/opinions", json=OPINION, headers=headers)).json()
+    path = f"/v1/opinions/{opinion['id']}"
+    begun = {"name": "路灯.jpg", "size": len(PHOTO)}
+    hers = (await callers.ask("", "POST", f"{path}/attachments", json=begun, headers=headers)).json()
+    machines = await callers.send("V1 leader", "/v1/opinions", **OPINION)
+    plain = await sent(callers, "V1 leader", f"opinions/{machines['id']}", PHOTO)
+
+    listed = (await callers.get("V1 leader", "/v1/opinions"))["items"]
+    assert opinion == await callers.get("V1 leader", path)
+    assert [each["received_by_name"] for each in (opinion, machines, *listed)] == ["娜仁", None, None, "娜仁"]
+    assert (hers["created_by_name"], hers["created_unit"]["code"]) == ("娜仁", "V1")
+    (shown,) = (await callers.get("V1 leader", f"/v1/opinions/{machines['id']}/attachments"))["items"]
+    assert (shown["id"], shown["created_by_name"], shown["created_unit"]["name"]) == (plain, None, "单位V1")
+
+
 async def test_who_handles_a_matter_does_not_get_rid_of_the_citizens_own_photo(callers: Callers) -> None:
     opinion = await callers.send("K1 office", "/v1/opinions", **OPINION)
     id_ = await sent(callers, "K1 office", f"opinions/{opinion['id']}", PHOTO)

@@ -36,7 +36,7 @@ export const en: Texts = {
     notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed: show',
     noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.', stayed: (span) => `there for ${span}`,
     opinions: (n) => count(n, 'opinion', 'opinions'), contact: 'Contact', place: 'Place', download: 'Download', requests: 'Requests', orders: 'Supervision orders', task: 'Task', by: 'Until', answer: 'Answer',
-    saidBy: 'Asked by', orderBy: 'Issued by',
+    saidBy: 'Asked by', orderBy: 'Issued by', takenInBy: (name) => `taken in by ${name}`,
   },
   form: {
     send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes', notAsked: 'Not said',

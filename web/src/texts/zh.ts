@@ -32,7 +32,7 @@ export const zh = {
     notFound: '没有这件交办单，或者您无权查看。', system: '系统', changed: '此件刚刚有变动，显示最新内容',
     noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。', stayed: (span: string) => `停留 ${span}`,
     opinions: (count: number) => `${count} 条意见`, contact: '联系方式', place: '地点', download: '下载', requests: '申请', orders: '督办单', task: '任务', by: '截止', answer: '答复',
-    saidBy: '提出', orderBy: '下达',
+    saidBy: '提出', orderBy: '下达', takenInBy: (name: string) => `登记人 ${name}`,
   },
   form: {
     send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是', notAsked: '不填',

@@ -22,6 +22,7 @@ from escalation.kit.web.queries import ListQuery
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.opinions.api.opinions import OpinionId
+from escalation.organisation.api.unit_ref import UnitRef
 from escalation.tickets.api.tickets import TicketId
 
 router = strict_router(prefix="/v1/attachments/{attachment_id}", tags=["attachments"])
@@ -50,6 +51,8 @@ class AttachmentOut(Out):
     height: int | None
     created_at: datetime
     created_by: str
+    created_by_name: str | None
+    created_unit: UnitRef | None
     ended_at: datetime | None
     reason: str | None
 
@@ -121,8 +124,14 @@ async def remove_attachment(
 
 def shown(found: Attachment) -> AttachmentOut:
     """As it goes over the wire."""
-    fields = {name: getattr(found, name) for name in AttachmentOut.model_fields}
-    return AttachmentOut(**fields | {"sha256": found.sha256.hex() if found.sha256 else None})
+    made = {"sha256", "created_unit"}
+    fields = {name: getattr(found, name) for name in AttachmentOut.model_fields if name not in made}
+    unit = (found.created_unit_id, found.created_unit_code, found.created_unit_name)
+    return AttachmentOut(
+        **fields,
+        sha256=found.sha256.hex() if found.sha256 else None,
+        created_unit=UnitRef.model_validate(dict(zip(UnitRef.model_fields, unit, strict=True))) if all(unit) else None,
+    )
 
 
 def to_bytes(found: Attachment) -> bytes:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, literal_column, select
 
 from escalation.actors import Actor
 from escalation.attachments.storage.tables import attachments
 from escalation.events.storage import unchained_events
+from escalation.identity.storage.people import name_of
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.organisation.storage.tables import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Attachment:
     created_unit_id: UUID | None
     ended_at: datetime | None
     reason: str | None
+    created_by_name: str | None
+    created_unit_code: str | None
+    created_unit_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +144,13 @@ async def mark_purged(connection: Connection, purged: Sequence[tuple[UUID, bool]
     await connection.run(_PURGED, ids=ids, are_ready=are_ready)
 
 
-_NAMES: Final = tuple(field.name for field in fields(Attachment))
-COLUMNS: Final = tuple(attachments.c[name] for name in _NAMES)
+_MAKER: Final = select(units).where(units.c.id == attachments.c.created_unit_id)
+COLUMNS: Final = (
+    *(attachments.c[field.name] for field in fields(Attachment) if field.name in attachments.c),
+    literal_column(name_of("attachments.created_by"), Text).label("created_by_name"),
+    _MAKER.with_only_columns(units.c.code).scalar_subquery().label("created_unit_code"),
+    _MAKER.with_only_columns(units.c.name).scalar_subquery().label("created_unit_name"),
+)
 """Those of `Attachment`, in its order."""
 _NEW: Final = NewAttachment.__dataclass_fields__
 _INSERTED: Final = Compiled(

@@ -81,6 +81,20 @@ async def names_of_principals(connection: Connection, principals: Collection[str
     return {row["principal"]: row["name"] for row in rows}
 
 
+def name_of(principal: str) -> str:
+    """SQL of what the person or the member is called who stood behind a principal; null for a machine, and the like.
+
+    `principal`: SQL of it. Looked up by keys alone, so that it may stand among the columns of a list.
+    """
+    return f"""
+      CASE WHEN {principal} ~ '^person:[0-9a-f-]{{36}}$' THEN
+             (SELECT p.name FROM people p WHERE p.id = split_part({principal}, ':', 2)::uuid)
+           WHEN {principal} ~ '^key:[0-9a-f-]{{36}}$' THEN
+             (SELECT m.name FROM api_keys k JOIN members m ON m.id = k.member_id
+              WHERE k.id = split_part({principal}, ':', 2)::uuid)
+      END"""
+
+
 _PERSON: Final = f"SELECT p.id AS person_id, {known_person('p.id')} FROM people p"
 _FOUND: Final = Compiled(f"{_PERSON} WHERE p.id = $1", ("person",), {})
 _OF_MEMBER: Final = Compiled(
@@ -121,17 +135,13 @@ _NAMES: Final = Compiled(
     {},
 )
 _PRINCIPALS: Final = Compiled(
-    """
-    SELECT asked.principal, coalesce(p.name, m.name) AS name
+    f"""
+    SELECT principal, name
     FROM (
-      SELECT DISTINCT principal, split_part(principal, ':', 1) AS kind,
-             CASE WHEN principal ~ '^(person|key):[0-9a-f-]{36}$' THEN split_part(principal, ':', 2)::uuid END AS id
-      FROM unnest($1::text[]) principal
-    ) asked
-    LEFT JOIN people p ON asked.kind = 'person' AND p.id = asked.id
-    LEFT JOIN api_keys k ON asked.kind = 'key' AND k.id = asked.id
-    LEFT JOIN members m ON m.id = k.member_id
-    WHERE coalesce(p.name, m.name) IS NOT NULL
+      SELECT principal, {name_of("principal")} AS name
+      FROM (SELECT DISTINCT principal FROM unnest($1::text[]) principal) asked
+    ) named
+    WHERE name IS NOT NULL
     """,
     ("principals",),
     {},

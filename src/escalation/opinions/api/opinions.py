@@ -108,6 +108,7 @@ class OpinionOut(Out):
     submitted_at: datetime | None
     received_at: datetime
     received_by: str
+    received_by_name: str | None
     updated_at: datetime
     code_way: Literal["shown", "message", "paper"] | None
     code_given_at: datetime | None

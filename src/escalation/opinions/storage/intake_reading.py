@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import CTE, Text, select, text
 
 from escalation.actors import Actor
+from escalation.identity.storage.people import name_of
 from escalation.identity.storage.staffing import somebody_acts_for
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import DIALECT, Compiled, Connection, compile_statement
@@ -66,6 +67,7 @@ class IntakeReading:
     """What there is. `units`: all that were named, with everybody above them; `opinions`: those the caller may see.
 
     `receiver_unstaffed`: nobody could act for the unit that receives it. `owners`: of the source systems.
+    `caller_name`: what the person is called who sent the request; of a machine, `None`.
     """
 
     now: datetime
@@ -76,6 +78,7 @@ class IntakeReading:
     serial: Serial | None
     receiver_unstaffed: bool
     owners: Mapping[str, SystemOwner]
+    caller_name: str | None
 
     def unit(self, named: UnitNamed) -> Unit | None:
         """The unit that was named."""
@@ -108,7 +111,7 @@ async def read_intake(connection: Connection, actor: Actor, asked: IntakeQuestio
         row["now"], Versions.of(row["versions"]), StoredAnswer(*row["answer"]) if row["answer"] else None,
         [Unit(*record) for record in row["units"]], [Opinion(*record) for record in row["opinions"] or ()],
         Serial(*row["serial"]) if row["serial"] else None, row["receiver_unstaffed"],
-        owners_of(row["owners"]),
+        owners_of(row["owners"]), row["caller_name"],
     )  # fmt: skip
 
 
@@ -187,6 +190,7 @@ def _statement(form: subtree.Shape, *, of_inbox: bool, numbered: bool) -> Compil
         "opinions": f"ARRAY(SELECT ROW({record}) FROM found f)" if of_inbox else "NULL",
         "receiver_unstaffed": _UNSTAFFED,
         "owners": OWNERS,
+        "caller_name": name_of("CAST(:principal AS text)"),
         "serial": "(SELECT ROW(s.year, s.last) FROM serial s)" if numbered else "NULL",
     }
     parts = [_part("moment", _MOMENT)]

@@ -22,6 +22,7 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
+from escalation.identity.storage.people import name_of
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.parsing.coordinates import Box
@@ -70,6 +71,7 @@ class Opinion:
     unit_name: str
     holder_id: UUID | None
     handler_id: UUID | None
+    received_by_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ READ: Final = (
     units.c.name.label("unit_name"),
     tickets.c.holder_unit_id,
     tickets.c.handler_unit_id,
+    literal_column(name_of("opinions.received_by"), Text).label("received_by_name"),
 )
 # Written out, as the partial index of the inbox has it.
 _STATUSES: Final = {status: literal_column(f"'{status}'", Text) for status in ("inbox", "attached", "dismissed")}

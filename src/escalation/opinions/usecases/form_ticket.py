@@ -192,7 +192,7 @@ async def _plan(
         if asked.also is not None:
             unit = receiving(reading.unit(asked.also), actor, draft.opinion.unit_code, at=_OPINION)
         arriving = await admit(runtime, connection, actor, draft.opinion, unit, reading.now, _OPINION)
-        found = (as_read(arriving, unit),)
+        found = (as_read(arriving, unit, reading.caller_name),)
     return _Plan(
         origin=origin,
         above=reading.above(origin),

@@ -94,7 +94,7 @@ async def register(
             unit = receiving(reading.unit(receiver), actor, given.unit_code)
             new = await admit(runtime, connection, actor, given, unit, reading.now)
             await send_under(connection, actor, reading.owners, systems, reading.now)
-            reply = render(as_read(new, unit))
+            reply = render(as_read(new, unit, reading.caller_name))
             kept = to_keep(runtime, once, reply, reading.now)
             if await receive_opinion(connection, new, by=actor, request_id=request_id, answer=kept):
                 return reply
@@ -208,13 +208,13 @@ def _row(vault: Vault, admitted: AdmittedOpinion, suggested: tuple[str, ...], *,
     )  # fmt: skip
 
 
-def as_read(new: NewOpinion, unit: Unit) -> Opinion:
-    """A new opinion as it will be read."""
+def as_read(new: NewOpinion, unit: Unit, receiver: str | None) -> Opinion:
+    """A new opinion as it will be read; `receiver`: what is called who received it."""
     same = {name: getattr(new, name) for name in Opinion.__dataclass_fields__ if hasattr(new, name)}
     return Opinion(
         **same, status="inbox", ticket_id=None, reason=None, updated_at=new.received_at, erased_at=None,
         has_name=new.citizen_name is not None, unit_code=unit.code, unit_name=unit.name, holder_id=None,
-        handler_id=None,
+        handler_id=None, received_by_name=receiver,
     )  # fmt: skip
 
 
