@@ -9,6 +9,7 @@ from escalation.application.sample import load_sample
 from escalation.application.sample_data import SAMPLE_RANKS, sample_members, sample_units
 from escalation.application.sample_page import SAMPLE_PAGE
 from escalation.application.sample_sign_in import SamplePost, SampleSignIn, person_of_sample
+from escalation.application.sample_stories import load_stories
 from escalation.cli.display import meter, result, show_table
 from escalation.cli.keys import unrevoked_keys
 from escalation.cli.language import _
@@ -64,9 +65,11 @@ class SampleKey:
 
 
 async def prepare_sample(runtime: Runtime, *, sandbox: bool = False) -> list[SampleKey]:
-    """Load the sample region if it is not there, end the sample keys of earlier starts, and make new ones."""
+    """Load what is missing of the sample and its stories, end the sample keys of earlier starts, and make new ones."""
     with meter(_(N_("Sample region"))) as progress:
         await load_sample(runtime, progress=progress)
+    with meter(_(N_("What has happened there"))) as progress:
+        await load_stories(runtime, progress=progress)
     for key in [key async for key in unrevoked_keys(runtime) if key.name == NAME]:
         await revoke_key(runtime, key.id, by=OPERATOR)
     places = one_line_of_units(sample_units())

@@ -7,14 +7,25 @@ asked; turning a sandbox's clock ends no lease and makes no signature too old.
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, SmallInteger, Table, bindparam, func, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    SmallInteger,
+    Table,
+    bindparam,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import INTERVAL
 
 from escalation.kit.database.columns import Moment, column, metadata
 from escalation.kit.database.connection import Connection, compile_statement
 from escalation.kit.database.rights import may
 
-# One row. Only sandbox mode moves the offset; every reading of the time adds it.
+# One row. Only sandbox mode moves the offset, and the sample while its stories happen; every reading adds it.
 clock = Table(
     "clock",
     metadata,
@@ -34,6 +45,12 @@ _NOW: Final = compile_statement(select(NOW))
 _WALL: Final = compile_statement(select(WALL))
 _ADVANCED: Final = compile_statement(
     update(clock).values(advanced_by=clock.c.advanced_by + bindparam("by", type_=INTERVAL))
+)
+
+_PRESENT: Final = compile_statement(
+    update(clock)
+    .values(advanced_by=literal(timedelta(), INTERVAL))
+    .where(clock.c.advanced_by < literal(timedelta(), INTERVAL))
 )
 
 
@@ -57,3 +74,8 @@ async def advance(connection: Connection, by: timedelta) -> datetime:
     """Move the sandbox's clock forward for every process on this database, and say what time it is then."""
     await connection.run(_ADVANCED, by=by)
     return await read_now(connection)
+
+
+async def return_to_present(connection: Connection) -> None:
+    """Let a clock that was set back go by the wall again; one that is ahead stays there."""
+    await connection.run(_PRESENT)
