@@ -5608,6 +5608,13 @@ export interface components {
              */
             created_by: string;
             /**
+             * Created By Name
+             * @description What who made it is called; null for a machine.
+             */
+            created_by_name: string | null;
+            /** @description For which unit it was made; null for a citizen. */
+            created_unit: components["schemas"]["UnitRef"] | null;
+            /**
              * Ended At
              * @description When it ended; null as long as it has not.
              */
@@ -10652,6 +10659,11 @@ export interface components {
              * @description Who took it in, by key or member.
              */
             received_by: string;
+            /**
+             * Received By Name
+             * @description What who took it in is called; null for a machine and for what a citizen sent.
+             */
+            received_by_name: string | null;
             /** @description Where the opinion comes from. */
             source: components["schemas"]["Source"];
             /**
@@ -12749,6 +12761,11 @@ export interface components {
              * @description Who took it in, by key or member.
              */
             received_by: string;
+            /**
+             * Received By Name
+             * @description What who took it in is called; null for a machine and for what a citizen sent.
+             */
+            received_by_name: string | null;
             /** @description Where the opinion comes from. */
             source: components["schemas"]["Source"];
             /**
@@ -20292,6 +20309,12 @@ export interface operations {
                      * @example {
                      *       "created_at": "2026-03-02T06:00:00Z",
                      *       "created_by": "key:01920f3c-1c00-7a00-8a00-000000000016",
+                     *       "created_by_name": null,
+                     *       "created_unit": {
+                     *         "code": "V1",
+                     *         "id": "01920f3c-1c00-7a00-8a00-000000000004",
+                     *         "name": "单位V1"
+                     *       },
                      *       "ended_at": null,
                      *       "height": 30,
                      *       "id": "01920f3c-1c00-7a00-8a00-000000000020",
@@ -23857,6 +23880,7 @@ export interface operations {
                      *       "reason": null,
                      *       "received_at": "2026-03-02T06:00:00Z",
                      *       "received_by": "key:01920f3c-1c00-7a00-8a00-000000000024",
+                     *       "received_by_name": null,
                      *       "source": "visit",
                      *       "source_system": null,
                      *       "status": "inbox",
@@ -23986,6 +24010,7 @@ export interface operations {
                      *       "reason": null,
                      *       "received_at": "2026-03-02T06:00:00Z",
                      *       "received_by": "key:01920f3c-1c00-7a00-8a00-000000000016",
+                     *       "received_by_name": null,
                      *       "source": "visit",
                      *       "source_system": null,
                      *       "status": "inbox",

@@ -112,38 +112,6 @@ class AttachmentIn(TypedDict):
     size: int
 
 
-class AttachmentOut(TypedDict):
-    """
-    A file. `size` and `received` are bytes; `width` and `height` are pixels, of pictures alone.
-
-    `media_type` and `sha256` are known once it is ready, and are those of the file as it can be fetched. `reason`: why
-    it was refused (a code), or removed (in words).
-    """
-
-    created_at: str
-    created_by: str
-    ended_at: str | None
-    height: int | None
-    id: str
-    media_type: str | None
-    name: str
-    opinion_id: str | None
-    reason: str | None
-    received: int
-    sha256: str | None
-    size: int
-    state: Literal["uploading", "ready", "refused", "removed"]
-    ticket_id: str | None
-    width: int | None
-
-
-class AttachmentPage(TypedDict):
-    """A page of a list, and where to go on."""
-
-    items: list[AttachmentOut]
-    next_cursor: str | None
-
-
 class AttemptOut(TypedDict):
     """One attempt. `outcome` is `ok` or what went wrong; `cause` is why it was made; `next_at`: when it is repeated."""
 
@@ -2523,6 +2491,40 @@ WorkKind: TypeAlias = Literal[
 ]
 
 
+class AttachmentOut(TypedDict):
+    """
+    A file. `size` and `received` are bytes; `width` and `height` are pixels, of pictures alone.
+
+    `media_type` and `sha256` are known once it is ready, and are those of the file as it can be fetched. `reason`: why
+    it was refused (a code), or removed (in words).
+    """
+
+    created_at: str
+    created_by: str
+    created_by_name: str | None
+    created_unit: UnitRef | None
+    ended_at: str | None
+    height: int | None
+    id: str
+    media_type: str | None
+    name: str
+    opinion_id: str | None
+    reason: str | None
+    received: int
+    sha256: str | None
+    size: int
+    state: Literal["uploading", "ready", "refused", "removed"]
+    ticket_id: str | None
+    width: int | None
+
+
+class AttachmentPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[AttachmentOut]
+    next_cursor: str | None
+
+
 class BatchLineOut(TypedDict):
     """
     What became of one ticket.
@@ -3348,6 +3350,7 @@ class ListedOpinionOut(TypedDict):
     reason: str | None
     received_at: str
     received_by: str
+    received_by_name: str | None
     source: Source
     source_system: str | None
     status: Literal["inbox", "attached", "dismissed"]
@@ -3895,6 +3898,7 @@ class OpinionOut(TypedDict):
     reason: str | None
     received_at: str
     received_by: str
+    received_by_name: str | None
     source: Source
     source_system: str | None
     status: Literal["inbox", "attached", "dismissed"]

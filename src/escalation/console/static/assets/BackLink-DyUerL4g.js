@@ -1,1 +1,0 @@
-import{F as e,Ft as t,Y as n,_ as r,b as i,h as a,v as o,z as s}from"./texts-YkIXqCyl.js";var c={class:`back-link`},l=i({__name:`BackLink`,props:{to:{},label:{}},setup(i){return(l,u)=>{let d=s(`RouterLink`);return e(),a(`p`,c,[o(d,{to:i.to},{default:n(()=>[r(t(i.label),1)]),_:1},8,[`to`])])}}});export{l as t};

@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-D_5iB8uh.js";

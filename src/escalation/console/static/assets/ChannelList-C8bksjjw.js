@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-D8Fv19Pn.js";
