@@ -379,6 +379,9 @@ ROUTES: dict[str, Good] = {
     "POST /sign-in/invitations/{secret}": Good(PUBLIC, 303, form={"password": "{password}"}),
     "GET /sign-in/oidc": Good(PUBLIC, 404),
     "GET /sign-in/oidc/callback": Good(PUBLIC, 404),
+    "GET /sample": Good(PUBLIC, 404),
+    "GET /sample/{secret}": Good(PUBLIC, 404),
+    "POST /sample": Good(PUBLIC, 404, form={"person": "{member_id}"}),
     "POST /sign-out": Good(PUBLIC, 303, form={"csrf": ""}),
     "GET /v1/categories": Good(EVERYBODY),
     "GET /v1/categories/suggest": Good(EVERYBODY),
@@ -458,7 +461,7 @@ record, or a code is told that is kept nowhere."""
 NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
     "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
-    "POST /unsubscribe/{token}",
+    "POST /unsubscribe/{token}", "POST /sample",
     "POST /v1/events/stream-tickets",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
