@@ -59,7 +59,7 @@ async def ask(connection: Connection, code: str, kind: ReportKind, group_by: Rep
     values = {**listing.params, "since": SINCE, "until": UNTIL, "zone": "Asia/Shanghai"}
     question = Question(kind, group_by, subtree.Shape.SUBTREE, late=listing.search)
     rows = await recorder.rows(counted(question), **values)
-    return recorder, next((list(row.values())[4] for row in rows if row["is_total"]), 0)
+    return recorder, next((row["tickets"] for row in rows if row["is_total"]), 0)
 
 
 async def read(connection: Connection, code: str, kind: ReportKind, group_by: ReportGroup) -> tuple[int, Reading]:
