@@ -19,7 +19,14 @@ from escalation.privacy.storage import tables as privacy_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.standard_replies.storage import tables as standard_reply_tables
-from escalation.tickets.storage import breach_tables, category_tables, incident_tables, listing_tables, opinion_tables
+from escalation.tickets.storage import (
+    breach_tables,
+    category_tables,
+    figure_indexes,
+    incident_tables,
+    listing_tables,
+    opinion_tables,
+)
 from escalation.tickets.storage import tables as ticket_tables
 from escalation.verification.storage import tables as verification_tables
 from escalation.webhooks.storage import tables as webhook_tables
@@ -32,6 +39,7 @@ DECLARING: Final = (
     desk_tables,
     event_tables,
     feed_tables,
+    figure_indexes,
     identity_tables,
     incident_tables,
     key_tables,

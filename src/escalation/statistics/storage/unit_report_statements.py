@@ -4,6 +4,7 @@ What is open is read from listings alone, one row for each ticket, and grouped b
 What was received or closed is looked up for each ticket of the period: closed tickets of earlier times are not read.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -51,12 +52,7 @@ def in_hand(search: Search) -> Compiled:
     listed = list_statements.among(
         search, (_id(search), "holder_unit_id", "is_open", "next_due_at", "warning", "stuck")
     )
-    counts = {
-        "in_hand": func.count(),
-        "overdue": func.count().filter(_asked(listed, "overdue")),
-        "due_soon": func.count().filter(_asked(listed, "warnings", ("orange", "yellow"))),
-        "stuck": func.count().filter(listed.c.stuck),
-    }
+    counts = in_hand_of(listed)
     by_holder = (
         select(listed.c.holder_unit_id, *(count.label(name) for name, count in counts.items()))
         .where(*_known(search, listed))
@@ -64,10 +60,10 @@ def in_hand(search: Search) -> Compiled:
         .subquery("by_holder")
     )
     holder = select(units.c.path).where(units.c.id == by_holder.c.holder_unit_id).limit(_ONE).lateral("holder")
-    below = _below(holder.c.path)
+    unit = below(holder.c.path)
     sums = (cast(func.sum(by_holder.c[name]), BigInteger).label(name) for name in counts)
-    statement = select(below.label("below"), *sums).select_from(by_holder.join(holder, true()))
-    return compile_statement(statement.where(_lies_there(holder.c.path)).group_by(below))
+    statement = select(unit.label("below"), *sums).select_from(by_holder.join(holder, true()))
+    return compile_statement(statement.where(lies_there(holder.c.path)).group_by(unit))
 
 
 @lru_cache(maxsize=128)
@@ -77,17 +73,17 @@ def on_time(question: Question) -> Compiled:
     ticket = looked_up(found)
     kept = func.coalesce(ticket.c.fulfilled_at, ticket.c.closed_at) <= ticket.c.due_at
     counts = {"tickets": func.count(), "closed_on_time": func.count().filter(ticket.c.closed_at.is_not(None), kept)}
-    below = _below(ticket.c.origin_path)
-    statement = select(below.label("below"), *(count.label(name) for name, count in counts.items()))
+    unit = below(ticket.c.origin_path)
+    statement = select(unit.label("below"), *(count.label(name) for name, count in counts.items()))
     seen = of_table(ticket, visibility.visible(question.form))
-    source = statement.select_from(found.join(ticket, true())).where(seen, _lies_there(ticket.c.origin_path))
-    return compile_statement(source.group_by(below))
+    source = statement.select_from(found.join(ticket, true())).where(seen, lies_there(ticket.c.origin_path))
+    return compile_statement(source.group_by(unit))
 
 
 @lru_cache(maxsize=128)
 def received_by_day(search: Search) -> Compiled:
     """`day, tickets`: tickets by when they were formed. `search`: the list of those formed in the period."""
-    return _by_day(search, "created_at", _in_period(tickets.c.created_at))
+    return _by_day(search, "created_at", in_period(tickets.c.created_at))
 
 
 @lru_cache(maxsize=128)
@@ -102,8 +98,8 @@ def closed_by_day(search: Search) -> Compiled:
 
     `search`: the list of closed ones that were changed since the period began.
     """
-    late_on = _day(tickets.c.first_breached_at)
-    return _by_day(search, "closed_at", _in_period(tickets.c.closed_at), late_on)
+    late_on = local_day(tickets.c.first_breached_at)
+    return _by_day(search, "closed_at", in_period(tickets.c.closed_at), late_on)
 
 
 DIRECTLY_BELOW: Final = compile_statement(
@@ -114,6 +110,16 @@ DIRECTLY_BELOW: Final = compile_statement(
 """The units directly below one, dissolved ones included, in the order of codes."""
 
 _ONE: Final = written("1", Integer)
+
+
+def in_hand_of(table: FromClause) -> Mapping[str, ColumnElement[int]]:
+    """The figures of open tickets now, counted in a table that has their columns."""
+    return {
+        "in_hand": func.count(),
+        "overdue": func.count().filter(_asked(table, "overdue")),
+        "due_soon": func.count().filter(_asked(table, "warnings", ("orange", "yellow"))),
+        "stuck": func.count().filter(table.c.stuck),
+    }
 
 
 def _id(search: Search) -> str:
@@ -131,21 +137,24 @@ def _asked(listed: FromClause, name: str, value: bool | tuple[str, ...] = True) 
     return of_table(listed, and_(*conditions(((name, value), ("open", True)), {name})))
 
 
-def _below(path: ColumnElement[Any]) -> ColumnElement[Any]:
+def below(path: ColumnElement[Any]) -> ColumnElement[Any]:
     """The serial of the unit directly below the one asked for on the way to a path; nothing at that one's own."""
     rest = func.substr(path, func.length(_ABOVE) + _ONE)
     return cast(func.nullif(func.split_part(rest, written("'/'", Text), _ONE), written("''", Text)), BigInteger)
 
 
-def _lies_there(path: ColumnElement[Any]) -> ColumnElement[bool]:
+def lies_there(path: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a path lies in the subtree of the unit asked for."""
     return and_(path >= _ABOVE, path < _ABOVE_END)
 
 
-def _in_period(moment: ColumnElement[Any]) -> ColumnElement[bool]:
+def in_period(moment: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a moment is one of the days asked for."""
     return and_(moment >= SINCE, moment < UNTIL)
 
 
-def _day(moment: ColumnElement[Any]) -> ColumnElement[Any]:
+def local_day(moment: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The day of a moment, as the calendar's clocks show it."""
     return cast(func.timezone(_ZONE, moment), Date)
 
 
@@ -154,10 +163,10 @@ def _by_day(search: Search, at: str, fits: ColumnElement[bool], *more: ColumnEle
     listed = list_statements.among(search, (_id(search),))
     ticket = select(tickets).where(tickets.c.id == listed.c[_id(search)]).limit(_ONE).lateral("ticket")
     by = [
-        of_table(ticket, _day(tickets.c[at])).label("day"),
+        of_table(ticket, local_day(tickets.c[at])).label("day"),
         *(of_table(ticket, each).label("late_on") for each in more),
     ]
     statement: Select[Any] = select(*by, func.count().label("tickets")).select_from(listed.join(ticket, true()))
     seen = visibility.visible(search.form)
-    wanted = (of_table(ticket, each) for each in (seen, fits, _lies_there(tickets.c.origin_path)))
+    wanted = (of_table(ticket, each) for each in (seen, fits, lies_there(tickets.c.origin_path)))
     return compile_statement(statement.where(*wanted).group_by(*by))

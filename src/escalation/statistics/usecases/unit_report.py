@@ -14,6 +14,7 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime import subtree
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
@@ -37,6 +38,13 @@ from escalation.statistics.storage.unit_report_statements import (
     in_hand,
     on_time,
     received_by_day,
+)
+from escalation.statistics.storage.whole_unit_statements import (
+    BECAME_LATE_BY_DAY,
+    CLOSED_BY_DAY,
+    IN_HAND,
+    ON_TIME,
+    RECEIVED_BY_DAY,
 )
 from escalation.statistics.usecases.reports import WantedReport, ask_report
 from escalation.texts import Language, name_zone, translate
@@ -90,7 +98,8 @@ async def report_by_unit(
         levels = (await policy_in_force(runtime, connection)).levels
         unit = await _unit(connection, actor, wanted.unit)
         since = _first_moment(now, days, zone)
-        asked = _Asked(connection, actor, replace(wanted, unit=unit.code), unit, zone, since, now)
+        is_whole = wanted == WantedFilters(Filters(), unit=wanted.unit) and _reaches(actor, unit)
+        asked = _Asked(connection, actor, replace(wanted, unit=unit.code), unit, zone, since, now, is_whole)
         figures, told = await asked.figures(), await asked.days()
         below = await connection.rows(DIRECTLY_BELOW, unit_id=unit.id)
     items = [_reported(row, levels, figures[row["serial"]]) for row in below]
@@ -124,6 +133,11 @@ async def _unit(connection: Connection, actor: Actor, code: str | None) -> Unit:
     return (await find_units(connection, [actor.unit_id]))[actor.unit_id]
 
 
+def _reaches(actor: Actor, unit: Unit) -> bool:
+    has_subtree = subtree.shape(actor) is subtree.Shape.SUBTREE and actor.unit_id is not None
+    return has_subtree and unit.path.startswith(actor.unit_path)
+
+
 def _reported(row: Row, levels: Mapping[int, Level], figures: UnitFigures) -> ReportedUnit:
     level = row["level"]
     return ReportedUnit(row["id"], row["code"], row["name"], row["kind"], level, levels.get(level), figures)
@@ -131,7 +145,10 @@ def _reported(row: Row, levels: Mapping[int, Level], figures: UnitFigures) -> Re
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Of which tickets figures are asked, and of which period."""
+    """Of which tickets figures are asked, and of which period.
+
+    `is_whole`: of all that the actor may see of a part of their own subtree, which indexes alone tell.
+    """
 
     connection: Connection
     actor: Actor
@@ -140,43 +157,65 @@ class _Asked:
     zone: ZoneInfo
     since: datetime
     now: datetime
+    is_whole: bool
 
     async def figures(self) -> Mapping[int | None, UnitFigures]:
         """By the serial of each unit directly below that has any, and of the unit itself."""
         found: defaultdict[int | None, UnitFigures] = defaultdict(UnitFigures)
-        filters = await self._filters()
-        if True in filters.kinds:
-            for row in await self._rows(in_hand, replace(filters, open=True)):
-                found[row["below"]] = UnitFigures(*list(row.values())[1:])
-        period = Period(self.since, self.now)
-        report = WantedReport(ReportKind.ON_TIME, ReportGroup.ORIGIN, period, self.wanted, self.unit.code)
-        if asked := await ask_report(self.connection, self.actor, report, self.now):
-            question, values = asked
-            for row in await self.connection.rows(on_time(question), **{**values, **self._values()}):
-                told = {"tickets": row["tickets"], "closed_on_time": row["closed_on_time"]}
-                found[row["below"]] = replace(found[row["below"]], **told)
+        for row in await (self._whole(IN_HAND) if self.is_whole else self._in_hand()):
+            found[row["below"]] = UnitFigures(*list(row.values())[1:])
+        for row in await (self._whole(ON_TIME) if self.is_whole else self._on_time()):
+            told = {"tickets": row["tickets"], "closed_on_time": row["closed_on_time"]}
+            found[row["below"]] = replace(found[row["below"]], **told)
         return found
 
     async def days(self) -> list[DayFigures]:
         """What was received, closed and late on each day."""
-        filters = await self._filters()
         received, became_late, closed, closed_late = (defaultdict[date, int](int) for _ in range(4))
-        if filters.kinds:
-            formed = replace(filters, created_since=_later(filters.created_since, self.since))
-            for row in await self._rows(received_by_day, formed, Sort.CREATED):
-                received[row["day"]] += row["tickets"]
-        if True in filters.kinds and filters.ever_breached is not False:
-            for row in await self._rows(became_late_by_day, replace(filters, open=True, ever_breached=True)):
-                became_late[row["day"]] += row["tickets"]
-        if False in filters.kinds:
-            changed = replace(filters, open=False, updated_since=_later(filters.updated_since, self.since))
-            for row in await self._rows(closed_by_day, changed, Sort.UPDATED_LAST):
-                closed[row["day"]] += row["tickets"]
-                if row["late_on"] is not None:
-                    became_late[row["late_on"]] += row["tickets"]
-                    closed_late[row["day"]] += row["tickets"]
+        for row in await (self._whole(RECEIVED_BY_DAY) if self.is_whole else self._received_by_day()):
+            received[row["day"]] += row["tickets"]
+        for row in await (self._whole(BECAME_LATE_BY_DAY) if self.is_whole else self._became_late_by_day()):
+            became_late[row["day"]] += row["tickets"]
+        for row in await (self._whole(CLOSED_BY_DAY) if self.is_whole else self._closed_by_day()):
+            closed[row["day"]] += row["tickets"]
+            if row["late_on"] is not None:
+                became_late[row["late_on"]] += row["tickets"]
+                closed_late[row["day"]] += row["tickets"]
         counts = DayCounts(received, closed, became_late, closed_late)
         return list(days_of(self.since.date(), self.now.astimezone(self.zone).date(), counts))
+
+    async def _whole(self, statement: Compiled) -> Sequence[Row]:
+        return await self.connection.rows(statement, **subtree.params(self.actor), **self._values())
+
+    async def _in_hand(self) -> Sequence[Row]:
+        filters = await self._filters()
+        return await self._rows(in_hand, replace(filters, open=True)) if True in filters.kinds else []
+
+    async def _on_time(self) -> Sequence[Row]:
+        period = Period(self.since, self.now)
+        report = WantedReport(ReportKind.ON_TIME, ReportGroup.ORIGIN, period, self.wanted, self.unit.code)
+        asked = await ask_report(self.connection, self.actor, report, self.now)
+        if asked is None:
+            return []
+        question, values = asked
+        return await self.connection.rows(on_time(question), **{**values, **self._values()})
+
+    async def _received_by_day(self) -> Sequence[Row]:
+        filters = await self._filters()
+        formed = replace(filters, created_since=_later(filters.created_since, self.since))
+        return await self._rows(received_by_day, formed, Sort.CREATED) if filters.kinds else []
+
+    async def _became_late_by_day(self) -> Sequence[Row]:
+        filters = await self._filters()
+        if True not in filters.kinds or filters.ever_breached is False:
+            return []
+        late = replace(filters, open=True, ever_breached=True)
+        return await self._rows(became_late_by_day, late, Sort.UPDATED_LAST)
+
+    async def _closed_by_day(self) -> Sequence[Row]:
+        filters = await self._filters()
+        changed = replace(filters, open=False, updated_since=_later(filters.updated_since, self.since))
+        return await self._rows(closed_by_day, changed, Sort.UPDATED_LAST) if False in filters.kinds else []
 
     async def _filters(self) -> Filters:
         return await check_filters(self.connection, self.actor, self.wanted)

@@ -43,7 +43,7 @@ def was_closed_on_time(value: bool) -> ColumnElement[bool]:  # noqa: FBT001 - on
     return found if value else ~found
 
 
-def _is_broken() -> ColumnElement[bool]:
+def is_broken() -> ColumnElement[bool]:
     """Whether the promise of an open ticket is broken, as reports have it."""
     is_running = tickets.c.fulfilled_at.is_(None), tickets.c.resume_at.is_(None)
     return and_(is_overdue(), *is_running, tickets.c.due_at <= NOW)
@@ -52,4 +52,4 @@ def _is_broken() -> ColumnElement[bool]:
 def counted(fits: Callable[[ColumnElement[Any]], ColumnElement[bool]]) -> ColumnElement[bool]:
     """Whether the moment by which a ticket belongs to a share on time is one of these."""
     closed, broken = tickets.c.closed_at, tickets.c.due_at
-    return or_(and_(~tickets.c.is_open, fits(closed)), and_(_is_broken(), fits(broken)))
+    return or_(and_(~tickets.c.is_open, fits(closed)), and_(is_broken(), fits(broken)))
