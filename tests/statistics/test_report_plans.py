@@ -14,6 +14,13 @@ from escalation.kit.runtime.subtree import end_of
 from escalation.statistics.domain.reports import ReportGroup, ReportKind
 from escalation.statistics.storage.report_statements import Question, counted
 from escalation.statistics.storage.unit_report_statements import closed_by_day, in_hand, received_by_day
+from escalation.statistics.storage.whole_unit_statements import (
+    BECAME_LATE_BY_DAY,
+    CLOSED_BY_DAY,
+    IN_HAND,
+    ON_TIME,
+    RECEIVED_BY_DAY,
+)
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import find_listing
@@ -235,3 +242,59 @@ async def test_whoever_has_little_in_hand_reads_little(lopsided: tuple[Connectio
         assert reading.tickets == 0
         assert 0 < found <= reading.listings <= (30 if code == SMALL else MANY + 30)
         assert reading.buffers <= 12 * reading.listings + 40
+
+
+async def count_whole(connection: Connection, code: str, statement: Compiled, since: datetime = SINCE) -> Recorder:
+    """A part of the report by unit of everything in a unit, recorded."""
+    actor, recorder = await somebody(connection, code), Recorder(connection)
+    path = actor.unit_path
+    period = {"since": since, "until": datetime(2199, 2, 1, tzinfo=UTC), "zone": "Asia/Shanghai"}
+    await recorder.rows(statement, **subtree.params(actor), above_path=path, above_end=end_of(path), **period)
+    return recorder
+
+
+WHOLE: Final = IN_HAND, ON_TIME, RECEIVED_BY_DAY, BECAME_LATE_BY_DAY, CLOSED_BY_DAY
+
+
+async def test_a_whole_unit_is_counted_from_indexes_alone(city: Connection) -> None:
+    """A page of an index says of a hundred tickets what a ticket, looked up, says of one."""
+    await city.raw.execute("VACUUM ANALYZE tickets")
+    for code, most in (("L4-0", 25_000), ("L3-0", 5_000), ("L2-0", 500), ("L1-0", 50)):
+        for statement in WHOLE:
+            reading = await (await count_whole(city, code, statement)).reading()
+            print(f"whole, {code}: {reading.tickets:.0f} tickets, {reading.buffers} buffers")  # noqa: T201
+            assert reading.scans == {"Index Only Scan"}
+            assert reading.listings == 0
+            assert reading.tickets <= most
+            assert reading.buffers <= most / 25 + 60
+
+
+async def test_a_period_skips_what_was_before_it(city: Connection) -> None:
+    """From one unit on to the next: not a hundredth of what was ever received or closed is read."""
+    await city.raw.execute("VACUUM ANALYZE tickets")
+    for statement in (RECEIVED_BY_DAY, CLOSED_BY_DAY):
+        reading = await (await count_whole(city, "L4-0", statement, datetime(2199, 1, 1, tzinfo=UTC))).reading()
+        assert reading.tickets == 0
+        assert reading.indexes <= {"ix_tickets_figures_received", "ix_tickets_figures_closed"}
+
+
+async def test_whoever_has_little_in_a_whole_unit_reads_little(lopsided: tuple[Connection, Before]) -> None:
+    """Beside a village that has all, whatever PostgreSQL knew of the table when it made the plan."""
+    city, _ = lopsided
+    for fresh in (False, True):
+        await statistics(city, fresh=fresh)
+        for statement in WHOLE:
+            reading = await (await count_whole(city, SMALL, statement)).reading()
+            assert reading.tickets <= 2 * 30
+            assert reading.buffers <= 3 * 30 + 60
+
+
+async def test_without_its_index_a_whole_unit_is_read_ticket_by_ticket(city: Connection) -> None:
+    """The control: the bound is that of the index."""
+    await city.raw.execute("VACUUM ANALYZE tickets")
+    transaction = city.raw.transaction()
+    await transaction.start()
+    await city.raw.execute("DROP INDEX ix_tickets_figures_held")
+    reading = await (await count_whole(city, "L4-0", IN_HAND)).reading()
+    await transaction.rollback()
+    assert reading.buffers > 25_000 / 25 + 60

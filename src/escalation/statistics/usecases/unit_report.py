@@ -99,7 +99,7 @@ async def report_by_unit(
         unit = await _unit(connection, actor, wanted.unit)
         since = _first_moment(now, days, zone)
         is_whole = wanted == WantedFilters(Filters(), unit=wanted.unit) and _reaches(actor, unit)
-        asked = _Asked(connection, actor, replace(wanted, unit=unit.code), unit, zone, since, now, is_whole)
+        asked = AskedUnit(connection, actor, replace(wanted, unit=unit.code), unit, zone, since, now, is_whole)
         figures, told = await asked.figures(), await asked.days()
         below = await connection.rows(DIRECTLY_BELOW, unit_id=unit.id)
     items = [_reported(row, levels, figures[row["serial"]]) for row in below]
@@ -144,7 +144,7 @@ def _reported(row: Row, levels: Mapping[int, Level], figures: UnitFigures) -> Re
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class AskedUnit:
     """Of which tickets figures are asked, and of which period.
 
     `is_whole`: of all that the actor may see of a part of their own subtree, which indexes alone tell.
