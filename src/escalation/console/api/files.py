@@ -67,7 +67,8 @@ async def read_console(request: Request, _: Anybody, path: Annotated[str, Path(m
         return _send(request, file, {"Cache-Control": "public, max-age=31536000, immutable"})
     if path.startswith("assets/"):
         raise NotFound
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+    # Without its own address as referrer a browser says nobody's `Origin` when its form signs out.
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY, "Referrer-Policy": "same-origin"}
     return _send(request, _files()[_PAGE], headers)
 
 
