@@ -27,7 +27,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 const introduction: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', languageTag.value)
-    if (acting !== null) request.headers.set('Acting-As', acting)
+    if (acting !== null && !request.headers.has('Acting-As')) request.headers.set('Acting-As', acting)
     if (UNSAFE.has(request.method) && csrf !== null) request.headers.set('X-CSRF-Token', csrf)
     return request
   },

@@ -15,6 +15,8 @@ export interface Letter {
   readonly move: Schemas['TransitionIn']
   readonly writtenAt: string
   readonly by: string
+  /** In which of their posts it was written, and is sent, whichever they are in by then. */
+  readonly as: string | null
   /** Why the server did not take it; `null` while it waits. */
   readonly refused: { readonly status: number; readonly code: string; readonly detail: string } | null
 }
@@ -48,9 +50,12 @@ export const refused = computed(() => own.value.filter((each) => each.refused !=
 /** Be told whenever something has been sent. */
 export const onSent = (told: () => void): (() => void) => watch(() => state.sent, told)
 
+/** Read and moved in the post in which it was written. */
+export const inItsPost = ({ as }: Letter): { headers?: Record<string, string> } => (as === null ? {} : { headers: { 'Acting-As': as } })
+
 export function put(letter: Pick<Letter, 'key' | 'ticket' | 'label' | 'move'>): void {
   const { id, number, title, version } = letter.ticket
-  const written: Letter = { ...letter, ticket: { id, number, title, version }, writtenAt: new Date().toISOString(), by: session.me?.principal ?? '', refused: null }
+  const written: Letter = { ...letter, ticket: { id, number, title, version }, writtenAt: new Date().toISOString(), by: session.me?.principal ?? '', as: session.me?.acting_as ?? null, refused: null }
   change((letters) => [...letters.filter((each) => each.key !== letter.key), written])
   void sendAll()
 }
@@ -61,9 +66,10 @@ export function drop(key: string): void {
 
 /** Send what was refused once more, decided on the ticket as it is now. Nothing came of it before, so it is a new request. */
 export async function sendAnew(letter: Letter): Promise<void> {
-  const now = await body(api.GET('/v1/tickets/{ticket_id}', { params: { path: { ticket_id: letter.ticket.id } } }))
-  drop(letter.key)
-  put({ ...letter, key: newKey(), ticket: { ...letter.ticket, version: now.version } })
+  const now = await body(api.GET('/v1/tickets/{ticket_id}', { params: { path: { ticket_id: letter.ticket.id } }, ...inItsPost(letter) }))
+  const anew: Letter = { ...letter, key: newKey(), ticket: { ...letter.ticket, version: now.version }, writtenAt: new Date().toISOString(), refused: null }
+  change((letters) => [...letters.filter((each) => each.key !== letter.key), anew])
+  void sendAll()
 }
 
 let sending = false
@@ -101,6 +107,7 @@ async function send(letter: Letter): Promise<void> {
   const moved = await body(api.POST('/v1/tickets/{ticket_id}/transitions', {
     params: { path: { ticket_id: letter.ticket.id }, header: { 'Idempotency-Key': letter.key, 'If-Match': `"${letter.ticket.version}"` } },
     body: letter.move,
+    ...inItsPost(letter),
   }))
   noteSeen(moved.id, moved.version)
   drop(letter.key)

@@ -55,7 +55,7 @@ export function end(): void {
 }
 
 /** End the session in this browser; the server forgets it. */
-export function signOut(): void {
+export function endSession(): void {
   const form = document.createElement('form')
   form.method = 'post'
   form.action = '/sign-out'
