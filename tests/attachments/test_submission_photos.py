@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 
 from escalation.attachments.engine.purging import step
 from escalation.attachments.storage import photo_quotas
-from escalation.attachments.usecases import submission_photos
+from escalation.attachments.usecases import submission_photos, uploads
 from escalation.attachments.usecases.submission_photos import MOST_PHOTOS, QUOTA
 from escalation.kit.runtime.sealed_tokens import sealed_token
 from escalation.kit.web.rate_limit import Throttle
@@ -153,6 +154,33 @@ async def test_of_many_at_once_five_get_in(callers: Callers, monkeypatch: pytest
     assert (len(taken) == MOST_PHOTOS) is is_locked
     if is_locked:
         assert {refusal(answer) for answer in answers if answer not in taken} == {(409, "LIMIT_REACHED")}
+
+
+async def test_of_files_that_wait_to_be_looked_at_nothing_is_in_memory(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often at once somebody asks for one that has come."""
+    path, held, most = photos_of(await submitted(callers)), 0, 0
+    put_together, store = uploads._put_together, uploads._store
+
+    async def noted(*of: Any) -> bytes:
+        nonlocal held, most
+        held += 1
+        most = max(most, held)
+        return await put_together(*of)
+
+    async def let_go(*of: Any) -> None:
+        nonlocal held
+        await store(*of)
+        held -= 1
+
+    monkeypatch.setattr(uploads, "_put_together", noted)
+    monkeypatch.setattr(uploads, "_store", let_go)
+    id_ = (await begun(callers, path)).json()["id"]
+    await part(callers, path, id_, PHOTO)
+    asked = (callers.ask(NOBODY, "POST", f"{path}/{id_}/complete") for _ in range(8))
+    assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
+    assert (most <= 2, held) == (True, 0)
 
 
 async def test_so_much_is_taken_a_day_from_an_address_and_from_all(

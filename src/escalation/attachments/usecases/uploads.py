@@ -37,7 +37,7 @@ MOST_AT_ONCE: Final = 20
 """Files that one caller may have begun and not completed."""
 
 _LOOKING: Final = asyncio.Semaphore(2)
-"""Pictures take a processor and four bytes a pixel: few at a time in one process."""
+"""Files are whole in memory, and pictures take a processor and four bytes a pixel: few at a time in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +136,8 @@ async def complete(
     Raises `NotFound` for a file that the caller did not begin, `UploadIncomplete`, `NotUploading`; `ValidationFailed`
     for one that is not taken, each time that it is asked: it is gone then.
     """
-    async with runtime.database.connection(changes=False) as connection:
-        found = await _begun_by(connection, actor, attachment_id, finished=("ready", "refused"))
-        if found.state == "refused":
-            raise _refused(found.reason) if found.reason in _NOT_TAKEN else NotUploading
-        parts = await attachments.list_parts(connection, attachment_id)
-    if found.received < found.size:
-        raise UploadIncomplete(extra={"received": found.received})
-    kept = None if found.state == "ready" else await _take(runtime, found, parts, by=actor)
+    found = await _come_whole(runtime, actor, attachment_id)
+    kept = None if found.state == "ready" else await _take(runtime, attachment_id, by=actor)
 
     async def work(connection: Connection) -> StoredResponse:
         is_first = kept is not None and await attachments.mark_ready(
@@ -165,17 +159,38 @@ async def complete(
         raise
 
 
-async def _take(runtime: Runtime, found: Attachment, parts: list[tuple[int, str]], *, by: Actor) -> Finished:
-    """Look at the whole file and store what is kept of it. Raises `ValidationFailed`; it is refused for good then."""
-    content = await _put_together(runtime, found, parts)
-    try:
-        kept, picture = await _looked_at(runtime, found, content, pictures_only=by.opinion_id is not None)
-    except ValidationFailed as refusal:
-        async with runtime.database.transaction() as connection:
-            now = await read_now(connection)
-            await attachments.mark_refused(connection, found.id, refusal.faults[0].code, now)
-        raise
-    await _store(runtime, found, picture.content if picture else content, picture)
+async def _come_whole(runtime: Runtime, actor: Actor, attachment_id: UUID) -> Attachment:
+    """A file that is to be looked at, or was found good already. Raises what `complete` does."""
+    async with runtime.database.connection(changes=False) as connection:
+        found = await _begun_by(connection, actor, attachment_id, finished=("ready", "refused"))
+    if found.state == "refused":
+        raise _refused(found.reason) if found.reason in _NOT_TAKEN else NotUploading
+    if found.received < found.size:
+        raise UploadIncomplete(extra={"received": found.received})
+    return found
+
+
+async def _take(runtime: Runtime, attachment_id: UUID, *, by: Actor) -> Finished | None:
+    """Look at the whole file and store what is kept of it; `None` if that was done while this one waited.
+
+    Whoever waits holds nothing: somebody may ask for the same file many times at once. Raises `ValidationFailed`; it is
+    refused for good then.
+    """
+    async with _LOOKING:
+        found = await _come_whole(runtime, by, attachment_id)
+        if found.state == "ready":
+            return None
+        async with runtime.database.connection(changes=False) as connection:
+            parts = await attachments.list_parts(connection, attachment_id)
+        content = await _put_together(runtime, found, parts)
+        try:
+            kept, picture = await _looked_at(runtime, found, content, pictures_only=by.opinion_id is not None)
+        except ValidationFailed as refusal:
+            async with runtime.database.transaction() as connection:
+                now = await read_now(connection)
+                await attachments.mark_refused(connection, found.id, refusal.faults[0].code, now)
+            raise
+        await _store(runtime, found, picture.content if picture else content, picture)
     return kept
 
 
@@ -215,18 +230,17 @@ async def _looked_at(
     runtime: Runtime, found: Attachment, content: bytes, *, pictures_only: bool
 ) -> tuple[Finished, Picture | None]:
     """What the file is. Raises `ValidationFailed` for one that is not taken. Of citizens pictures are, alone."""
-    async with _LOOKING:
-        digest = await asyncio.to_thread(lambda: sha256(content).digest())
-        if found.expected_sha256 not in {None, digest}:
-            raise _refused("wrong_digest")
-        media_type = await asyncio.to_thread(media_type_of, content)
-        if media_type is None:
-            raise _refused("heic" if is_heic(content) else "no_picture" if pictures_only else "wrong_kind")
-        if pictures_only and not media_type.is_picture:
-            raise _refused("no_picture")
-        if runtime.scanner is not None and not await runtime.scanner.finds_nothing(content):
-            raise _refused("unsafe")
-        picture = await _picture(content, media_type) if media_type.is_picture else None
+    digest = await asyncio.to_thread(lambda: sha256(content).digest())
+    if found.expected_sha256 not in {None, digest}:
+        raise _refused("wrong_digest")
+    media_type = await asyncio.to_thread(media_type_of, content)
+    if media_type is None:
+        raise _refused("heic" if is_heic(content) else "no_picture" if pictures_only else "wrong_kind")
+    if pictures_only and not media_type.is_picture:
+        raise _refused("no_picture")
+    if runtime.scanner is not None and not await runtime.scanner.finds_nothing(content):
+        raise _refused("unsafe")
+    picture = await _picture(content, media_type) if media_type.is_picture else None
     name = fitting_name(found.name, media_type)
     if picture is None:
         return Finished(name, len(content), media_type, digest, None, None), None
