@@ -20,11 +20,16 @@ from urllib.parse import parse_qs
 import schemathesis
 from schemathesis import Case, HookContext
 from schemathesis.config import SchemathesisConfig
-from schemathesis.core.failures import Failure, ServerError
+from schemathesis.core.failures import AcceptedNegativeData, Failure, ServerError
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.engine.recorder import ScenarioRecorder
-from schemathesis.openapi.checks import AllowHeaderMismatch, RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.openapi.checks import (
+    AllowHeaderMismatch,
+    IgnoredAuth,
+    RejectedPositiveData,
+    UnsupportedMethodResponse,
+)
 from schemathesis.schemas import BaseSchema
 
 from escalation.errors import ValidationFailed
@@ -217,14 +222,13 @@ def filter_failure(context: HookContext, failure: Failure, case: "Case[Any]", re
     """Whether a failure is one. What is not has its reason here."""
     match failure:
         case RejectedPositiveData():
-            # No schema knows which units there are, what a document of rules has to say, or that a cursor is one of
-            # ours. What a schema says itself it has to say truly.
-            problem = response.json() if response.content else {}
-            if problem.get("code") != ValidationFailed.code:
-                return False
-            return any(
-                fault["code"] in SAID_BY_SCHEMAS and not _is_read_otherwise(fault, case) for fault in problem["errors"]
-            )
+            return _breaks_its_own_schema(case, response)
+        case AcceptedNegativeData():
+            # What is empty counts as left out there, as the specification of Open311 wants it.
+            return not (case.operation.path.startswith("/open311/") and "" in (case.query or {}).values())
+        case IgnoredAuth():
+            # Who has signed in before has a cookie, which is all that is asked for here.
+            return not (case.operation.path == "/v1/sign-in/session" and "Cookie" in response.request.headers)
         case UnsupportedMethodResponse() | AllowHeaderMismatch():
             # `refresh` of /v1/tokens/refresh could be the id of a token, which may be deleted.
             return not _is_shadowed(case.operation.path)
@@ -238,6 +242,19 @@ def filter_failure(context: HookContext, failure: Failure, case: "Case[Any]", re
 SAID_BY_SCHEMAS = frozenset({
     "required", "unknown_field", "wrong_type", "too_short", "too_long", "out_of_range", "not_a_choice",
 })  # fmt: skip
+
+
+def _breaks_its_own_schema(case: "Case[Any]", response: Response) -> bool:
+    """Whether a refusal says what a schema could have said.
+
+    No schema knows which units there are, what a document of rules has to say, or that a cursor is one of ours. What a
+    schema says itself it has to say truly. Open311 refuses in XML, where it is asked for that.
+    """
+    is_json = any("json" in value for value in response.headers.get("content-type", ()))
+    problem = response.json() if response.content and is_json else {}
+    return problem.get("code") == ValidationFailed.code and any(
+        fault["code"] in SAID_BY_SCHEMAS and not _is_read_otherwise(fault, case) for fault in problem["errors"]
+    )
 
 
 def _is_read_otherwise(fault: Json, case: "Case[Any]") -> bool:
