@@ -40,7 +40,7 @@ async def test_a_report_leads_down_to_a_unit_to_its_tickets_and_into_a_file(wind
     rows = rows_of(await export(page, "CSV file"))
     assert rows == [["V1", "单位V1", "2"], ["V3", "单位V3", "1"], ["", "Total", "3"]]
 
-    await page.locator(".kinds").get_by_role("link", name="Ever late").click()
+    await page.locator(".part-tabs").get_by_role("link", name="Ever late").click()
     await page.get_by_role("link", name="Everything").click()
     await page.wait_for_url("**/console/reports/breached?period=all")
     await table.get_by_role("link", name="单位V1", exact=True).click()

@@ -13,6 +13,10 @@ interface Entry {
   readonly roles: readonly Role[] | null
 }
 
+/** Where somebody begins: the name of a page. */
+export const FIRST: Record<Role, string> = {
+  handler: 'desk', leader: 'desk', office: 'inbox', supervisor: 'wall', integrator: 'hooks', admin: 'organisation',
+}
 const STAFF = ['handler', 'leader', 'office'] as const
 
 /** All pages of the menu. */
@@ -23,8 +27,8 @@ export const entries = computed((): readonly Entry[] => {
     { name: 'inbox', label: nav.inbox, mark: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1.5 3h3L15 13h5', roles: STAFF },
     { name: 'tickets', label: nav.tickets, mark: 'M5 6h14M5 12h14M5 18h9', roles: null },
     { name: 'wall', label: nav.wall, mark: 'M5 19V11M12 19V5M19 19v-6', roles: ['leader', 'office', 'supervisor', 'admin'] },
-    { name: 'organisation', label: nav.organisation, mark: 'M12 4v5M12 9H6v4M12 9h6v4M4 13h4v6H4zM16 13h4v6h-4zM10 4h4', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'reports', label: nav.reports, mark: 'M6 3h9l4 4v14H6zM9 17v-4M12.5 17v-7M16 17v-2', roles: ['leader', 'office', 'supervisor', 'admin'] },
+    { name: 'organisation', label: nav.organisation, mark: 'M12 4v5M12 9H6v4M12 9h6v4M4 13h4v6H4zM16 13h4v6h-4zM10 4h4', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'rules', label: nav.rules, mark: 'M12 4v16M7 20h10M5 8h14M5 8l-2.5 6a3 3 0 0 0 5 0zM19 8l-2.5 6a3 3 0 0 0 5 0z', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'hooks', label: nav.hooks, mark: 'M8 11a4 4 0 1 1 4-4c0 3-4 7-4 10a3 3 0 0 0 6 0M18 13l-4 4M14 13l4 4', roles: ['integrator', 'admin'] },
     { name: 'operations', label: nav.operations, mark: 'M8 4v14M4 14l4 4 4-4M16 20V6M12 10l4-4 4 4', roles: null },
@@ -32,7 +36,9 @@ export const entries = computed((): readonly Entry[] => {
   ]
 })
 
-/** Those of somebody with this role. */
+/** Those of somebody with this role; where they begin comes first. */
 export function entriesOf(role: Role | null | undefined): readonly Entry[] {
-  return entries.value.filter((each) => each.roles === null || (role != null && each.roles.includes(role)))
+  const theirs = entries.value.filter((each) => each.roles === null || (role != null && each.roles.includes(role)))
+  const isFirst = (each: Entry): number => Number(role != null && each.name === FIRST[role])
+  return theirs.toSorted((one, other) => isFirst(other) - isFirst(one))
 }

@@ -1,13 +1,10 @@
 /** Which page is at which address. What somebody sees is in the address: it can be kept, sent and opened again. */
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
-import { type Role, session } from './session/session'
-
-const first: Record<Role, string> = {
-  handler: '/desk', leader: '/desk', office: '/inbox', supervisor: '/wall', integrator: '/hooks', admin: '/organisation',
-}
+import { FIRST } from './navigation'
+import { session } from './session/session'
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', redirect: () => first[session.me?.role ?? 'handler'] },
+  { path: '/', redirect: () => ({ name: FIRST[session.me?.role ?? 'handler'] }) },
   { path: '/desk/:kind?', name: 'desk', component: () => import('./pages/DeskPage.vue') },
   { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
   { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue') },
