@@ -32,15 +32,15 @@ export const en: Texts = {
     opinion: 'What the citizen says', reply: 'Reply', way: 'The way it took', clock: 'Time limits', stage: 'This step', overall: 'Promised to the citizen', why: 'Why these dates',
     history: 'History', joint: 'Joint work', attachments: 'Attachments', holder: 'Held by', origin: 'Came from', handler: 'Handled by', assignee: 'In the hands of',
     source: 'Source', urgency: 'Urgency', difficulty: 'Difficulty', category: 'Category', created: 'Registered', print: 'Print', back: 'Back',
-    more: 'More', noAction: 'Nothing is asked of you here at the moment.', noReply: 'No reply yet', unassigned: 'nobody yet', returned: 'returned', due: 'Due', done: 'Closed',
+    more: 'More', noAction: 'Nothing is asked of you here at the moment.', returned: 'returned', due: 'Due', done: 'Closed',
     notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed: show',
     noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.', stayed: (span) => `there for ${span}`,
     opinions: (n) => count(n, 'opinion', 'opinions'), contact: 'Contact', place: 'Place', download: 'Download', requests: 'Requests', orders: 'Supervision orders', task: 'Task', by: 'Until', answer: 'Answer',
     saidBy: 'Asked by', orderBy: 'Issued by', takenInBy: (name) => `taken in by ${name}`,
   },
   form: {
-    send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes', notAsked: 'Not said',
-    required: 'This is needed.', tooLong: (most) => `At most ${most} characters.`, kept: 'Kept on this device', shownNewest: 'This is the newest. What you wrote is kept: open the form again to go on.',
+    send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes',
+    required: 'This is needed.', kept: 'Kept on this device', shownNewest: 'This is the newest. What you wrote is kept: open the form again to go on.',
     unknown: 'It is not known whether this arrived. Submit again: it is done once only.', search: 'Type a name or code', found: (n) => `${count(n, 'match', 'matches')}`,
     tree: 'Units by level', openTree: 'Choose in the tree', closeTree: 'Close the tree', standardReply: 'Take a standard reply', moreFound: 'Show more', charactersLeft: (n) => `${count(n, 'character', 'characters')} left`,
     none: 'Nothing found', ask: 'This cannot be taken back easily. Submit it?', done: (what) => `${what}: done`, remove: 'Remove', add: 'Add',
@@ -62,7 +62,7 @@ export const en: Texts = {
   },
   time: {
     left: (span) => `${span} left`, late: (span) => `${span} late`, days: (n) => count(n, 'day', 'days'), hours: (n) => count(n, 'hour', 'hours'),
-    minutes: (n) => count(n, 'minute', 'minutes'), today: 'today', tomorrow: 'tomorrow',
+    minutes: (n) => count(n, 'minute', 'minutes'), today: 'today',
   },
   warning: { yellow: 'Due before long', orange: 'Due soon', red: 'Overdue' },
   state: {

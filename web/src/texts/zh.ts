@@ -28,15 +28,15 @@ export const zh = {
     opinion: '群众诉求', reply: '答复', way: '流转经过', clock: '时限', stage: '本环节', overall: '对群众的承诺', why: '时限依据',
     history: '办理记录', joint: '协办', attachments: '附件', holder: '所在单位', origin: '来源单位', handler: '承办单位', assignee: '经办人',
     source: '来源', urgency: '紧急程度', difficulty: '难易程度', category: '类别', created: '登记时间', print: '打印', back: '返回',
-    more: '更多', noAction: '此件目前不需要您办理。', noReply: '尚未答复', unassigned: '未指定', returned: '退回', due: '到期', done: '已办结',
+    more: '更多', noAction: '此件目前不需要您办理。', returned: '退回', due: '到期', done: '已办结',
     notFound: '没有这件交办单，或者您无权查看。', system: '系统', changed: '此件刚刚有变动，显示最新内容',
     noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。', stayed: (span: string) => `停留 ${span}`,
     opinions: (count: number) => `${count} 条意见`, contact: '联系方式', place: '地点', download: '下载', requests: '申请', orders: '督办单', task: '任务', by: '截止', answer: '答复',
     saidBy: '提出', orderBy: '下达', takenInBy: (name: string) => `登记人 ${name}`,
   },
   form: {
-    send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是', notAsked: '不填',
-    required: '此项必须填写。', tooLong: (most: number) => `最多 ${most} 个字。`, kept: '已暂存在这台设备上', shownNewest: '已显示最新内容。您填写的内容仍然保留，再次打开即可继续。',
+    send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是',
+    required: '此项必须填写。', kept: '已暂存在这台设备上', shownNewest: '已显示最新内容。您填写的内容仍然保留，再次打开即可继续。',
     unknown: '提交结果不明，请再按一次提交，同一件不会办理两次。', search: '输入名称或编码查找', found: (count: number) => `找到 ${count} 项`,
     tree: '单位层级', openTree: '按层级选择', closeTree: '收起层级', standardReply: '选用常用答复', moreFound: '显示更多', charactersLeft: (n: number) => `还可输入 ${n} 字`,
     none: '没有找到', ask: '此操作影响较大，确定要提交吗？', done: (what: string) => `${what}：已完成`, remove: '移除', add: '添加',
@@ -58,7 +58,7 @@ export const zh = {
   },
   time: {
     left: (span: string) => `剩余 ${span}`, late: (span: string) => `超期 ${span}`, days: (n: number) => `${n} 天`, hours: (n: number) => `${n} 小时`,
-    minutes: (n: number) => `${n} 分钟`, today: '今天', tomorrow: '明天',
+    minutes: (n: number) => `${n} 分钟`, today: '今天',
   },
   warning: { yellow: '临近到期', orange: '即将到期', red: '超期' },
   state: {

@@ -23,8 +23,8 @@ export const texts = textsOf({
       urgency: '紧急程度', difficulty: '难易程度', state: '状态', source: '来源', week: '周', month: '月',
     },
     basis: '计入依据', bases: { closed: '办结日在时段内', due: '到期日在时段内', dispatched: '交办日在时段内' },
-    unit: '单位范围', whole: '全部', within: (name: string) => `范围：${name}`, narrow: '更换单位', findUnit: '输入单位名称、编码或拼音', noUnit: '没有找到这样的单位', widen: '取消单位范围', trail: '单位层级',
-    total: '合计', none: '未登记', noFigure: '无', unitless: '未指定单位',
+    unit: '单位范围', whole: '全部', within: (name: string) => `范围：${name}`, narrow: '更换单位', findUnit: '输入单位名称、编码或拼音', noUnit: '没有找到这样的单位', trail: '单位层级',
+    total: '合计', none: '未登记',
     columns: {
       share_on_time: '按时率', closed_on_time: '按时办结', tickets: '件数', closed_in_all: '已办结', open_late: '超期未结', share_by_first_date: '首次承诺按时率',
       share_of_stages_on_time: '各环节按时率', median_seconds: '办理用时中位数', overdue: '超期', stuck: '顶级滞留', oldest_due_at: '最早到期', open: '未办结',
@@ -40,7 +40,6 @@ export const texts = textsOf({
     failed: (why: string) => `导出未完成：${why}`, failedWhy: '连接中断，请再试一次。',
     which: { units: '单位表', days: '每日数字' }, own: '本级', openOnly: '只含未办结的', all: '全部交办单',
     handOversHow: '明细逐件逐次列出，适合在表格软件中筛选。先选单位范围和登记日期，再导出文件。', created: '登记日期',
-    inUse: '使用中',
   },
   en: {
     title: 'Reports', kinds: 'Kinds of reports', definition: 'What is counted', asOf: (when) => `As of ${when}`,
@@ -63,8 +62,8 @@ export const texts = textsOf({
       urgency: 'Urgency', difficulty: 'Difficulty', state: 'State', source: 'Source', week: 'Week', month: 'Month',
     },
     basis: 'Counted by', bases: { closed: 'Closed in the period', due: 'Due in the period', dispatched: 'Dispatched in the period' },
-    unit: 'Unit', whole: 'All', within: (name) => `Within ${name}`, narrow: 'Change unit', findUnit: 'Name, code or pinyin of a unit', noUnit: 'No such unit was found', widen: 'All units', trail: 'Units above',
-    total: 'Total', none: 'Not recorded', noFigure: 'none', unitless: 'No unit',
+    unit: 'Unit', whole: 'All', within: (name) => `Within ${name}`, narrow: 'Change unit', findUnit: 'Name, code or pinyin of a unit', noUnit: 'No such unit was found', trail: 'Units above',
+    total: 'Total', none: 'Not recorded',
     columns: {
       share_on_time: 'On time', closed_on_time: 'Closed in time', tickets: 'Tickets', closed_in_all: 'Closed', open_late: 'Late and open', share_by_first_date: 'By the first date',
       share_of_stages_on_time: 'All steps in time', median_seconds: 'Median time taken', overdue: 'Overdue', stuck: 'Stuck at the top', oldest_due_at: 'Oldest due date', open: 'Open',
@@ -80,6 +79,5 @@ export const texts = textsOf({
     failed: (why) => `The export was not finished: ${why}`, failedWhy: 'The connection broke. Try again.',
     which: { units: 'Units', days: 'Day by day' }, own: 'itself', openOnly: 'Open ones only', all: 'All tickets',
     handOversHow: 'One line for each hand-over, to be filtered in a spreadsheet. Choose a unit and days of registration, then export.', created: 'Registered',
-    inUse: 'in use',
   },
 })

@@ -23,7 +23,7 @@ export const texts = textsOf({
     },
     limits: {
       title: '时限', grid: '时限一览', level: '层级', every: '全部层级', category: '类别', anyCategory: '不分类别', whole: '全程（对群众的承诺）', stage: '环节', source: '依据', noSource: '本地规定',
-      only: (levels: string) => `仅${levels}`, same: '不分难易', law: '法定', general: '无专门规定，适用：', levelRule: '本级专门规定', categoryRule: '本类别专门规定', grace: '到期后多久自动上报', graceOf: (what: string) => `${what}后`,
+      only: (levels: string) => `仅${levels}`, same: '不分难易', law: '法定', general: '无专门规定，适用：', levelRule: '本级专门规定', categoryRule: '本类别专门规定', grace: '到期后多久自动上报',
       warnings: '预警', warningsAre: (yellow: number, orange: number) => `◆ 剩余 ${yellow}% 时黄色预警，● 剩余 ${orange}% 时橙色预警，▲ 到期即为超期。`,
       extensions: '延期', extensionsAre: (most: number, longest: string) => `最多延期 ${most} 次，合计不超过 ${longest}。`, nth: (n: string) => `第 ${n} 次`, others: '其余', approve: (which: string, whom: string) => `${which}由${whom}批准`, upTo: (limit: string) => `不超过${limit}的`,
       objections: '退单', objectionsAre: (window: string, decision: string) => `收到后 ${window}内可以申请退单，交办单位须在 ${decision}内决定。`, orders: '督办反馈', ask: '会适用哪一条？', special: '只适用于部分类别或单位的时限', categories: '类别', units: '单位', lawIs: (rule: string, limit: string) => `${rule}：${limit}，到期更晚时从其规定`,
@@ -54,7 +54,7 @@ export const texts = textsOf({
       only: '只有管理员可以发布规则', onlyWhy: '规则对所有单位生效，由指定单位的管理员发布。', kept: '内容保存在此页，不会丢失。', changes: '与现行版本相比', go: '跳到该行', unchanged: '与现行版本相同，不需要发布。', unknown: '提交结果不明，请再按一次，同一内容不会发布两次。', tooLarge: '文件太大。',
     },
     cat: {
-      title: '派单目录', search: '按名称、编码或部门查找', department: '负责部门', lead: '牵头', fields: '补充内容', noFields: '没有补充内容', public: '公开', private: '不公开', publicIs: '公众可以查看办到哪一步', confidential: '保密', retired: '停用', successor: (name: string) => `改用：${name}`, urgency: '通常为', none: '没有找到这样的类别', noneWhy: '换一个词再试。', found: (n: number) => `找到 ${n} 个类别`,
+      title: '派单目录', search: '按名称、编码或部门查找', department: '负责部门', lead: '牵头', fields: '补充内容', noFields: '没有补充内容', public: '公开', publicIs: '公众可以查看办到哪一步', confidential: '保密', retired: '停用', successor: (name: string) => `改用：${name}`, urgency: '通常为', none: '没有找到这样的类别', noneWhy: '换一个词再试。', found: (n: number) => `找到 ${n} 个类别`,
       count: (n: number, d: number) => `${n} 个类别，${d} 个部门`, required: '必填', expand: '展开全部', collapse: '收起全部', show: '查看补充内容',
     },
     replies: {
@@ -81,7 +81,7 @@ export const texts = textsOf({
     },
     limits: {
       title: 'Limits', grid: 'All limits', level: 'Level', every: 'All levels', category: 'Category', anyCategory: 'Any category', whole: 'Whole ticket (promised to the citizen)', stage: 'Stage', source: 'Source', noSource: 'local rule',
-      only: (levels) => `${levels} only`, same: 'any difficulty', law: 'by law', general: 'No rule of its own; instead:', levelRule: 'for this level', categoryRule: 'for this category', grace: 'Climbs by itself after', graceOf: (what) => `after ${what}`,
+      only: (levels) => `${levels} only`, same: 'any difficulty', law: 'by law', general: 'No rule of its own; instead:', levelRule: 'for this level', categoryRule: 'for this category', grace: 'Climbs by itself after',
       warnings: 'Warnings', warningsAre: (yellow, orange) => `◆ yellow with ${yellow} % left, ● orange with ${orange} % left, ▲ overdue when it is over.`,
       extensions: 'Extensions', extensionsAre: (most, longest) => `At most ${most}, together no longer than ${longest}.`, nth: (n) => `No. ${n}`, others: 'All others', approve: (which, whom) => `${which}: approved by ${whom}`, upTo: (limit) => `up to ${limit}`,
       objections: 'Objections', objectionsAre: (window, decision) => `Within ${window} of receipt; decided within ${decision}.`, orders: 'Answers to supervision orders', ask: 'Which one would apply?', special: 'Limits of some categories or units only', categories: 'Categories', units: 'Units', lawIs: (rule, limit) => `${rule}: ${limit}, where that ends later`,
@@ -112,7 +112,7 @@ export const texts = textsOf({
       only: 'Only administrators publish rules', onlyWhy: 'Rules hold for every unit. Administrators of units that were named for it publish them.', kept: 'What you wrote stays on this page.', changes: 'Against the one in force', go: 'Go to the line', unchanged: 'The one in force says the same; there is nothing to publish.', unknown: 'It is not known whether this arrived. Press again: it is published once only.', tooLarge: 'This file is too large.',
     },
     cat: {
-      title: 'Catalogue', search: 'Find by name, code or department', department: 'Department', lead: 'leads', fields: 'Asked besides', noFields: 'Nothing is asked besides', public: 'Public', private: 'Not public', publicIs: 'Anybody may see how far it has come', confidential: 'Confidential', retired: 'Retired', successor: (name) => `instead: ${name}`, urgency: 'Usually', none: 'No category is like that', noneWhy: 'Try another word.', found: (n) => `${n} found`,
+      title: 'Catalogue', search: 'Find by name, code or department', department: 'Department', lead: 'leads', fields: 'Asked besides', noFields: 'Nothing is asked besides', public: 'Public', publicIs: 'Anybody may see how far it has come', confidential: 'Confidential', retired: 'Retired', successor: (name) => `instead: ${name}`, urgency: 'Usually', none: 'No category is like that', noneWhy: 'Try another word.', found: (n) => `${n} found`,
       count: (n, d) => `${n} categories, ${d} departments`, required: 'needed', expand: 'Open all', collapse: 'Close all', show: 'Show what is asked',
     },
     replies: {

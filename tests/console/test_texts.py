@@ -1,0 +1,35 @@
+"""Texts of the console: every one is said somewhere."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+SOURCES: Final = {
+    path: path.read_text(encoding="utf-8") for path in Path("web/src").rglob("*.*") if path.suffix in {".ts", ".vue"}
+}
+CODES: Final = frozenset(re.findall(r'"([a-z_]+)"', Path("openapi/openapi.json").read_text(encoding="utf-8"))) | {"remind"}
+"""What the interface and a life cycle name: words for it are looked up by the code, which no source has to mention."""
+_KEY: Final = re.compile(r"\b([A-Za-z_]\w*):(?= ['`({])")
+
+
+def unsaid(texts: str, said: str) -> set[str]:
+    """Keys of some texts that no other source mentions."""
+    return {key for key in _KEY.findall(texts) if key not in CODES and not re.search(rf"\b{key}\b", said)}
+
+
+def test_no_text_is_kept_that_nobody_is_shown() -> None:
+    tables = {path for path in SOURCES if path.name in {"zh.ts", "en.ts"} or "textsOf({" in SOURCES[path]}
+    said = "\n".join(text for path, text in SOURCES.items() if path not in tables)
+    assert len(tables) > 5
+    assert {path.as_posix(): found for path in tables if (found := unsaid(SOURCES[path], said))} == {}
+
+
+def test_a_text_that_nobody_is_shown_is_noticed() -> None:
+    assert (
+        unsaid("{ shown: 'Shown', lostForEver: 'Lost', count: (n: number) => `${n}` }", "texts.shown")
+        == {
+            "lostForEver",
+            "count",
+        }
+        - CODES
+    )
