@@ -75,6 +75,10 @@ def assert_one_predicate_on_opinions(district: District, eyes: Eyes, told: Told)
     assert [asked for asked in alike if not told.listed(asked) <= seen] == []
     open_ = {asked.partition("=")[2][:36] for asked in alike if told.answers[asked].status_code == 200}
     assert open_ == seen & {opinion.id for opinion in district.opinions[::6]}
+    of_tickets = {asked for asked in told.answers if "?ticket=" in asked and told.answers[asked].is_success}
+    assert {asked.partition("=")[2][:36] for asked in of_tickets} == {
+        ticket.id for ticket in district.tickets if eyes.ticket(ticket)
+    }
 
 
 _QUERIES = {"inbox": "limit=7", "attached": "limit=200&status=attached", "dismissed": "limit=200&status=dismissed"}
@@ -125,6 +129,7 @@ def test_a_page_of_a_ticket_has_what_the_addresses_of_its_parts_tell(
         assert included["clock"]["sentences"][:-1] == told.answers[f"{path}/clock"].json()["sentences"][:-1]
         opinions = {opinion.id for opinion in district.opinions if opinion.ticket == ticket and eyes.opinion(opinion)}
         assert {opinion["id"] for opinion in included["opinions"]["items"]} == opinions
+        assert told.listed(f"/v1/opinions?ticket={ticket.id}&limit=2") == opinions
 
 
 def test_files_and_shares_are_of_the_tickets_of_the_list(told: Told) -> None:
@@ -259,6 +264,7 @@ async def test_what_is_not_seen_is_answered_like_what_is_not_there(district: Dis
         ("GET", "/v1/tickets/{}/events", ticket, lambda _: {}),
         ("GET", "/v1/opinions/{}", opinion, lambda _: {}),
         ("GET", "/v1/opinions?similar_to={}", opinion, lambda _: {}),
+        ("GET", "/v1/opinions?ticket={}", ticket, lambda _: {}),
         ("GET", "/v1/operations/{}/receipts", district.operations[0].id, lambda _: {}),
         ("GET", "/v1/members/{}", district.members[5].id, lambda _: {}),
         ("GET", "/v1/teams/{}", district.teams[0].id, lambda _: {}),

@@ -10,6 +10,7 @@ import asyncpg
 import httpx2
 import pytest
 
+from escalation.forms.usecases.ticket_page import MOST_OPINIONS
 from escalation.opinions.api.form_ticket import FormedOut
 from escalation.opinions.api.opinions import ListedOpinionOut, OpinionOut
 from tests.support.catalogue import load_categories
@@ -331,6 +332,23 @@ async def test_a_ticket_takes_its_opinions_along(world: World, client: Client) -
     assert formed.headers["ETag"] == '"1"'
     seen = (await client.get(f"/v1/opinions/{ids[1]}", headers=handler)).json()
     assert (seen["status"], seen["ticket_id"]) == ("attached", body["id"])
+
+
+async def test_the_page_of_a_ticket_goes_on_with_its_opinions_oldest_first(world: World, client: Client) -> None:
+    headers = await world.key("V1")
+    ids = [(await send(client, headers, title=f"路灯 {number}"))["id"] for number in range(MOST_OPINIONS + 3)]
+    path = "/v1/opinions"
+    ticket = (await form(client, headers, *ids)).json()["id"]
+    page = (await client.get(f"/v1/tickets/{ticket}?include=opinions", headers=headers)).json()["included"]["opinions"]
+    query = {"ticket": ticket, "cursor": page["next_cursor"], "limit": "2"}
+    second = (await client.get(path, params=query, headers=headers)).json()
+    last = (await client.get(path, params=query | {"cursor": second["next_cursor"]}, headers=headers)).json()
+    items = [*page["items"], *second["items"], *last["items"]]
+    assert ([each["id"] for each in items], last["next_cursor"]) == (ids, None)
+    of_others = await client.get(path, params={"ticket": ticket}, headers=await world.key("V2"))
+    mixed = await client.get(path, params={"ticket": ticket, "q": "路灯"}, headers=headers)
+    assert (of_others.status_code, mixed.status_code) == (404, 422)
+    assert mixed.json()["errors"][0]["pointer"] == "?ticket"
 
 
 async def test_an_opinion_and_its_ticket_can_come_in_one_request(world: World, client: Client) -> None:

@@ -123,6 +123,7 @@ def forget_statements() -> None:
     for kept in (
         situations._statement,
         opinions._found,
+        opinions._of_ticket,
         report_statements.counted,
         attachment_lists._of_ticket,
         *lists,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.attachments.api.attachments import AttachmentOut, following_attachments
 from escalation.attachments.api.attachments import shown as attachment_out
-from escalation.forms.usecases.ticket_page import FIRST_PAGE, TicketDetails, TicketPart, read_ticket_page
+from escalation.forms.usecases.ticket_page import FIRST_PAGE, MOST_OPINIONS, TicketDetails, TicketPart, read_ticket_page
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.fields import Out
@@ -17,8 +17,7 @@ from escalation.kit.web.language import TAGS, CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
-from escalation.opinions.api.opinions import OpinionOut
-from escalation.opinions.api.opinions import serialize as serialize_opinion
+from escalation.opinions.api.opinions import OpinionOut, first_of_ticket
 from escalation.texts import Language
 from escalation.tickets.api.actions import ActionsOut, action_out
 from escalation.tickets.api.clock import ClockOut, clock_out
@@ -40,20 +39,14 @@ Row = TypeVar("Row")
 Shown = TypeVar("Shown", bound=Out)
 
 
-class TicketOpinions(Out):
-    """The opinions of a ticket that the caller may see, oldest first; `has_more`: these are not all."""
-
-    items: list[OpinionOut]
-    has_more: bool
-
-
 class IncludedOut(Out):
     """What was asked for besides the ticket, each as its own address tells it; null is what was not asked for.
 
-    Of events and attachments there is the first page, and `next_cursor` goes on at their own addresses.
+    Of events, attachments and opinions (`/v1/opinions?ticket=`) there is the first page, oldest first, and
+    `next_cursor` goes on at their own addresses.
     """
 
-    opinions: TicketOpinions | None
+    opinions: Page[OpinionOut] | None
     attachments: Page[AttachmentOut] | None
     hand_overs: Page[HandOverOut] | None
     joint_tasks: Page[JointTaskOut] | None
@@ -115,10 +108,10 @@ def _all(rows: Any, show: Callable[[Any], Out]) -> Any:
     return None if rows is None else {"items": [show(row).model_dump() for row in rows], "next_cursor": None}
 
 
-def _opinions(page: TicketDetails, _: Runtime, __: Language) -> Any:
+def _opinions(page: TicketDetails, runtime: Runtime, _: Language) -> Any:
     if page.opinions is None:
         return None
-    return {"items": [serialize_opinion(each) for each in page.opinions], "has_more": page.has_more_opinions}
+    return first_of_ticket(runtime, page.view.ticket.id, page.opinions, MOST_OPINIONS)
 
 
 def _attachments(page: TicketDetails, runtime: Runtime, _: Language) -> Any:

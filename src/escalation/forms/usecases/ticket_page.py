@@ -10,11 +10,11 @@ from escalation.actors import Actor
 from escalation.attachments.storage.attachment_lists import list_of_ticket
 from escalation.attachments.storage.attachments import Attachment
 from escalation.errors import NotFound
-from escalation.forms.storage.form_facts import MOST_OPINIONS, list_opinion_ids
 from escalation.identity.storage.people import names_of_people, names_of_principals
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
-from escalation.opinions.storage.opinions import Opinion, find_opinions
+from escalation.opinions.storage import opinions
+from escalation.opinions.storage.opinions import Opinion
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.actions import Action, Choices
@@ -30,6 +30,10 @@ from escalation.tickets.usecases.ticket_view import TicketView
 
 FIRST_PAGE: Final = 50
 """Events and attachments on a page; those behind them have a list of their own."""
+
+
+MOST_OPINIONS: Final = 20
+"""On a page: each is a text of its own."""
 
 
 class TicketPart(StrEnum):
@@ -55,7 +59,6 @@ class TicketDetails:
 
     view: TicketView
     opinions: Sequence[Opinion] | None = None
-    has_more_opinions: bool = False
     attachments: Sequence[Attachment] | None = None
     hand_overs: Sequence[HandOver] | None = None
     joint_tasks: Sequence[JointTask] | None = None
@@ -110,10 +113,7 @@ async def _read_what_hangs_on_it(
 ) -> None:
     """Of these the caller may see some and not others."""
     if TicketPart.OPINIONS in parts:
-        ids = await list_opinion_ids(connection, ticket_id)
-        found = await find_opinions(connection, actor, ids[:MOST_OPINIONS])
-        page.opinions = sorted(found, key=lambda each: (each.received_at, each.id))
-        page.has_more_opinions = len(ids) > MOST_OPINIONS
+        page.opinions = await opinions.list_of_ticket(connection, actor, ticket_id, after=None, limit=MOST_OPINIONS + 1)
     if TicketPart.ATTACHMENTS in parts:
         page.attachments = await list_of_ticket(connection, actor, ticket_id, after=None, limit=FIRST_PAGE + 1)
 

@@ -1,5 +1,6 @@
 """Opinions: how one comes in, the triage inbox, and a look at one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -9,6 +10,7 @@ from pydantic import Field
 
 from escalation.actors import Actor, Role
 from escalation.errors import N_, Fault, ValidationFailed
+from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses
 from escalation.kit.web.change_requests import WorkersChange
 from escalation.kit.web.fields import Code, Document, Flag, Id, In, Instant, Line, Out, Text
@@ -22,7 +24,7 @@ from escalation.kit.web.serialization import to_json
 from escalation.opinions.api.locations import LocationIn, LocationOut, location_of
 from escalation.opinions.storage.opinions import Opinion, OpinionFilters
 from escalation.opinions.storage.similar_opinions import ONE
-from escalation.opinions.usecases import opinions
+from escalation.opinions.usecases import opinions, opinions_of_ticket
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.usecases.units import unit_named
@@ -133,6 +135,14 @@ class OpinionQuery(ListQuery):
     q: Annotated[Line, Field(min_length=2)] | None = Field(
         default=None, description="What stands in title or content: all of what spaces part. Not with similar_to."
     )
+    ticket: Id | None = Field(
+        default=None, description="Id of a ticket: its opinions, oldest first. Not with other filters."
+    )
+
+    @property
+    def by(self) -> set[str]:
+        """By what it is narrowed."""
+        return {name for name in self.model_fields_set - set(ListQuery.model_fields) if getattr(self, name) is not None}
 
 
 @router.post("", status_code=201, summary="Register an opinion", response_model=OpinionOut)
@@ -151,10 +161,12 @@ async def register_opinion(body: OpinionIn, asked: WorkersChange) -> Response:
 
 @router.get("", summary="The inbox", response_model=Page[ListedOpinionOut])
 async def list_opinions(query: Annotated[OpinionQuery, Query()], caller: Caller, runtime: Uses) -> Response:
-    """The opinions that the caller may see, newest first, or those like another one, likest first.
+    """The opinions that the caller may see, newest first; those like another one, likest first; or those of a ticket.
 
     A page of the former costs the same whatever it is narrowed to; where few fit it is shorter, and goes on.
     """
+    if query.ticket is not None:
+        return await _list_of_ticket(runtime, caller, query.ticket, query)
     if query.q is not None and query.similar_to is not None:
         raise ValidationFailed(faults=[Fault("?q", "either_or", N_("Search by words or by likeness."))])
     unit = await unit_named(runtime, query.unit) if query.unit else None
@@ -171,6 +183,32 @@ async def list_opinions(query: Annotated[OpinionQuery, Query()], caller: Caller,
         )
         items, cursor = likest.page(similar, place=lambda each: (each[1], each[0].id), show=lambda each: _listed(*each))
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
+
+
+async def _list_of_ticket(runtime: Runtime, caller: Actor, ticket_id: UUID, query: OpinionQuery) -> Response:
+    if query.by != {"ticket"}:
+        raise ValidationFailed(
+            faults=[Fault("?ticket", "either_or", N_("Ask for those of a ticket, or by the others."))]
+        )
+    oldest = _of_ticket(runtime, query)
+    found = await opinions_of_ticket.list_of_ticket(runtime, caller, ticket_id, after=oldest.after, limit=oldest.limit)
+    items, cursor = oldest.page(found, place=_place, show=_listed)
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
+
+
+def first_of_ticket(runtime: Runtime, ticket_id: UUID, found: Sequence[Opinion], size: int) -> dict[str, Any]:
+    """The first page of a ticket's opinions, where the list of them goes on. `found`: one more than `size`, if any."""
+    oldest = _of_ticket(runtime, OpinionQuery(ticket=ticket_id, limit=size))
+    items, cursor = oldest.page(found, place=_place, show=serialize)
+    return {"items": items, "next_cursor": cursor}
+
+
+def _of_ticket(runtime: Runtime, query: OpinionQuery) -> Keyset[tuple[datetime, UUID]]:
+    return Keyset("opinions", (datetime, UUID), query, runtime, sort="oldest")
+
+
+def _place(opinion: Opinion) -> tuple[datetime, UUID]:
+    return opinion.received_at, opinion.id
 
 
 @router.get("/{opinion_id}", summary="One opinion", response_model=OpinionOut)

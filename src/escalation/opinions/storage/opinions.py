@@ -16,6 +16,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.sql.expression import any_
@@ -23,7 +24,7 @@ from sqlalchemy.sql.expression import any_
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.identity.storage.people import name_of
-from escalation.kit.database.columns import Path
+from escalation.kit.database.columns import Moment, Path
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
 from escalation.kit.parsing.coordinates import Box
 from escalation.kit.runtime import subtree
@@ -100,6 +101,19 @@ async def find_opinions(connection: Connection, actor: Actor, ids: Sequence[UUID
     """The opinions among `ids` that the actor may see, in no particular order."""
     statement = _found(subtree.shape(actor))
     return [Opinion(*row) for row in await connection.rows(statement, ids=list(ids), **subtree.params(actor))]
+
+
+async def list_of_ticket(
+    connection: Connection, actor: Actor, ticket_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Opinion]:
+    """At most `limit` opinions of a ticket that the actor may see, oldest first, behind when one came and its id.
+
+    A ticket has few opinions, so that all of them may be looked at. Whether the ticket may be seen is asked before.
+    """
+    statement = _of_ticket(subtree.shape(actor), goes_on=after is not None)
+    place = {"after_value": after[0], "after_id": after[1]} if after else {}
+    rows = await connection.rows(statement, ticket=ticket_id, limit=limit, **place, **subtree.params(actor))
+    return [Opinion(*row) for row in rows]
 
 
 async def dismiss(
@@ -199,6 +213,15 @@ def select_opinions(asked: OpinionQuestion) -> Select[Any]:
 def _found(form: subtree.Shape) -> Compiled:
     """One statement for each form of the predicate."""
     return compile_statement(select_readable(form))
+
+
+@cache
+def _of_ticket(form: subtree.Shape, *, goes_on: bool) -> Compiled:
+    of_ticket = opinions.c.ticket_id == bindparam("ticket", type_=SqlUuid(as_uuid=True))
+    order = opinions.c.received_at, opinions.c.id
+    behind = [tuple_(*order) > tuple_(bindparam("after_value", type_=Moment), _AFTER_ID)] if goes_on else []
+    found = select(*READ).select_from(_FROM).where(of_ticket, visibility.opinion_visible(form), *behind)
+    return compile_statement(found.order_by(*order).limit(bindparam("limit")))
 
 
 def select_readable(form: subtree.Shape) -> Select[Any]:
