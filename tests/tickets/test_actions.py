@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import builds, lists, none, sampled_from
 
+from escalation.clocks import defaults
+from escalation.clocks.policy import Policy
 from escalation.organisation.domain.units import Unit
 from escalation.tickets.domain.actions import Action, Choices
 from escalation.tickets.domain.command import Command, JointUnit
@@ -120,6 +123,26 @@ def test_ranges_have_the_units_that_every_rule_admits(asked: list[UnitRule]) -> 
     ranges = ranges_of(asked)
     found = {unit.code for unit in BY_ID.values() if any(range_.has(unit) for range_ in ranges)}
     assert found == {unit.code for unit in BY_ID.values() if all(rule.admits(unit) for rule in asked)}
+
+
+def test_nothing_is_offered_that_takes_a_date_where_none_is_possible() -> None:
+    document: Any = defaults.policy_document()
+    document["extensions"]["longest"] = "1min"
+    for rule in document["stages"]["park"]:
+        rule["limit"] = "1h"
+    closing_time = datetime(2026, 3, 6, 9, 30, tzinfo=UTC)
+    situation = a_situation("in_progress", stage_due_at=closing_time, due_original_at=closing_time)
+    holder = ALONE[Standing.HOLDER]
+    strict = replace(RULES, policy=Policy.compile(document))
+    offered = [
+        {action.name for action in Choices(situation, holder, rules).actions(without=())} for rules in (RULES, strict)
+    ]
+    assert offered[0] - offered[1] == {"extend", "park"}
+    for action, fields in (
+        ("extend", {"reason": "待材料。", "days": 1}),
+        ("park", {"reason_code": "season", "reason": "待开春。", "resume_on": date(2026, 3, 3)}),
+    ):
+        assert outcome(situation, holder, Command(action, fields, "test"), strict) not in WORKFLOW.states
 
 
 @pytest.mark.parametrize("standing", ALONE, ids=str)

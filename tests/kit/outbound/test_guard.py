@@ -29,6 +29,7 @@ async def verdicts(sender: Sender, url: str) -> tuple[str, Kind, str | None]:
         outcome = await sender.post(url, {}, b"{}", timeout=LONGEST)
     (fault,) = refused.value.faults
     assert (fault.pointer, outcome.remote_ip) == ("/url", None)
+    assert (fault.code == "url_blocked") == ("ESCALATION_WEBHOOK_ALLOWED_NETWORKS" in fault.params.values())
     return fault.code, outcome.kind, outcome.error
 
 

@@ -11,7 +11,7 @@ from aiohttp import ClientConnectionError, ClientError, ClientSession, ClientTim
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from escalation.errors import Fault, ValidationFailed
+from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.outbound.addresses import AddressPolicy
 from escalation.kit.outbound.connections import TRIP, Connector, Trip
 from escalation.kit.outbound.errors import what_failed
@@ -148,7 +148,7 @@ class Sender:
             else:
                 self._guard.require(str(target.address))
         except Blocked:
-            raise _refused("blocked", Trouble.BLOCKED.value) from None
+            raise _refused("blocked", _NOT_PUBLIC, setting="ESCALATION_WEBHOOK_ALLOWED_NETWORKS") from None
         except UnknownName:
             raise _refused("unknown_host", Trouble.UNKNOWN_NAME.value) from None
         except NoNameServer:
@@ -181,5 +181,11 @@ def _since(began: float) -> int:
     return round((monotonic() - began) * 1000)
 
 
-def _refused(code: str, detail: str) -> ValidationFailed:
-    return ValidationFailed(faults=[Fault("/url", f"url_{code}", detail)])
+_NOT_PUBLIC: Final = N_(
+    "Nothing is sent to this address: it is not a public one. Whoever runs the server can allow its network by "
+    "{setting}."
+)
+
+
+def _refused(code: str, detail: str, **params: str) -> ValidationFailed:
+    return ValidationFailed(faults=[Fault("/url", f"url_{code}", detail, dict(params))])

@@ -41,9 +41,11 @@ def is_not_overdue(case: Case) -> Refusal | None:
 
 
 def extensions_are_left(case: Case) -> Refusal | None:
-    """So many extensions a ticket, and no more."""
-    enough = case.ticket.extensions >= case.rules.policy.extensions.most
-    return RuledOut(N_("This ticket was extended as often as the policy allows.")) if enough else None
+    """So many extensions a ticket, and no more; and each up to the cap, which may be reached."""
+    if case.ticket.extensions >= case.rules.policy.extensions.most:
+        return RuledOut(N_("This ticket was extended as often as the policy allows."))
+    is_reached = case.ticket.stage_due_at is not None and not _lengthens(case, _latest_extension(case))
+    return RuledOut(N_("The policy allows no later date for this ticket.")) if is_reached else None
 
 
 def extension_fits(case: Case) -> Refusal | None:
@@ -53,14 +55,8 @@ def extension_fits(case: Case) -> Refusal | None:
         return wrong_field("until", "either_or", N_("Name either a date or a number of working days."))
     if until is None or not _lengthens(case, until):
         return wrong_field("until", "not_later", N_("An extension ends after the present limit, in working time."))
-    due = case.current("stage_due_at", datetime)
-    longest = case.rules.policy.extensions.longest
-    origin = case.situation.units[case.ticket.origin_unit_id]
-    from_ = max(case.ticket.due_original_at, due)
-    cap = case.calendar_of(origin, longest).due(from_, longest).at
-    return (
-        wrong_field("until", "too_long", N_("The policy does not allow so long an extension.")) if until > cap else None
-    )
+    too_long = until > _latest_extension(case)
+    return wrong_field("until", "too_long", N_("The policy does not allow so long an extension.")) if too_long else None
 
 
 def extension_still_lengthens(case: Case) -> Refusal | None:
@@ -71,12 +67,15 @@ def extension_still_lengthens(case: Case) -> Refusal | None:
 
 
 def parking_fits(case: Case) -> Refusal | None:
-    """A day to come, within the longest parking of policy."""
-    day = case.command.day("resume_on")
-    resumes_at = opening(case, day) if day else None
-    if resumes_at is None or resumes_at <= case.now:
+    """A day to come, within the longest parking of policy. Without a day yet: whether there is any."""
+    day, ends = case.command.day("resume_on"), would_end(case, "park")
+    if day is None:
+        tomorrow = case.now.astimezone(case.calendar_of(case.situation.holder).zone).date() + timedelta(days=1)
+        return RuledOut(N_("The policy allows no pause until another day.")) if opening(case, tomorrow) > ends else None
+    resumes_at = opening(case, day)
+    if resumes_at <= case.now:
         return wrong_field("resume_on", "in_the_past", N_("A ticket is parked until a day that lies in the future."))
-    too_long = resumes_at > would_end(case, "park")
+    too_long = resumes_at > ends
     return wrong_field("resume_on", "too_long", N_("The policy does not allow so long a pause.")) if too_long else None
 
 
@@ -141,7 +140,7 @@ GUARDS = (
 
 BEFORE_FIELDS = (
     no_extension_pending, no_parking_pending, no_termination_pending, no_objection_pending, is_not_overdue,
-    extensions_are_left, was_assigned, may_be_returned, return_window_is_open, request_is_for_extension,
+    extensions_are_left, parking_fits, was_assigned, may_be_returned, return_window_is_open, request_is_for_extension,
     request_is_for_parking, request_is_for_termination, objection_waits_for_caller, request_waits_for_caller,
 )  # fmt: skip
 
@@ -178,3 +177,11 @@ def _lengthens(case: Case, until: datetime) -> bool:
     """Whether there is work between the present limit and `until`."""
     due = case.current("stage_due_at", datetime)
     return case.calendar_of(case.situation.holder).worked(due, until) > timedelta(0)
+
+
+def _latest_extension(case: Case) -> datetime:
+    """The cap, counted from the original date or, if that is later, from the present one."""
+    longest = case.rules.policy.extensions.longest
+    origin = case.situation.units[case.ticket.origin_unit_id]
+    from_ = max(case.ticket.due_original_at, case.current("stage_due_at", datetime))
+    return case.calendar_of(origin, longest).due(from_, longest).at
