@@ -36,6 +36,10 @@ OF_JSON: dict[str, tuple[bytes, str]] = {
     "MALFORMED_JSON": (b"{", ""),
     "NOT_UTF8": (b'{"title": "\xff"}', ""),
     "WRONG_DEGREES": (b'{"title": "t", "content": "c", "longitude": 190, "latitude": 49}', "longitude"),
+    "WRONG_ACCURACY": (
+        b'{"title": "t", "content": "c", "longitude": 119, "latitude": 49, "accuracy": "near"}',
+        "accuracy",
+    ),
     "HALF_A_LOCATION": (b'{"title": "t", "content": "c", "longitude": 119}', ""),
     "CONTROL_CHARACTERS": (b'{"title": "a\\u0000b"}', ""),
     "NOT_A_TEXT": (b'{"title": {"a": 1}}', "title"),

@@ -166,3 +166,23 @@ def test_degrees_may_be_numbers_where_a_file_has_some() -> None:
     assert isinstance(refused, Fault)
     assert refused.code == "not_a_text"
     assert [fields_of(["经度", "纬度", "内容"], columns_for({}))] == [["longitude", "latitude", "content"]]
+
+
+@pytest.mark.parametrize(
+    ("longitude", "accuracy", "found"),
+    [
+        ("119.758", "１２", Location(119.758, 49.2153, 12)),
+        ("119.758", "", Location(119.758, 49.2153)),
+        ("119.758", "100001", "wrong_accuracy"),
+        ("119.758", "1.5", "wrong_accuracy"),
+        ("119.758", "-3", "wrong_accuracy"),
+        ("119.758", "9" * 190, "wrong_accuracy"),
+        ("", "12", "half_a_location"),
+    ],
+)
+def test_a_location_may_say_within_how_many_metres_it_holds(
+    longitude: str, accuracy: str, found: Location | str
+) -> None:
+    read_line = read(longitude=longitude, latitude="49.2153" if longitude else "", accuracy=accuracy)
+    assert (read_line.code if isinstance(read_line, Fault) else read_line.location) == found
+    assert fields_of(["定位精度"], columns_for({"内容": "content"})) == ["accuracy"]

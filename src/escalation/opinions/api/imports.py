@@ -52,10 +52,10 @@ async def import_opinions(
 ) -> Response:
     """Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
 
-    Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84),
-    submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports in Chinese
-    and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes an opinion or a
-    receipt that says why not.
+    Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84), accuracy
+    (metres), submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports
+    in Chinese and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes an
+    opinion or a receipt that says why not.
     """
     body = await request.body()
     reply = await begin_import(

@@ -83,6 +83,7 @@ OPINIONS: Final[Columns] = {
     "place": (N_("place"), 20),
     "longitude": (N_("longitude"), 11),
     "latitude": (N_("latitude"), 11),
+    "accuracy": (N_("accuracy"), 9),
     "submitted_at": (N_("submitted_at"), 17),
     "unit_code": (N_("unit_code"), 16),
     "attributes": (N_("Fields of the category"), 30),

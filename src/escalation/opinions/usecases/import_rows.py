@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.csv_files import at, unfit_field
 from escalation.kit.parsing.csv_headers import Columns
-from escalation.kit.parsing.location_columns import LATITUDE_NAMES, LONGITUDE_NAMES, MOST_DEGREES, read_location
+from escalation.kit.parsing.location_columns import (
+    ACCURACY_NAMES,
+    LATITUDE_NAMES,
+    LONGITUDE_NAMES,
+    MOST_DEGREES,
+    read_location,
+)
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_line, clean_text, looks_empty, without_controls
@@ -50,6 +56,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "longitude": ("事发经度", *LONGITUDE_NAMES),
     "latitude": ("事发纬度", *LATITUDE_NAMES),
+    "accuracy": ACCURACY_NAMES,
     "submitted_at": (
         "反映时间", "受理时间", "来电时间", "诉求时间", "留言时间", "登记时间", "创建时间", "提交时间", "来信时间",
         "写信时间", "受理日期", "登记日期", "反映日期", "留言日期", "信访日期", "created_at", "created", "open_dt",

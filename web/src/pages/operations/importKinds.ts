@@ -22,7 +22,7 @@ const of = (need: Column['need'], ...fields: FieldName[]): Column[] => fields.ma
 export const IMPORTS: Readonly<Record<ImportKind, Importable>> = {
   opinions: {
     roles: ['handler', 'leader', 'office', 'integrator', 'admin'], most: 64 << 20, takesJsonLines: true,
-    columns: [...of('oneOf', 'title', 'content'), ...of('optional', 'category', 'contact', 'citizen_name', 'place', 'longitude', 'latitude', 'submitted_at', 'unit_code', 'external_ref', 'source')],
+    columns: [...of('oneOf', 'title', 'content'), ...of('optional', 'category', 'contact', 'citizen_name', 'place', 'longitude', 'latitude', 'accuracy', 'submitted_at', 'unit_code', 'external_ref', 'source')],
   },
   history: {
     roles: ['admin'], most: 64 << 20, takesJsonLines: true,

@@ -21,12 +21,12 @@ export const texts = textsOf({
       go: '开始导入', sending: '正在上传…', done: '导入完成',
     },
     fields: {
-      title: '标题', content: '内容', category: '类别', contact: '联系方式', citizen_name: '姓名', place: '地点', longitude: '经度', latitude: '纬度', submitted_at: '反映时间', unit_code: '单位代码', external_ref: '编号', source: '来源',
+      title: '标题', content: '内容', category: '类别', contact: '联系方式', citizen_name: '姓名', place: '地点', longitude: '经度', latitude: '纬度', accuracy: '定位精度', submitted_at: '反映时间', unit_code: '单位代码', external_ref: '编号', source: '来源',
       handler_code: '承办单位', urgency: '紧急程度', difficulty: '难易程度', created_at: '受理时间', closed_at: '办结时间', due_at: '办理期限', state: '状态', outcome: '解决情况', reply: '答复内容', solved: '是否解决', satisfaction: '满意度', steps: '办理过程',
       code: '单位代码', parent_code: '上级单位代码', level: '层级', name: '单位名称', kind: '单位类型', designation: '称谓', member_name: '姓名', home_unit_code: '所在单位代码', role: '角色', post_unit_code: '任职单位代码', skills: '专长', member_ref: '人员编号',
     },
     meanings: {
-      title: '一句话说明事项，不填则取内容开头', content: '诉求原文', category: '类别代码或名称', contact: '加密保存，界面上只显示一部分', citizen_name: '加密保存', place: '事发地点', longitude: '度，WGS 84', latitude: '度，WGS 84', submitted_at: '如 2026-03-01 08:30', unit_code: '由哪个单位受理，不填则归入上面选定的单位', external_ref: '原系统中的编号，重复导入时据此识别', source: '来源代码或名称',
+      title: '一句话说明事项，不填则取内容开头', content: '诉求原文', category: '类别代码或名称', contact: '加密保存，界面上只显示一部分', citizen_name: '加密保存', place: '事发地点', longitude: '度，WGS 84', latitude: '度，WGS 84', accuracy: '米，整数', submitted_at: '如 2026-03-01 08:30', unit_code: '由哪个单位受理，不填则归入上面选定的单位', external_ref: '原系统中的编号，重复导入时据此识别', source: '来源代码或名称',
       handler_code: '由哪个单位办理', created_at: '何时受理', closed_at: '何时办结', reply: '给群众的答复', code: '全系统唯一', parent_code: '最高一级留空', level: '如“苏木乡镇级”', name: '单位全称', kind: '不填则为行政区域', member_name: '与所在单位一起识别此人', home_unit_code: '此人编制所在', role: '如“经办人”“负责人”', post_unit_code: '在哪个单位担任此角色', skills: '几项之间用分号隔开', member_ref: '工号等，填了就按它识别此人',
     },
     exports: {
@@ -61,12 +61,12 @@ export const texts = textsOf({
       go: 'Import', sending: 'Uploading…', done: 'Imported',
     },
     fields: {
-      title: 'title', content: 'content', category: 'category', contact: 'contact', citizen_name: 'citizen_name', place: 'place', longitude: 'longitude', latitude: 'latitude', submitted_at: 'submitted_at', unit_code: 'unit_code', external_ref: 'external_ref', source: 'source',
+      title: 'title', content: 'content', category: 'category', contact: 'contact', citizen_name: 'citizen_name', place: 'place', longitude: 'longitude', latitude: 'latitude', accuracy: 'accuracy', submitted_at: 'submitted_at', unit_code: 'unit_code', external_ref: 'external_ref', source: 'source',
       handler_code: 'handler_code', urgency: 'urgency', difficulty: 'difficulty', created_at: 'created_at', closed_at: 'closed_at', due_at: 'due_at', state: 'state', outcome: 'outcome', reply: 'reply', solved: 'solved', satisfaction: 'satisfaction', steps: 'steps',
       code: 'code', parent_code: 'parent_code', level: 'level', name: 'name', kind: 'kind', designation: 'designation', member_name: 'name', home_unit_code: 'home_unit_code', role: 'role', post_unit_code: 'unit_code', skills: 'skills', member_ref: 'external_ref',
     },
     meanings: {
-      title: 'the matter in a line; the beginning of the content if left out', content: 'what was said', category: 'code or name', contact: 'kept encrypted, shown in part', citizen_name: 'kept encrypted', place: 'where it is', longitude: 'degrees of WGS 84', latitude: 'degrees of WGS 84', submitted_at: 'such as 2026-03-01 08:30', unit_code: 'who receives it; else the unit chosen above', external_ref: 'the number over there, by which it is known again', source: 'code or name',
+      title: 'the matter in a line; the beginning of the content if left out', content: 'what was said', category: 'code or name', contact: 'kept encrypted, shown in part', citizen_name: 'kept encrypted', place: 'where it is', longitude: 'degrees of WGS 84', latitude: 'degrees of WGS 84', accuracy: 'whole metres', submitted_at: 'such as 2026-03-01 08:30', unit_code: 'who receives it; else the unit chosen above', external_ref: 'the number over there, by which it is known again', source: 'code or name',
       handler_code: 'who dealt with it', created_at: 'when it was received', closed_at: 'when it was closed', reply: 'what the citizen was told', code: 'unique everywhere', parent_code: 'empty for the topmost', level: 'its name or code', name: 'in full', kind: 'a territory if left out', member_name: 'known by it and the home unit', home_unit_code: 'where somebody is employed', role: 'such as handler or leader', post_unit_code: 'where they have this role', skills: 'several with semicolons between', member_ref: 'by which somebody is known, if given',
     },
     exports: {
