@@ -41,6 +41,7 @@ PAGES: Final = (
     ConsolePage("desk", "village", "/desk", "a.matter"),
     ConsolePage("desk", "department", "/desk/in_progress"),
     ConsolePage("inbox", "county", "/inbox"),
+    ConsolePage("register", "village", "/register", "form"),
     ConsolePage("tickets", "county", "/tickets", "a.matter"),
     ConsolePage("tickets", "machines", "/tickets?overdue=true"),
     ConsolePage("ticket", "village", "/tickets/{ticket}", ".history"),

@@ -25,6 +25,7 @@ export const entries = computed((): readonly Entry[] => {
   return [
     { name: 'desk', label: nav.desk, mark: 'M4 5h16v5H4zM4 14h16v5H4z', roles: STAFF },
     { name: 'inbox', label: nav.inbox, mark: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1.5 3h3L15 13h5', roles: STAFF },
+    { name: 'register', label: nav.register, mark: 'M5 4h14v16H5zM12 9v6M9 12h6', roles: STAFF },
     { name: 'tickets', label: nav.tickets, mark: 'M5 6h14M5 12h14M5 18h9', roles: null },
     { name: 'wall', label: nav.wall, mark: 'M5 19V11M12 19V5M19 19v-6', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'reports', label: nav.reports, mark: 'M6 3h9l4 4v14H6zM9 17v-4M12.5 17v-7M16 17v-2', roles: ['leader', 'office', 'supervisor', 'admin'] },

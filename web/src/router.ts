@@ -7,6 +7,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', redirect: () => ({ name: FIRST[session.me?.role ?? 'handler'] }) },
   { path: '/desk/:kind?', name: 'desk', component: () => import('./pages/DeskPage.vue') },
   { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
+  { path: '/register', name: 'register', component: () => import('./pages/register/RegisterPage.vue') },
   { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue') },
   { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true },
   { path: '/wall', name: 'wall', component: () => import('./pages/WallPage.vue') },
