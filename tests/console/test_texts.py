@@ -7,7 +7,9 @@ from typing import Final
 SOURCES: Final = {
     path: path.read_text(encoding="utf-8") for path in Path("web/src").rglob("*.*") if path.suffix in {".ts", ".vue"}
 }
-CODES: Final = frozenset(re.findall(r'"([a-z_]+)"', Path("openapi/openapi.json").read_text(encoding="utf-8"))) | {"remind"}
+CODES: Final = frozenset(re.findall(r'"([a-z_]+)"', Path("openapi/openapi.json").read_text(encoding="utf-8"))) | {
+    "remind"
+}
 """What the interface and a life cycle name: words for it are looked up by the code, which no source has to mention."""
 _KEY: Final = re.compile(r"\b([A-Za-z_]\w*):(?= ['`({])")
 

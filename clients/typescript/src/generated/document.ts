@@ -1603,7 +1603,7 @@ export interface paths {
         };
         /**
          * The inbox
-         * @description The opinions that the caller may see, newest first, or those like another one, likest first.
+         * @description The opinions that the caller may see, newest first; those like another one, likest first; or those of a ticket.
          *
          *     A page of the former costs the same whatever it is narrowed to; where few fit it is shorter, and goes on.
          */
@@ -1633,10 +1633,10 @@ export interface paths {
          * Import opinions
          * @description Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
          *
-         *     Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84),
-         *     submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports in Chinese
-         *     and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes an opinion or a
-         *     receipt that says why not.
+         *     Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84), accuracy
+         *     (metres), submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports
+         *     in Chinese and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes an
+         *     opinion or a receipt that says why not.
          */
         post: operations["importOpinions"];
         delete?: never;
@@ -9614,7 +9614,8 @@ export interface components {
          * IncludedOut
          * @description What was asked for besides the ticket, each as its own address tells it; null is what was not asked for.
          *
-         *     Of events and attachments there is the first page, and `next_cursor` goes on at their own addresses.
+         *     Of events, attachments and opinions (`/v1/opinions?ticket=`) there is the first page, oldest first, and
+         *     `next_cursor` goes on at their own addresses.
          */
         IncludedOut: {
             /** @description What the caller may do now. */
@@ -9630,7 +9631,7 @@ export interface components {
             /** @description What other units were asked to do. */
             joint_tasks: components["schemas"]["JointTaskPage"] | null;
             /** @description The opinions that it was formed of. */
-            opinions: components["schemas"]["TicketOpinions"] | null;
+            opinions: components["schemas"]["OpinionPage"] | null;
             /** @description Its supervision orders. */
             orders: components["schemas"]["OrderPage"] | null;
             /** @description What was asked for about it. */
@@ -12807,6 +12808,22 @@ export interface components {
              * @description When it was last changed.
              */
             updated_at: string;
+        };
+        /**
+         * OpinionPage
+         * @description A page of a list, and where to go on.
+         */
+        OpinionPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["OpinionOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /** @description What an event of this type tells. */
         OpinionReceivedData: {
@@ -16168,22 +16185,6 @@ export interface components {
              */
             type: "ticket.objection_refused";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
-        /**
-         * TicketOpinions
-         * @description The opinions of a ticket that the caller may see, oldest first; `has_more`: these are not all.
-         */
-        TicketOpinions: {
-            /**
-             * Has More
-             * @description Whether there is more at once.
-             */
-            has_more: boolean;
-            /**
-             * Items
-             * @description What there is, in the order of the list.
-             */
-            items: components["schemas"]["OpinionOut"][];
-        };
         /** @description What an event of this type tells. */
         TicketOrderAnsweredData: {
             /** @description What this type of event tells besides. */
@@ -19078,6 +19079,7 @@ export type OpinionErasedDetails = components['schemas']['OpinionErasedDetails']
 export type OpinionErasedEvent = components['schemas']['OpinionErasedEvent'];
 export type OpinionIn = components['schemas']['OpinionIn'];
 export type OpinionOut = components['schemas']['OpinionOut'];
+export type OpinionPage = components['schemas']['OpinionPage'];
 export type OpinionReceivedData = components['schemas']['OpinionReceivedData'];
 export type OpinionReceivedDetails = components['schemas']['OpinionReceivedDetails'];
 export type OpinionReceivedEvent = components['schemas']['OpinionReceivedEvent'];
@@ -19265,7 +19267,6 @@ export type TicketObjectionAcceptedEvent = components['schemas']['TicketObjectio
 export type TicketObjectionRefusedData = components['schemas']['TicketObjectionRefusedData'];
 export type TicketObjectionRefusedDetails = components['schemas']['TicketObjectionRefusedDetails'];
 export type TicketObjectionRefusedEvent = components['schemas']['TicketObjectionRefusedEvent'];
-export type TicketOpinions = components['schemas']['TicketOpinions'];
 export type TicketOrderAnsweredData = components['schemas']['TicketOrderAnsweredData'];
 export type TicketOrderAnsweredDetails = components['schemas']['TicketOrderAnsweredDetails'];
 export type TicketOrderAnsweredEvent = components['schemas']['TicketOrderAnsweredEvent'];
@@ -23797,6 +23798,8 @@ export interface operations {
                 similar_to?: string | null;
                 /** @description What stands in title or content: all of what spaces part. Not with similar_to. */
                 q?: string | null;
+                /** @description Id of a ticket: its opinions, oldest first. Not with other filters. */
+                ticket?: string | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */

@@ -3910,6 +3910,13 @@ class OpinionOut(TypedDict):
     updated_at: str
 
 
+class OpinionPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[OpinionOut]
+    next_cursor: str | None
+
+
 class OpinionReceivedData(TypedDict):
     """What an event of this type tells."""
 
@@ -5276,13 +5283,6 @@ class TicketObjectionRefusedEvent(TypedDict):
     timestamp: str
     type: Literal["ticket.objection_refused"]
     unit_id: str
-
-
-class TicketOpinions(TypedDict):
-    """The opinions of a ticket that the caller may see, oldest first; `has_more`: these are not all."""
-
-    has_more: bool
-    items: list[OpinionOut]
 
 
 class TicketOrderAnsweredData(TypedDict):
@@ -6982,7 +6982,8 @@ class IncludedOut(TypedDict):
     """
     What was asked for besides the ticket, each as its own address tells it; null is what was not asked for.
 
-    Of events and attachments there is the first page, and `next_cursor` goes on at their own addresses.
+    Of events, attachments and opinions (`/v1/opinions?ticket=`) there is the first page, oldest first, and
+    `next_cursor` goes on at their own addresses.
     """
 
     actions: ActionsOut | None
@@ -6991,7 +6992,7 @@ class IncludedOut(TypedDict):
     events: EventPage | None
     hand_overs: HandOverPage | None
     joint_tasks: JointTaskPage | None
-    opinions: TicketOpinions | None
+    opinions: OpinionPage | None
     orders: OrderPage | None
     requests: RequestPage | None
 

@@ -1461,10 +1461,12 @@ def list_opinions(
     status: Literal["inbox", "attached", "dismissed"] | None = None,
     similar_to: str | None = None,
     q: str | None = None,
+    ticket: str | None = None,
 ) -> ListCall[models.ListedOpinionPage, models.ListedOpinionOut]:
     """The inbox.
 
-    The opinions that the caller may see, newest first, or those like another one, likest first.
+    The opinions that the caller may see, newest first; those like another one, likest first; or those of a
+    ticket.
 
     A page of the former costs the same whatever it is narrowed to; where few fit it is shorter, and goes on.
     """
@@ -1480,6 +1482,7 @@ def list_opinions(
             "status": status,
             "similar_to": similar_to,
             "q": q,
+            "ticket": ticket,
         },
     )
 
@@ -1510,9 +1513,9 @@ def import_opinions(
     Take a file of opinions: CSV or XLSX with a header, or one JSON object a line. Answers with an operation.
 
     Fields: title, content, category, contact, citizen_name, place, longitude, latitude (degrees of WGS 84),
-    submitted_at (local time if it has no zone), unit_code, external_ref, source; usual headings of exports in
-    Chinese and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are found. Every line becomes
-    an opinion or a receipt that says why not.
+    accuracy (metres), submitted_at (local time if it has no zone), unit_code, external_ref, source; usual
+    headings of exports in Chinese and English are known. Encoding (UTF-8, UTF-16, GB18030) and separator are
+    found. Every line becomes an opinion or a receipt that says why not.
     """
     return Call(
         "POST",

@@ -1,1 +1,0 @@
-import{Lt as e,Rt as t,Vt as n,an as r,hn as i,tn as a,zn as o,zt as s}from"./common-BHICq5QY.js";var c={class:`back-link`},l=n({__name:`BackLink`,props:{to:{},label:{}},setup(n){return(l,u)=>{let d=r(`RouterLink`);return a(),e(`p`,c,[s(d,{to:n.to},{default:i(()=>[t(o(n.label),1)]),_:1},8,[`to`])])}}});export{l as t};

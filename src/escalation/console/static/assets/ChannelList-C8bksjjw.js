@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-D8Fv19Pn.js";

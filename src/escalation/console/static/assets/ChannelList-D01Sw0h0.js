@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-Df4VCqH1.js";

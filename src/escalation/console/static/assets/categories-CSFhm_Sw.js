@@ -1,1 +1,0 @@
-import{B as e,G as t,Nt as n,V as r,Z as i}from"./common-BHICq5QY.js";var a=e=>e.flatMap(e=>[e,...a(e.parts)]);function o(){return i({queryKey:[`categories`],queryFn:()=>r(e.GET(`/v1/categories`))})}function s(){let e=o();return n(()=>new Map(a(e.data.value?.items??[]).map(e=>[e.code,t(e)])))}export{o as n,s as r,a as t};

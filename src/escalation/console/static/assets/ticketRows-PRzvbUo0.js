@@ -1,1 +1,0 @@
-import{B as e,V as t}from"./common-BHICq5QY.js";function n(n){return t(e.GET(`/v1/tickets`,{params:{query:{...n,view:`row`}}}))}function r(e){return e.flatMap(e=>e.items).map(e=>({key:e.id,ticket:e,dueAt:e.next_due_at??e.due_at,secondsLeft:e.seconds_left}))}export{r as n,n as t};
