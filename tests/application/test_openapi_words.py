@@ -11,6 +11,8 @@ Json = dict[str, Any]
 ANOTHER_THING = frozenset({
     "CloudEvent.source",  # an address, as CloudEvents has it
     "RuleOut.source",  # the statute that a rule comes from, in words
+    "LimitRuleOut.source",  # the same
+    "PassedOverOut.source",  # the same
     "OperationOut.kind",  # what goes on: of its own for every kind of long work
     "WordsOut.kind",  # what there are words of
 })  # fmt: skip
