@@ -40,6 +40,7 @@ async def test_assets_are_kept_for_a_year_and_the_page_is_asked_for(client: Asyn
     page = await client.get(address, headers={"Accept-Encoding": "identity"})
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
     assert "require-trusted-types-for 'script'" in page.headers["content-security-policy"]
+    assert page.headers["referrer-policy"] == "same-origin"
     entry = f"{CONSOLE}/{MANIFEST['index.html']['file']}"
     assert entry in page.text
     script = await client.get(entry, headers={"Accept-Encoding": "gzip, br"})
