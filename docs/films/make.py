@@ -14,11 +14,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 HERE: Final = Path(__file__).parent
-WIDE: Final = {"width": 1280, "height": 800}
-PHONE: Final = {"width": 390, "height": 780}
+WIDE: Final[ViewportSize] = {"width": 1280, "height": 800}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 780}
 VILLAGE, VILLAGE_LEADER, OFFICE, SUPERVISOR, MACHINES = 0, 1, 3, 4, 7
 MOST: Final = 60_000
 """Bytes of a picture."""
@@ -32,13 +32,13 @@ class Film:
         self._browser = browser
         self.origin = "{0.scheme}://{0.netloc}".format(urlsplit(link))
 
-    def window(self, size: dict[str, int]) -> Page:
+    def window(self, size: ViewportSize) -> Page:
         """Of somebody who was never here."""
         context = self._browser.new_context(locale="zh-CN", viewport=size, base_url=self.origin)
         context.add_init_script("localStorage.setItem('console.tour.closed', 'yes')")
         return context.new_page()
 
-    def be(self, who: int, size: dict[str, int] = WIDE) -> Page:
+    def be(self, who: int, size: ViewportSize = WIDE) -> Page:
         """Somebody of the sample, at work: the one of this place in its list."""
         page = self.window(size)
         page.goto(self._link)
@@ -52,6 +52,7 @@ class Film:
         page.wait_for_timeout(1200)  # It listens for news without end: there is no moment at which nothing is asked.
         self.taken += 1
         picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        kept = BytesIO()
         for quality in (70, 55, 40):
             kept = BytesIO()
             picture.save(kept, "WEBP", quality=quality, method=6)
