@@ -13479,7 +13479,10 @@ export interface components {
              * @description How long after the end of a stage a ticket climbs by itself.
              */
             graces: components["schemas"]["GraceOut"][];
-            /** Rules */
+            /**
+             * Rules
+             * @description Every rule of the policy, in the order in which it has them.
+             */
             rules: components["schemas"]["LimitRuleOut"][];
             /**
              * Version
