@@ -71,7 +71,7 @@ def test_the_whole_ticket_has_a_limit_of_its_own(policy: Policy) -> None:
         Start.REGISTERED,
         None,
     )
-    assert found.rule.source == "信访工作条例 (2022) 第三十四条, 60 calendar days"
+    assert found.rule.source == "《信访工作条例》（2022年）第三十四条：60日"
 
 
 @given(st.sampled_from(TICKETS), st.datetimes(datetime(2019, 1, 1), datetime(2026, 6, 1), timezones=st.just(UTC)))

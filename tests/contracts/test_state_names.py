@@ -31,6 +31,7 @@ MEANT_OTHERWISE: Final = {
     "open311/api/report_documents.py": "whether a service request is open, as GeoReport says it",
     "open311/domain/service_requests.py": "whether a service request is open, as GeoReport says it",
     "statistics/api/unit_reports.py": "how many were closed on a day",
+    "tickets/storage/figure_indexes.py": "names of indexes",
     "statistics/domain/reports.py": "by which moment a ticket belongs to a period",
 }
 

@@ -66,7 +66,7 @@ async def says(client: Client, code: str, **fields: object) -> httpx2.Response:
 async def test_who_sends_it_in_alone_is_shown_the_code_and_closes_the_matter(world: World, client: Client) -> None:
     sent = await client.post("/v1/submissions", json=SUBMISSION)
     code = sent.json()["tracking_code"]
-    assert (sent.status_code, set(sent.json())) == (201, {"tracking_code", "unit", "received_at"})
+    assert (sent.status_code, set(sent.json())) == (201, {"tracking_code", "unit", "received_at", "upload_token"})
 
     inbox = await client.get("/v1/opinions", headers=await world.key("V1"))
     (opinion,) = inbox.json()["items"]

@@ -62,7 +62,7 @@ async def test_it_says_which_holidays_count_and_why_others_were_passed_over(
     told = await ask(client, await world.key("V1"), {"stage": "handle"})
 
     assert told["rule"]["id"] == "handle.routine.simple"
-    assert told["rule"]["source"].startswith("济南市12345")
+    assert told["rule"]["source"].startswith("《济南市12345")
     assert [(day["kind"], day["first"], day["last"]) for day in told["days"]] == [
         ("workday", "2026-02-14", "2026-02-14"), ("holiday", "2026-02-15", "2026-02-23"),
     ]  # fmt: skip

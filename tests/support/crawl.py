@@ -99,7 +99,8 @@ def _queries(operation: Operation, district: District) -> Iterator[str]:
     yield from QUERIES.get(str(operation), ("",))
     if "similar_to" in operation.takes("query"):
         yield from (f"similar_to={opinion.id}&limit=200" for opinion in district.opinions[::6])
-    if "ticket" in operation.takes("query"):
+    # Of a stream it is the ticket by which a browser may listen.
+    if "ticket" in operation.takes("query") and not operation.path.endswith("/stream"):
         yield from (f"ticket={ticket.id}&limit=2" for ticket in district.tickets)
 
 

@@ -462,10 +462,11 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
     "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
     "POST /unsubscribe/{token}", "POST /sample",
-    "POST /v1/events/stream-tickets",
+    "POST /v1/events/stream-tickets", "POST /track/feedback",
+    "POST /v1/workflows/checks", "POST /v1/policies/checks", "POST /v1/calendars/checks", "POST /v1/catalogues/checks",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
-up."""
+up. A check writes nothing, and the page of a citizen carries what makes its answer the only one."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "PUT /v1/submissions/{upload_token}/photos/{photo_id}/parts": "start=0",

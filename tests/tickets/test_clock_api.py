@@ -59,7 +59,7 @@ async def test_the_rule_its_source_and_the_holidays_on_the_way_are_named(
     stage = clock["stage"]
     assert (stage["kind"], stage["rule"]["id"], stage["limit"]) == ("handle", "handle.routine.simple", "5wd")
     assert stage["limit_in_words"] == "5 working days, the day of the start is not counted"
-    assert stage["rule"]["source"].startswith("济南市12345市民服务热线条例 (2018) 第二十四条")
+    assert stage["rule"]["source"].startswith("《济南市12345市民服务热线条例》（2018年）第二十四条")
     assert (stage["policy_version"], stage["calendar_version"], stage["region"]) == (1, 1, "base")
     assert stage["due_at"] == "2026-10-09T09:30:00Z"
     holidays = [(day["first"], day["last"], day["en"]) for day in stage["days"]]

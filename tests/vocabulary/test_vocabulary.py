@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from escalation.actors import Means, Role, Trigger
-from escalation.clocks.policy_document import Difficulty, OrderColour, Stage, Urgency
+from escalation.clocks.policy_document import Difficulty, OrderColour, Stage, Start, Urgency
 from escalation.clocks.stopwatch import Colour
 from escalation.kit.outbound.outcomes import Kind
 from escalation.messages.domain.rules import RULES
@@ -35,7 +35,8 @@ from tests.support.world import World
 
 KINDS: dict[str, type[StrEnum]] = {
     "urgency": Urgency, "difficulty": Difficulty, "source": Source, "outcome": Outcome, "warning": Colour,
-    "order_colour": OrderColour, "stage": Stage, "breach": BreachKind, "request_kind": RequestKind,
+    "order_colour": OrderColour, "stage": Stage, "breach": BreachKind, "limit_start": Start,
+    "request_kind": RequestKind,
     "request_state": RequestState, "joint_task_state": JointState, "order_state": OrderState, "code_way": CodeWay,
     "work": WorkKind, "role": Role, "unit_kind": UnitKind, "team_role": TeamRole, "trigger": Trigger, "means": Means,
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,

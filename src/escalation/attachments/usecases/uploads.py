@@ -182,6 +182,8 @@ async def _take(runtime: Runtime, attachment_id: UUID, *, by: Actor) -> Finished
             return None
         async with runtime.database.connection(changes=False) as connection:
             parts = await attachments.list_parts(connection, attachment_id)
+        if not parts and (await _come_whole(runtime, by, attachment_id)).state == "ready":
+            return None  # The first one let go of its turn before it had said so; its parts went with that.
         content = await _put_together(runtime, found, parts)
         try:
             kept, picture = await _looked_at(runtime, found, content, pictures_only=by.opinion_id is not None)

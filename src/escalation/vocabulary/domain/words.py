@@ -37,6 +37,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "call_back": N_("calling back"),
         "reopen_window": N_("window for opening it again"),
     },
+    "limit_start": {
+        "registered": N_("when it was registered"),
+        "dispatched": N_("when it was assigned"),
+        "stage": N_("when the stage began"),
+    },
     "deadline": {"overall": N_("promise to the citizen"), "stage": N_("limit of the stage")},
     "breach": {"promise": N_("promise to the citizen"), "stage": N_("limit of the stage")},
     "request_kind": {
