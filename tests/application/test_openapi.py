@@ -81,6 +81,10 @@ def test_nothing_but_pages_is_left_out() -> None:
     assert {path for path in left_out if path != "/" and not path.startswith(PAGES)} == set()
 
 
+def test_every_tag_is_of_some_operation() -> None:
+    assert set(TAGS) == {tag for operation in OPERATIONS for tag in operation.described.get("tags", ())}
+
+
 @every
 def test_an_operation_is_described(operation: Operation) -> None:
     described = operation.described

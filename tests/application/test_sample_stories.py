@@ -1,7 +1,7 @@
 """What a newcomer finds to do: tickets and opinions in different states, and a clock that goes by the wall again."""
 
 from escalation.application.sample import load_sample
-from escalation.application.sample_stories import load_stories
+from escalation.application.sample_stories import end_stories, load_stories
 from escalation.kit.runtime.context import Runtime
 from escalation.verification.usecases.verify import verify
 from tests.support.catalogue import load_categories
@@ -19,6 +19,7 @@ async def test_there_is_something_to_do_in_the_sample_and_everything_holds(runti
     await load_sample(runtime)
     await pool.execute("UPDATE clock SET advanced_by = '-1 day'")
 
+    await end_stories(runtime)
     await load_stories(runtime)
 
     found = await pool.fetch(FOUND)

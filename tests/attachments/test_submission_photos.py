@@ -3,15 +3,17 @@
 import asyncio
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
 from escalation.attachments.engine.purging import step
-from escalation.attachments.storage import photo_quotas
+from escalation.attachments.storage import attachments, photo_quotas
 from escalation.attachments.usecases import submission_photos, uploads
 from escalation.attachments.usecases.submission_photos import MOST_PHOTOS, QUOTA
+from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.sealed_tokens import sealed_token
 from escalation.kit.web.rate_limit import Throttle
 from tests.support.callers import NOBODY, Callers, Json
@@ -181,6 +183,33 @@ async def test_of_files_that_wait_to_be_looked_at_nothing_is_in_memory(
     asked = (callers.ask(NOBODY, "POST", f"{path}/{id_}/complete") for _ in range(8))
     assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
     assert (most <= 2, held) == (True, 0)
+
+
+async def test_who_waits_while_another_one_has_it_found_good_is_told_so(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one looks at what has come after the first has said that it is good, whose parts went with that."""
+    path, is_good, listed = photos_of(await submitted(callers)), asyncio.Event(), 0
+    list_parts = attachments.list_parts
+
+    async def in_turn(connection: Connection, attachment_id: UUID) -> list[tuple[int, str]]:
+        nonlocal listed
+        listed += 1
+        if listed == 2:
+            await is_good.wait()
+        return await list_parts(connection, attachment_id)
+
+    monkeypatch.setattr(attachments, "list_parts", in_turn)
+    id_ = (await begun(callers, path)).json()["id"]
+    await part(callers, path, id_, PHOTO)
+
+    async def complete() -> Json:
+        answer: Json = (await callers.ask(NOBODY, "POST", f"{path}/{id_}/complete")).json()
+        is_good.set()
+        return answer
+
+    first, second = await asyncio.gather(complete(), complete())
+    assert (listed, first["state"], second) == (2, "ready", first)
 
 
 async def test_so_much_is_taken_a_day_from_an_address_and_from_all(

@@ -5,7 +5,7 @@ from os import urandom
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, Response, expect
+from playwright.async_api import FilePayload, Page, Response, expect
 
 from tests.browser.test_console import assert_accessible, work_as
 from tests.browser.windows import Windows
@@ -42,8 +42,8 @@ def noise(size: int = 1000) -> bytes:
 
 
 async def choose(page: Page, name: str, content: bytes, type_: str) -> None:
-    file = {"name": name, "mimeType": type_, "buffer": content}
-    await page.locator("input[type=file][multiple]").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name=name, mimeType=type_, buffer=content)
+    await page.locator("input[type=file][multiple]").set_input_files(file)
 
 
 @pytest.mark.browser

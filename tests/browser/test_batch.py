@@ -60,7 +60,7 @@ async def test_many_are_moved_with_a_thumb(windows: Windows, world: World) -> No
     office = world.actor("K1", "office")
     await move(world, other, office, "dispatch", unit_id=world.id("V1"))
     page = await work_as(windows, world, "苏和", "K1", "office")
-    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    await page.set_viewport_size(PHONE)
     await page.goto("/console/tickets")
     for ticket in (first, other):
         await page.locator(f'tr:has(a[href$="{ticket}"]) .pick label').click()

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Page, Request, Route, expect
+from playwright.async_api import FilePayload, Page, Request, Route, expect
 
 from escalation.opinions.domain.proof_of_work import ChallengeKind
 from escalation.opinions.usecases.submission_challenges import SubmissionRules
@@ -52,8 +52,8 @@ async def filled(page: Page, files: Sequence[bytes]) -> None:
     await page.get_by_role("button", name="单位V1 单位T1").click()
     await page.get_by_role("button", name="使用我现在的位置").click()
     await expect(page.get_by_text("误差约 19 米")).to_be_visible()
-    named = [{"name": f"{number}.png", "mimeType": "image/png", "buffer": each} for number, each in enumerate(files)]
-    await page.locator("#files").set_input_files(named)  # type: ignore[arg-type]
+    named = [FilePayload(name=f"{number}.png", mimeType="image/png", buffer=each) for number, each in enumerate(files)]
+    await page.locator("#files").set_input_files(named)
     await expect(page.get_by_role("img", name="照片 2")).to_be_visible()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.browser.test_local_sign_in import accept
 from tests.browser.windows import Windows
@@ -13,7 +13,7 @@ from tests.support.makers import a_ticket
 from tests.support.world import World
 
 AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
-PHONE: Final = {"width": 390, "height": 844}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 
 
 async def assert_accessible(page: Page) -> None:

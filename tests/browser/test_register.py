@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.test_console import assert_accessible, work_as
+from tests.browser.test_console import PHONE, assert_accessible, work_as
 from tests.browser.windows import Windows
 from tests.support.world import World
 
@@ -14,7 +14,7 @@ async def test_an_opinion_is_registered_with_whoever_said_it_and_becomes_a_ticke
 ) -> None:
     """What is typed outlives a reload, but not who said it; sent twice it is there once, and said before is shown."""
     page = await work_as(windows, world, "经办人", "V1", "handler")
-    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.set_viewport_size(PHONE)
     await page.goto("/console/register")
     await page.get_by_label("What it is about").fill("东门路灯不亮")
     await page.get_by_label("What was said").fill("东门外的路灯不亮。")

@@ -10,7 +10,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from escalation.clocks import defaults
 from escalation.kit.runtime.context import Runtime
-from tests.browser.test_console import assert_accessible, work_as
+from tests.browser.test_console import PHONE, assert_accessible, work_as
 from tests.browser.windows import Windows
 from tests.support.world import World
 
@@ -129,7 +129,7 @@ async def test_an_admin_mends_a_policy_and_publishes_it(windows: Windows, world:
 async def test_a_leader_writes_a_standard_reply_changes_it_and_retires_it(windows: Windows, world: World) -> None:
     """On a phone. A placeholder that nobody knows is said at the text, and the words stay."""
     page = await work_as(windows, world, "苏布德", "T1", "leader")
-    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.set_viewport_size(PHONE)
     await page.goto("/console/rules/replies")
     await expect(page.get_by_text("No standard reply yet")).to_be_visible()
     await page.get_by_role("button", name="New reply").click()

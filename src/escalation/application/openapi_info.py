@@ -30,7 +30,6 @@ further up.
 TAGS: Final[Mapping[str, str]] = {
     "tickets": "Assignment tickets: forming them from opinions, moving them, and all that belongs to one.",
     "work": "What waits for whoever asks: their own queues, counted and listed.",
-    "standard replies": "Texts that units keep at hand for their replies, filled in for a ticket.",
     "desk": "What clerks keep at their desk, such as saved views and drafts.",
     "standard-replies": "What a unit and those above it offer to say, to be filled in for a ticket.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",

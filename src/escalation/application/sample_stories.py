@@ -35,18 +35,23 @@ _REQUEST: Final = "sample"
 async def load_stories(runtime: Runtime, progress: Progress = quietly) -> None:
     """Let the stories happen, where no ticket and no opinion is yet. Nobody else may be at work meanwhile.
 
-    Raises what the use cases refuse; the clock goes by the wall afterwards in any case.
+    Raises what the use cases refuse. The clock has to go by the wall (`end_stories`), and does so afterwards in any
+    case.
     """
     async with runtime.database.connection() as connection:
-        await return_to_present(connection)  # Whoever began before may have been stopped half-way.
         if not await connection.raw.fetchval(_UNTOUCHED):
             return
         await advance(connection, -_BEFORE)
     try:
         await _Telling(runtime).tell(shipped_document("sample_stories.yaml")["stories"], progress)
     finally:
-        async with runtime.database.connection() as connection:
-            await return_to_present(connection)
+        await end_stories(runtime)
+
+
+async def end_stories(runtime: Runtime) -> None:
+    """Let the clock go by the wall, which a start that was killed while stories happened has left set back."""
+    async with runtime.database.connection() as connection:
+        await return_to_present(connection)
 
 
 class _Telling:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from escalation.application.app import attach, build_app
 from escalation.application.sample_page import offer_sample
 from escalation.application.sample_sign_in import SampleSignIn
+from escalation.application.sample_stories import end_stories
 from escalation.cli.database_addresses import check_role
 from escalation.cli.display import say
 from escalation.cli.engine import checkpoint_job, engine_beside
@@ -53,6 +54,7 @@ async def _serve(settings: Settings, *, with_engine: bool, sample: bool) -> None
                 open_runtime(settings, DatabaseAccess.WRITE, tell=say, name="escalation serve")
             )
             await check_role(runtime)
+            await end_stories(runtime)
             keys = await prepare_sample(runtime, sandbox=settings.sandbox) if sample else []
             if not (await list_units(runtime, UnitFilters(), after=None, limit=1)).units:
                 say(fill(_NO_UNITS))

@@ -95,13 +95,18 @@ class _Draft:
             self.faults[int(record.pointer.removeprefix("line "))] = record
             return
         line, values = record.line, record.values
-        fault = self._field_fault(line, values) or self._duplicate(line, values["code"])
-        if fault:
-            self.faults[line] = fault
-            self._refused_codes.setdefault(values["code"], line)
-            return
-        unit = self._unit(line, values)
-        self._rows[unit.code] = Placed(line, unit, self._ranks[unit.level])
+        location = self._field_fault(line, values) or read_location(line, values)
+        if isinstance(location, Fault):
+            self._leave_out(line, values["code"], location)
+        elif duplicate := self._duplicate(line, values["code"]):
+            self._leave_out(line, values["code"], duplicate)
+        else:
+            unit = self._unit(values, location)
+            self._rows[unit.code] = Placed(line, unit, self._ranks[unit.level])
+
+    def _leave_out(self, line: int, code: str, fault: Fault) -> None:
+        self.faults[line] = fault
+        self._refused_codes.setdefault(code, line)
 
     def place(self) -> tuple[Placed, ...]:
         """Everything that hangs on the tree or is a root, generation by generation, each in the order of the file."""
@@ -168,8 +173,7 @@ class _Draft:
             return at(line, "unknown_level", N_("Known levels are: {names}."), names=", ".join(self._ranks))
         if _LATIN.search(values.get("kind", "")) and values["kind"] not in _KINDS:
             return at(line, "unknown_kind", N_("Known kinds are: {names}."), names=", ".join(_KINDS))
-        location = read_location(line, values)
-        return location if isinstance(location, Fault) else None
+        return None
 
     def _duplicate(self, line: int, code: str) -> Fault | None:
         if code in self._known:
@@ -178,8 +182,8 @@ class _Draft:
             return at(line, "duplicate_code", N_("Line {line} has the same code."), line=self._rows[code].line)
         return None
 
-    def _unit(self, line: int, values: Mapping[str, str]) -> UnitRow:
-        kind, location = values.get("kind", ""), read_location(line, values)
+    def _unit(self, values: Mapping[str, str], location: Location | None) -> UnitRow:
+        kind = values.get("kind", "")
         return UnitRow(
             code=values["code"],
             parent_code=values["parent_code"] or None,
@@ -188,7 +192,7 @@ class _Draft:
             kind=_KINDS.get(kind, UnitKind.TERRITORY),
             # A kind in the words of the place (旗, 苏木) is what the unit is called there; it stands on its own.
             designation=values.get("designation") or (None if kind in _KINDS else kind or None),
-            location=location if isinstance(location, Location) else None,
+            location=location,
         )
 
 
