@@ -56,6 +56,7 @@ PAGES: Final = (
     ConsolePage("rules-replies", "admin", "/rules/replies"),
     ConsolePage("rules-compare", "admin", "/rules/compare"),
     ConsolePage("rules-publish", "admin", "/rules/publish"),
+    ConsolePage("programme-overview", "village", "/programme"),
     ConsolePage("reports", "supervisor", "/reports"),
     ConsolePage("reports", "supervisor", "/reports/overdue"),
     ConsolePage("hooks", "machines", "/hooks"),

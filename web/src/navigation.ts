@@ -27,6 +27,7 @@ export const entries = computed((): readonly Entry[] => {
     { name: 'inbox', label: nav.inbox, mark: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1.5 3h3L15 13h5', roles: STAFF },
     { name: 'register', label: nav.register, mark: 'M5 4h14v16H5zM12 9v6M9 12h6', roles: STAFF },
     { name: 'tickets', label: nav.tickets, mark: 'M5 6h14M5 12h14M5 18h9', roles: null },
+    { name: 'programme', label: nav.programme, mark: 'M7 21V4h11l-3 4 3 4H7', roles: ['handler', 'leader', 'office', 'supervisor', 'admin'] },
     { name: 'wall', label: nav.wall, mark: 'M5 19V11M12 19V5M19 19v-6', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'reports', label: nav.reports, mark: 'M6 3h9l4 4v14H6zM9 17v-4M12.5 17v-7M16 17v-2', roles: ['leader', 'office', 'supervisor', 'admin'] },
     { name: 'organisation', label: nav.organisation, mark: 'M12 4v5M12 9H6v4M12 9h6v4M4 13h4v6H4zM16 13h4v6h-4zM10 4h4', roles: ['leader', 'office', 'supervisor', 'admin'] },

@@ -25,6 +25,12 @@ const routes: RouteRecordRaw[] = [
       { path: 'publish', name: 'rules-publish', component: () => import('./pages/rules/PublishPage.vue') },
     ],
   },
+  {
+    path: '/programme', name: 'programme', redirect: { name: 'programme-overview' }, component: () => import('./pages/programme/ProgrammePage.vue'),
+    children: [
+      { path: '', name: 'programme-overview', component: () => import('./pages/programme/ProgrammeOverview.vue') },
+    ],
+  },
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/reports/ReportsPage.vue'), props: true },
   { path: '/hooks', name: 'hooks', component: () => import('./pages/hooks/HooksPage.vue') },
   { path: '/hooks/new', name: 'new hook', component: () => import('./pages/hooks/NewHookPage.vue') },

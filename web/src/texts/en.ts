@@ -6,7 +6,7 @@ const count = (n: number, one: string, more: string): string => `${n} ${n === 1 
 export const en: Texts = {
   product: 'Assignments',
   skip: 'Skip to the content',
-  nav: { desk: 'My work', inbox: 'Inbox', register: 'Register', tickets: 'Tickets', wall: 'Supervision', reports: 'Reports', rules: 'Rules', hooks: 'Webhooks', organisation: 'Organisation', operations: 'Files', me: 'Me', more: 'More' },
+  nav: { desk: 'My work', inbox: 'Inbox', register: 'Register', tickets: 'Tickets', programme: 'Programme', wall: 'Supervision', reports: 'Reports', rules: 'Rules', hooks: 'Webhooks', organisation: 'Organisation', operations: 'Files', me: 'Me', more: 'More' },
   roles: { handler: 'Handler', leader: 'Leader', office: 'Office', supervisor: 'Supervisor', integrator: 'Integrator', admin: 'Administrator' },
   session: {
     signOut: 'Sign out', signIn: 'Sign in', switchPost: 'Change post', switching: 'Changing…', actingAs: 'Acting as',

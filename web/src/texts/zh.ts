@@ -2,7 +2,7 @@
 export const zh = {
   product: '交办台',
   skip: '跳到正文',
-  nav: { desk: '我的办件', inbox: '收件箱', register: '登记意见', tickets: '交办单', wall: '督办看板', reports: '统计报表', rules: '规则', hooks: '事件推送', organisation: '组织机构', operations: '导入导出', me: '我', more: '更多' },
+  nav: { desk: '我的办件', inbox: '收件箱', register: '登记意见', tickets: '交办单', programme: '大引领', wall: '督办看板', reports: '统计报表', rules: '规则', hooks: '事件推送', organisation: '组织机构', operations: '导入导出', me: '我', more: '更多' },
   roles: { handler: '经办人', leader: '负责人', office: '办公室', supervisor: '督查员', integrator: '对接方', admin: '管理员' },
   session: {
     signOut: '退出登录', signIn: '登录', switchPost: '更换岗位', switching: '正在更换…', actingAs: '当前岗位',

@@ -1,0 +1,13 @@
+/** The mechanisms of the programme, one line each: the route of its page, what it is called and what it is for. */
+export interface Mechanism {
+  /** Of the route. */
+  readonly name: string
+  readonly label: { readonly zh: string; readonly en: string }
+  /** One sentence for somebody who has never heard of it. */
+  readonly about: { readonly zh: string; readonly en: string }
+}
+
+/** In the order of the tabs. */
+export const MECHANISMS: readonly Mechanism[] = [
+  { name: 'teams', label: { zh: '工作队', en: 'Teams' }, about: { zh: '每个单位有哪些引领工作队，谁任组长，队员从哪个部门来。', en: 'Which guidance teams a unit has, who leads them, and from which departments their members come.' } },
+]
