@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-Df4VCqH1.js";
