@@ -87,6 +87,8 @@ def questions(matter: Matter, keys: Mapping[str, str]) -> Mapping[str, Question]
         "units by pinyin": Question(keys["province"], "/v1/units?q=danwei&sort=match&limit=20"),
         "by unit, city": Question(keys["city"], "/v1/reports/by-unit"),
         "by unit, town": Question(leader, "/v1/reports/by-unit"),
+        "overdue, city": Question(keys["city"], "/v1/reports/overdue"),
+        "on time, city, ever": Question(keys["city"], "/v1/reports/on-time?since=2000-01-01T00:00:00Z"),
         "vocabulary": Question(handler, "/v1/vocabulary"),
         "who am I": Question(handler, "/v1/me"),
     }

@@ -1,8 +1,10 @@
 """The unit report of a whole unit has the figures that lists give, whoever asks and of whichever unit."""
 
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,8 +12,13 @@ import pytest
 
 from escalation.actors import Actor, Role
 from escalation.kit.database.clock import read_now
-from escalation.kit.database.connection import Connection
+from escalation.kit.database.connection import Connection, Row
+from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.units import find_units
+from escalation.statistics.domain.reports import Basis, Period, ReportGroup, ReportKind
+from escalation.statistics.storage.report_statements import counted
+from escalation.statistics.storage.whole_report_statements import counted as counted_whole
+from escalation.statistics.usecases.reports import WantedReport, ask_report
 from escalation.statistics.usecases.unit_report import AskedUnit
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.usecases.ticket_filters import WantedFilters
@@ -19,6 +26,12 @@ from tests.tickets.lists.conftest import a_database
 from tests.tickets.lists.fill import mix_up
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
+# Stages of some of those that were ever late.
+LAPSED: Final = """
+INSERT INTO ticket_breaches (ticket_id, kind, at, unit_id, level)
+SELECT id, 'stage', first_breached_at, holder_unit_id, level FROM tickets
+WHERE first_breached_at IS NOT NULL AND hashtext(number) % 3 = 0
+"""
 NARROWED: Final = Filters(created_since=datetime(1900, 1, 1, tzinfo=UTC))
 """What narrows nothing, and is asked by lists."""
 # Listings follow, of those that are about somebody, in many hands, or nobody's to know.
@@ -29,7 +42,8 @@ SECRET: Final = "UPDATE tickets SET confidential = true WHERE hashtext(id::text)
 async def mixed(worker_id: str) -> AsyncIterator[Connection]:
     async with a_database(f"whole_units_{worker_id}") as connection:
         await mix_up(connection.raw, tickets=600)
-        await connection.raw.execute(SECRET)
+        for statement in (SECRET, LAPSED):
+            await connection.raw.execute(statement)
         yield connection
 
 
@@ -52,6 +66,53 @@ async def test_indexes_and_lists_count_the_same(mixed: Connection) -> None:
                 hidden += not actor.sees_confidential
     assert compared > 1_000
     assert hidden > 10
+
+
+WANTED: Final = (
+    WantedReport(ReportKind.OVERDUE, ReportGroup.UNIT, Period(), WantedFilters(Filters())),
+    *(
+        WantedReport(ReportKind.ON_TIME, group_by, Period(), WantedFilters(Filters()), basis=basis)
+        for group_by in (ReportGroup.ORIGIN, ReportGroup.WEEK)
+        for basis in (Basis.CLOSED, Basis.DUE)
+    ),
+)
+
+
+def told(rows: Sequence[Row]) -> list[list[object]]:
+    """Groups as they are named, and the sum of all, which has no name."""
+    return [list(row.values())[4 if row["is_total"] else 0 :] for row in rows]
+
+
+async def test_reports_by_indexes_and_by_lists_are_the_same(mixed: Connection) -> None:
+    """Of all that the caller sees, wherever it lies, or of a unit; in a period or ever."""
+    now = await read_now(mixed)
+    rows = await mixed.raw.fetch("SELECT id FROM units ORDER BY path")
+    units = await find_units(mixed, [row["id"] for row in rows])
+    compared: Counter[ReportKind] = Counter()
+    elsewhere = everything = 0
+    for caller in list(units.values())[::2]:
+        for role, wanted in product((Role.LEADER, Role.SUPERVISOR), WANTED):
+            actor = Actor("test", role, caller.id, caller.path)
+            below = [each for each in units.values() if each.path.startswith(caller.path)]
+            # By due date, lists of closed tickets rely on what only real ones keep.
+            last_days = (Period(now - timedelta(days=4), now),) if wanted.basis is Basis.CLOSED else ()
+            for period, unit in product((Period(), *last_days), (None, *below[:2])):
+                report = replace(wanted, unit_code=unit.code if unit else None, period=period)
+                asked = await ask_report(mixed, actor, report, now)
+                assert asked is not None
+                question, values = asked
+                path = (unit or caller).path
+                values = {**values, "zone": ZONE.key, "above_path": path, "above_end": end_of(path)}
+                by_indexes = await mixed.rows(counted_whole(question), **values)
+                by_lists = await mixed.rows(counted(question), **values)
+                assert told(by_indexes) == told(by_lists), (caller.code, role, report)
+                total = next((list(row.values())[5] for row in by_indexes if row["is_total"]), 0)
+                compared[report.kind] += total
+                if unit is not None and unit.path == caller.path:
+                    elsewhere += everything - total
+                everything = total
+    assert min(compared.values()) > 1_000
+    assert elsewhere > 100
 
 
 async def test_nobody_is_told_of_what_lies_beside_them(mixed: Connection) -> None:

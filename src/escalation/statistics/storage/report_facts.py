@@ -7,8 +7,9 @@
     on-time   closed tickets by when they were closed, were due or were given out, and open ones whose promise broke
 
 No report reads tickets that its caller may not see, and of those it may see only what was changed (on time by due date:
-was due) since the period began. Whatever belongs to a ticket is looked up for each by itself: OFFSET 0 and LIMIT 1 are
-not turned into another join, whatever PostgreSQL believes about the sizes of tables.
+was due) since the period began. A fact of one that is or was late carries what its listing says, so that no ticket is
+looked up for that. Whatever belongs to a ticket is looked up for each by itself: OFFSET 0 and LIMIT 1 are not turned
+into another join, whatever PostgreSQL believes about the sizes of tables.
 """
 
 from typing import Any, Final
@@ -17,11 +18,11 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    SmallInteger,
     Text,
     and_,
     func,
     literal_column,
+    not_,
     null,
     or_,
     select,
@@ -35,7 +36,7 @@ from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
 from escalation.organisation.storage.tables import units
 from escalation.statistics.domain.reports import Basis, ReportKind
-from escalation.tickets.storage import list_statements
+from escalation.tickets.storage import list_statements, visibility
 from escalation.tickets.storage.breach_tables import ticket_breaches
 from escalation.tickets.storage.filters import climbed_by_clock
 from escalation.tickets.storage.list_statements import Search
@@ -46,11 +47,18 @@ UNTIL: Final = bindparam("until", type_=Moment)
 DUE_FROM: Final = bindparam("due_from", type_=Moment)
 """From when on listings of closed tickets are read for those due in the period (see `_of_closed`)."""
 
+SAID: Final = (
+    "holder_unit_id", "is_open", "stuck", "stage", "category", "urgency", "difficulty", "state",
+)  # fmt: skip
+"""What a listing says of its ticket. The level as well: that of a fact is where it happened, or where it lies."""
+
 Facts = Select[Any]
 
 
 def facts(report: ReportKind, basis: Basis, closed: Search | None, late: Search | None) -> FromClause:
     """`ticket_id, at, unit_id, from_id, level, kind` of everything a report counts; what it does not know is null.
+
+    What is or was late has the columns `SAID` as well, what is told of shares on time has all of its ticket's.
 
     `late`: the caller's list of tickets that are overdue or, for `BREACHED`, `LAPSED` and `CLIMBED`, were ever late.
     `closed`: that of closed tickets, of which `ON_TIME` needs it or the other.
@@ -69,21 +77,31 @@ def facts(report: ReportKind, basis: Basis, closed: Search | None, late: Search 
             return union_all(*of_closed, *of_late).subquery("facts")
 
 
+def known(search: Search, listed: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """What of a list may be counted without looking at its tickets, as lists count."""
+    if not search.relations or search.is_anothers:
+        return (true(),)
+    return (not_(visibility.kept_from_the_caller(listed.c.ticket_id)),)
+
+
 def looked_up(found: FromClause) -> LateralFromClause:
     """The ticket of each fact."""
     return select(tickets).where(tickets.c.id == found.c.ticket_id).limit(_ONE).lateral("ticket")
 
 
 def stage_lapsed(ticket: FromClause) -> LateralFromClause:
-    """`lapsed`: whether a stage of a ticket ever ended without its holder being done, here or before a merger."""
+    """`lapsed`: whether a stage of a ticket ever ended without its holder being done, here or before a merger.
+
+    What was never late is not looked up.
+    """
     breach = ticket_breaches.c
     is_one = and_(breach.ticket_id == ticket.c.id, breach.kind == literal_column("'stage'", Text))
+    is_one = and_(ticket.c.first_breached_at.is_not(None), is_one)
     return select((func.count() > 0).label("lapsed")).where(is_one).lateral("stages")
 
 
 _ONE: Final = literal_column("1", Integer)
 _NONE: Final = literal_column("0", Integer)
-_NO_LEVEL: Final = literal_column("NULL::smallint", SmallInteger).label("level")
 
 
 def _given(search: Search | None) -> Search:
@@ -111,12 +129,19 @@ def _listed(search: Search, *more: str) -> tuple[FromClause, LateralFromClause]:
 
 def _fact(ticket: FromClause, at: ColumnElement[Any]) -> Facts:
     columns = ticket.c.id.label("ticket_id"), at.label("at"), null().label("unit_id"), null().label("from_id")
-    return select(*columns, _NO_LEVEL, null().label("kind"))
+    return select(*columns, null().label("kind"), *ticket.c)
+
+
+def _said(search: Search, *more: str) -> tuple[FromClause, ColumnElement[Any], list[ColumnElement[Any]]]:
+    """The tickets of a list, which of the columns is the id, and what each says of itself."""
+    listed, id_ = _of_list(search, "level", *SAID, *more)
+    return listed, id_, [listed.c[name] for name in SAID]
 
 
 def _overdue(search: Search) -> Facts:
-    listed, ticket = _listed(search)
-    return _fact(ticket, ticket.c.next_due_at).select_from(listed.join(ticket, true()))
+    listed, id_, said = _said(search, "next_due_at")
+    ids = id_.label("ticket_id"), listed.c.next_due_at.label("at"), null().label("unit_id"), null().label("from_id")
+    return select(*ids, listed.c.level, null().label("kind"), *said)
 
 
 def _closed(search: Search, basis: Basis) -> Facts:
@@ -164,35 +189,36 @@ def _given_out(ticket: FromClause) -> LateralFromClause:
 
 def _breached(search: Search) -> Facts:
     """The moment is the one that the ticket keeps; of two limits that passed then, that of the promise comes first."""
-    listed, id_ = _of_list(search, "first_breached_at")
+    listed, id_, said = _said(search, "first_breached_at")
     breach, at = ticket_breaches.c, listed.c.first_breached_at
     first = select(breach.unit_id, breach.level, breach.kind).where(breach.ticket_id == id_, breach.at == at)
     told = first.order_by(breach.kind, breach.inherited_from.nulls_first()).limit(_ONE).lateral("first_breach")
     found: Facts = select(
-        id_.label("ticket_id"), at.label("at"), told.c.unit_id, null().label("from_id"), told.c.level, told.c.kind
-    )
+        id_.label("ticket_id"), at.label("at"), told.c.unit_id, null().label("from_id"),
+        func.coalesce(told.c.level, listed.c.level).label("level"), told.c.kind, *said,
+    )  # fmt: skip
     return found.select_from(listed.outerjoin(told, true())).where(_in_period(at))
 
 
 def _lapsed(search: Search) -> Facts:
-    listed, id_ = _of_list(search)
+    listed, id_, said = _said(search)
     breach = ticket_breaches.c
     own = select(breach.at, breach.unit_id, breach.level, breach.kind).where(breach.ticket_id == id_)
     told = own.where(_in_period(breach.at), breach.inherited_from.is_(None)).offset(_NONE).lateral("breach")
     found: Facts = select(
-        id_.label("ticket_id"), told.c.at, told.c.unit_id, null().label("from_id"), told.c.level, told.c.kind
+        id_.label("ticket_id"), told.c.at, told.c.unit_id, null().label("from_id"), told.c.level, told.c.kind, *said
     )
     return found.select_from(listed.join(told, true()))
 
 
 def _climbed(search: Search) -> Facts:
-    listed, id_ = _of_list(search)
+    listed, id_, said = _said(search)
     hop, to = hand_overs.c, units.alias("climbed_to")
     steps = select(hop.sent_at, hop.to_unit_id, hop.from_unit_id, to.c.level)
     steps = steps.select_from(hand_overs.join(to, to.c.id == hop.to_unit_id))
     told = steps.where(hop.ticket_id == id_, climbed_by_clock(), _in_period(hop.sent_at)).offset(_NONE).lateral("step")
     found: Facts = select(
         id_.label("ticket_id"), told.c.sent_at.label("at"), told.c.to_unit_id.label("unit_id"),
-        told.c.from_unit_id.label("from_id"), told.c.level, null().label("kind"),
+        told.c.from_unit_id.label("from_id"), told.c.level, null().label("kind"), *said,
     )  # fmt: skip
     return found.select_from(listed.join(told, true()))

@@ -29,7 +29,7 @@ from escalation.kit.database.connection import Compiled, compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.organisation.storage.tables import units
 from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
-from escalation.statistics.storage.report_facts import facts, looked_up, stage_lapsed
+from escalation.statistics.storage.report_facts import facts, known, looked_up, stage_lapsed
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.category_tables import categories
 from escalation.tickets.storage.list_statements import Search
@@ -59,13 +59,13 @@ class Question:
 def counted(question: Question) -> Compiled:
     """`key, name_zh, name_en, unit_id, is_total` and the counts of each group, most first, their sum before all."""
     found = facts(question.report, question.basis, question.closed, question.late)
-    ticket = looked_up(found)
-    key, zh, en, unit_id, source = _grouped(question, found, ticket, found.join(ticket, true()))
+    ticket, joined, is_seen = _tickets(question, found)
+    key, zh, en, unit_id, source = _grouped(question, found, ticket, joined)
     if question.report is ReportKind.ON_TIME:
         source = source.join(stages := stage_lapsed(ticket), true())
-        counts = _of_on_time(ticket, stages)
+        counts = of_on_time(ticket, stages)
     else:
-        counts = _COUNTS[question.report](found, ticket)
+        counts = COUNTS[question.report](found, ticket)
     is_total = func.grouping(key)
     whole = (
         select(
@@ -74,7 +74,7 @@ def counted(question: Question) -> Compiled:
             *(count.label(name) for name, count in counts.items()),
         )
         .select_from(source)
-        .where(of_table(ticket, visibility.visible(question.form)), *_narrowed(question, found))
+        .where(is_seen, *_narrowed(question, found))
         .group_by(func.grouping_sets(tuple_(key), tuple_()))
         .order_by(is_total.desc(), next(iter(counts.values())).desc(), key)
         .limit(literal_column(str(MOST_GROUPS + 2), Integer))
@@ -82,9 +82,23 @@ def counted(question: Question) -> Compiled:
     return compile_statement(whole)
 
 
+def _tickets(question: Question, found: FromClause) -> tuple[FromClause, FromClause, ColumnElement[bool]]:
+    """The tickets of facts: as their listings have them if that is enough; joined, and whether the caller sees one."""
+    is_seen = visibility.visible(question.form)
+    if question.report is ReportKind.ON_TIME:
+        return found, found, of_table(found, is_seen)
+    if question.late is not None and question.group_by not in _UNLISTED:
+        return found, found, and_(*known(question.late, found))
+    ticket = looked_up(found)
+    return ticket, found.join(ticket, true()), of_table(ticket, is_seen)
+
+
+_UNLISTED: Final = frozenset({ReportGroup.ORIGIN, ReportGroup.DEPARTMENT, ReportGroup.SOURCE})
+"""By what can be grouped that listings do not say."""
+
 _PATH: Final = bindparam("unit_path", type_=Path, required=False)
 _PATH_END: Final = bindparam("unit_end", type_=Path, required=False)
-_ZONE: Final = bindparam("zone", type_=Text, required=False)
+ZONE: Final = bindparam("zone", type_=Text, required=False)
 
 
 def _narrowed(question: Question, found: FromClause) -> list[ColumnElement[bool]]:
@@ -109,8 +123,8 @@ def _grouped(question: Question, found: FromClause, ticket: FromClause, source: 
         case ReportGroup.URGENCY | ReportGroup.DIFFICULTY | ReportGroup.STATE | ReportGroup.SOURCE:
             return ticket.c[question.group_by], _NAMELESS, _NAMELESS, _NAMELESS, source
         case ReportGroup.WEEK | ReportGroup.MONTH:
-            local = func.timezone(_ZONE, found.c.at)
-            form = literal_column(_FORMS[question.group_by], Text)
+            local = func.timezone(ZONE, found.c.at)
+            form = literal_column(FORMS[question.group_by], Text)
             return func.to_char(local, form), _NAMELESS, _NAMELESS, _NAMELESS, source
         case _:
             unit = units.alias("grouped")
@@ -120,7 +134,7 @@ def _grouped(question: Question, found: FromClause, ticket: FromClause, source: 
 
 
 # ISO weeks begin on Monday.
-_FORMS: Final = {ReportGroup.WEEK: "'IYYY\"-W\"IW'", ReportGroup.MONTH: "'YYYY-MM'"}
+FORMS: Final = {ReportGroup.WEEK: "'IYYY\"-W\"IW'", ReportGroup.MONTH: "'YYYY-MM'"}
 
 
 def _by_category(group_by: ReportGroup, ticket: FromClause, source: FromClause) -> Grouped:
@@ -175,7 +189,8 @@ def _of_climbed(found: FromClause, _: FromClause) -> Counts:
     return {"steps": func.count(), "tickets": func.count(distinct(found.c.ticket_id))}
 
 
-def _of_on_time(ticket: FromClause, stages: FromClause) -> Counts:
+def of_on_time(ticket: FromClause, stages: FromClause) -> Counts:
+    """What is counted of closed tickets, and of open ones whose promise broke; shares are made of it."""
     is_closed = ticket.c.closed_at.is_not(None)
     kept = func.coalesce(ticket.c.fulfilled_at, ticket.c.closed_at)
     took = cast(extract("epoch", ticket.c.closed_at - ticket.c.created_at), Float)
@@ -198,7 +213,7 @@ def _percentile(share: float, of: ColumnElement[float]) -> ColumnElement[Any]:
     return func.percentile_cont(literal_column(str(share), Float)).within_group(of)
 
 
-_COUNTS: Final = {
+COUNTS: Final = {
     ReportKind.OVERDUE: _of_overdue,
     ReportKind.BREACHED: _of_breached,
     ReportKind.LAPSED: _of_lapsed,

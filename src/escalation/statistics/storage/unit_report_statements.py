@@ -19,7 +19,6 @@ from sqlalchemy import (
     and_,
     cast,
     func,
-    not_,
     select,
     true,
 )
@@ -30,7 +29,7 @@ from sqlalchemy.sql.expression import bindparam
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, compile_statement
 from escalation.organisation.storage.tables import units
-from escalation.statistics.storage.report_facts import SINCE, UNTIL, facts, looked_up
+from escalation.statistics.storage.report_facts import SINCE, UNTIL, facts, known
 from escalation.statistics.storage.report_statements import Question
 from escalation.tickets.storage import list_statements, visibility
 from escalation.tickets.storage.filters import conditions
@@ -55,7 +54,7 @@ def in_hand(search: Search) -> Compiled:
     counts = in_hand_of(listed)
     by_holder = (
         select(listed.c.holder_unit_id, *(count.label(name) for name, count in counts.items()))
-        .where(*_known(search, listed))
+        .where(*known(search, listed))
         .group_by(listed.c.holder_unit_id)
         .subquery("by_holder")
     )
@@ -69,14 +68,13 @@ def in_hand(search: Search) -> Compiled:
 @lru_cache(maxsize=128)
 def on_time(question: Question) -> Compiled:
     """`below, tickets, closed_on_time`: what a share on time is made of, by the unit under which it was received."""
-    found = facts(question.report, question.basis, question.closed, question.late)
-    ticket = looked_up(found)
+    ticket = facts(question.report, question.basis, question.closed, question.late)
     kept = func.coalesce(ticket.c.fulfilled_at, ticket.c.closed_at) <= ticket.c.due_at
     counts = {"tickets": func.count(), "closed_on_time": func.count().filter(ticket.c.closed_at.is_not(None), kept)}
     unit = below(ticket.c.origin_path)
     statement = select(unit.label("below"), *(count.label(name) for name, count in counts.items()))
     seen = of_table(ticket, visibility.visible(question.form))
-    source = statement.select_from(found.join(ticket, true())).where(seen, lies_there(ticket.c.origin_path))
+    source = statement.select_from(ticket).where(seen, lies_there(ticket.c.origin_path))
     return compile_statement(source.group_by(unit))
 
 
@@ -124,13 +122,6 @@ def in_hand_of(table: FromClause) -> Mapping[str, ColumnElement[int]]:
 
 def _id(search: Search) -> str:
     return "ticket_id" if search.relations else "id"
-
-
-def _known(search: Search, listed: FromClause) -> tuple[ColumnElement[bool], ...]:
-    """What of a list may be counted without looking at its tickets, as lists count."""
-    if not search.relations or search.is_anothers:
-        return ()
-    return (not_(visibility.kept_from_the_caller(listed.c.ticket_id)),)
 
 
 def _asked(listed: FromClause, name: str, value: bool | tuple[str, ...] = True) -> ColumnElement[bool]:  # noqa: FBT001, FBT002 - one value of a filter

@@ -18,15 +18,15 @@ from escalation.tickets.storage.tables import tickets
 _ORIGIN: Final = tickets.c.origin_path
 
 
-def _wanted(path: ColumnElement[str], *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The predicate of the caller's subtree, of tickets by this one of their paths."""
+def seen_there(path: ColumnElement[str], *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tickets that lie in the unit asked for by this one of their paths, if that is in the caller's subtree."""
     caller = visibility.CALLER
     return and_(lies_there(path), *more, caller.reaches(path), caller.is_not_accused(), caller.may_know())
 
 
 def _closed() -> ColumnElement[bool]:
     is_closed = and_(~tickets.c.is_open, tickets.c.closed_at.is_not(None))
-    return _wanted(_ORIGIN, is_closed, in_period(tickets.c.closed_at))
+    return seen_there(_ORIGIN, is_closed, in_period(tickets.c.closed_at))
 
 
 def _by_unit(by_path: FromClause) -> Compiled:
@@ -39,7 +39,7 @@ def _by_unit(by_path: FromClause) -> Compiled:
 def _in_hand() -> FromClause:
     path = tickets.c.holder_path
     counts = (count.label(name) for name, count in in_hand_of(tickets).items())
-    counted = select(path.label("path"), *counts).where(_wanted(path, tickets.c.is_open))
+    counted = select(path.label("path"), *counts).where(seen_there(path, tickets.c.is_open))
     return counted.group_by(path).subquery("by_holder")
 
 
@@ -48,7 +48,7 @@ def _on_time() -> FromClause:
     counts = _ORIGIN.label("path"), func.count().label("tickets")
     closed = select(*counts, func.count().filter(kept).label("closed_on_time")).where(_closed())
     none = literal_column("0", BigInteger).label("closed_on_time")
-    broken = select(*counts, none).where(_wanted(_ORIGIN, is_broken(), in_period(tickets.c.due_at)))
+    broken = select(*counts, none).where(seen_there(_ORIGIN, is_broken(), in_period(tickets.c.due_at)))
     return union_all(closed.group_by(_ORIGIN), broken.group_by(_ORIGIN)).subquery("by_origin")
 
 
@@ -64,11 +64,11 @@ IN_HAND: Final = _by_unit(_in_hand())
 ON_TIME: Final = _by_unit(_on_time())
 """`below, tickets, closed_on_time`: see `unit_report_statements.on_time`."""
 
-RECEIVED_BY_DAY: Final = _by_day(_wanted(_ORIGIN, in_period(tickets.c.created_at)), day=tickets.c.created_at)
+RECEIVED_BY_DAY: Final = _by_day(seen_there(_ORIGIN, in_period(tickets.c.created_at)), day=tickets.c.created_at)
 """`day, tickets`: tickets formed in the period."""
 
 BECAME_LATE_BY_DAY: Final = _by_day(
-    _wanted(_ORIGIN, tickets.c.is_open, tickets.c.first_breached_at.is_not(None)), day=tickets.c.first_breached_at
+    seen_there(_ORIGIN, tickets.c.is_open, tickets.c.first_breached_at.is_not(None)), day=tickets.c.first_breached_at
 )
 """`day, tickets`: open tickets by their first breach, whenever that was."""
 

@@ -31,6 +31,8 @@ from escalation.statistics.domain.reports import (
     shares,
 )
 from escalation.statistics.storage.report_statements import MOST_GROUPS, Question, counted
+from escalation.statistics.storage.whole_report_statements import counted as counted_whole
+from escalation.statistics.storage.whole_report_statements import serves
 from escalation.texts import Language, name_zone, translate
 from escalation.tickets.domain.grade_labels import DIFFICULTY_LABELS, SOURCE_LABELS, URGENCY_LABELS
 from escalation.tickets.storage.due_tickets import next_wait
@@ -86,13 +88,24 @@ async def count_report(runtime: Runtime, actor: Actor, wanted: WantedReport, lan
         rows: Sequence[Row] = []
         if asked is not None:
             question, values = asked
-            rows = await connection.rows(counted(question), **values, zone=zone.key)
+            path = _whole_unit(actor, wanted, question, values)
+            values = {**values, "zone": zone.key, "above_path": path, "above_end": end_of(path or "")}
+            rows = await connection.rows(counted(question) if path is None else counted_whole(question), **values)
         name = await _names(runtime, connection, wanted.group_by, versions, language)
     groups = [_group(row, name) for row in rows if not row["is_total"]]
     counts = [_counts(row) for row in rows if row["is_total"]]
     total = counts[0] if counts else NOTHING[wanted.kind]
     words = define(wanted, now, zone, language)
     return CountedReport(wanted, groups[:MOST_GROUPS], total, len(groups) <= MOST_GROUPS, now, zone, words)
+
+
+def _whole_unit(actor: Actor, wanted: WantedReport, question: Question, values: Mapping[str, object]) -> str | None:
+    """The path of the unit if a report is of everything in a part of the caller's subtree, and indexes have that."""
+    is_narrowed = wanted.filters != WantedFilters(Filters(), unit=wanted.unit_code)
+    if is_narrowed or question.form is not subtree.Shape.SUBTREE or not serves(question):
+        return None
+    path = str(values["filter_unit_path"] or actor.unit_path)
+    return path if path.startswith(actor.unit_path) else None
 
 
 def define(wanted: WantedReport, now: datetime, zone: ZoneInfo, language: Language) -> str:
