@@ -11,7 +11,8 @@ from escalation.opinions.domain.custom_fields import CustomField, read_custom_fi
 
 DEEPEST = 3
 HINT = "~"
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,31}(\.[a-z][a-z0-9_]{0,31}){0,2}\Z")
+# Digits may come first: the services of cities have codes such as 001.
+_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}(\.[a-z0-9][a-z0-9_]{0,31}){0,2}\Z")
 WEIGHT = re.compile(r"(?P<word>.+)\^(?P<weight>[0-9]{1,2}(\.[0-9]{1,2})?)\Z")
 """A keyword with its weight, as search engines write it: `word^2.5`."""
 
