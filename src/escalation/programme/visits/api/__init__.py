@@ -1,0 +1,1 @@
+"""API of visits: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of visits: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Engine of visits: what happens by itself."""

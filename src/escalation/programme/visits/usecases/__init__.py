@@ -1,0 +1,1 @@
+"""Use cases of visits: verbs, each one unit of work."""
