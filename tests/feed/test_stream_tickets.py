@@ -13,7 +13,8 @@ from escalation.application.app import attach
 from escalation.errors import Unauthenticated
 from escalation.feed.usecases import feed, stream_tickets
 from escalation.feed.usecases.stream_tickets import LONGEST_STREAM, make_stream_ticket, still_reads, use_stream_ticket
-from escalation.forms.usecases.form_links import make_link
+from escalation.forms.domain.ticket_forms import TicketFormKind
+from escalation.forms.usecases.ticket_forms import link_form
 from escalation.kit.runtime.brief_cache import KEPT_FOR
 from escalation.kit.runtime.spent_tokens import forget_spent
 from escalation.sign_in.domain.configuration import SignInConfiguration
@@ -62,7 +63,7 @@ async def test_what_is_no_ticket_or_is_past_its_time_opens_nothing(world: World,
     actor = replace(world.actor("K1", "office"), principal=f"key:{key_id}")
     in_time = await make_stream_ticket(runtime, actor)
     late = await make_stream_ticket(runtime, actor, lifetime=timedelta(0))
-    link = await make_link(runtime, await a_ticket(world), actor)
+    link = await link_form(runtime, await a_ticket(world), TicketFormKind.ASSIGNMENT, actor)
     for wrong in (late.token, link.token, good[:-9] + "AAAAAAAAA", "x", "A" * 400, "é"):
         answer = await client.get(f"/v1/events/stream?seconds=0&ticket={wrong}")
         assert (answer.status_code, answer.json()["code"]) == (401, "UNAUTHENTICATED"), wrong

@@ -223,3 +223,63 @@ async def test_a_link_shows_what_its_maker_sees_and_no_more(callers: Callers) ->
         pages[who] = (await callers.ask(NOBODY, "GET", made.json()["path"])).text if made.is_success else ""
     assert "第 9 户" in pages["K1 office"]
     assert "第 9 户" not in pages["K1 supervisor"]
+
+
+async def test_a_ticket_offers_the_forms_on_which_something_stands(callers: Callers) -> None:
+    """An objection, two requests for time, a joint task, an order and a call: each has a form, with its own number."""
+    ticket = await a_whole_life(callers)
+    offered = (await callers.get("K1 office", f"/v1/tickets/{ticket}/forms"))["items"]
+    fresh = (await callers.send("K1 office", "/v1/tickets", **FORM, opinion=OPINION))["id"]
+    assert {each["kind"]: each["sheets"] for each in offered} == {
+        "assignment": 1, "joint_task": 1, "order": 1, "call_back": 1, "decision": 1,
+    }  # fmt: skip
+    assert (await callers.get("K1 office", f"/v1/tickets/{fresh}/forms"))["items"] == [
+        {"kind": "assignment", "sheets": 1}
+    ]
+    said = {
+        "joint_task": ("会办意见书", "单会〔20", "封闭路段", "已封闭半幅。", "单位K1-JT"),
+        "order": ("督办单", "单督〔20", "请说明进度。"),
+        "call_back": ("回访记录", "4/5", "很快", "群众确认已解决"),
+        "decision": ("处理意见书", "单意〔20", "更换灯具两盏。", "部分解决", "现场看过"),
+        "objection": ("退单申请单", "暂无记录。"),
+    }
+    for kind, words in said.items():
+        made = await callers.get("K1 office", f"/v1/tickets/{ticket}/form/link?kind={kind}")
+        page = (await callers.ask(NOBODY, "GET", made["path"])).text
+        assert [each for each in words if each not in page] == [], kind
+        assert "13800131234" not in page
+        english = (await callers.ask("K1 office", "GET", f"/v1/tickets/{ticket}/form?kind={kind}&language=en")).text
+        assert [
+            text for text in re.findall(r"<th[^>]*>(.*?)</th>", english) if re.search("[\u4e00-\u9fff]", text)
+        ] == []
+
+
+async def test_what_was_asked_for_and_decided_stands_on_forms_of_their_own(callers: Callers) -> None:
+    """Two requests for time are two numbered sheets; a return names reason, suggestion and verdict."""
+    ticket = (await callers.send("K1 office", "/v1/tickets", **FORM, opinion=OPINION))["id"]
+    await act(callers, "K1 office", ticket, "dispatch", unit_id=str(callers.world.id("K1-ZJ")))
+    asked = {
+        "reason_code": "not_ours",
+        "reason": "属交通部门职责。",
+        "suggested_unit_id": str(callers.world.id("K1-JT")),
+    }
+    await act(callers, "K1-ZJ handler", ticket, "object", **asked)
+    await act(callers, "K1 office", ticket, "refuse_objection", reason="由你单位办理。")
+    await act(callers, "K1-ZJ handler", ticket, "sign")
+    for reason in ("等待配件。", "连日降雨。"):
+        await act(callers, "K1-ZJ handler", ticket, "extend", days=2, reason=reason)
+        (waiting,) = [
+            each
+            for each in (await callers.get("K1 office", f"/v1/tickets/{ticket}/requests"))["items"]
+            if each["state"] == "pending"
+        ]
+        await callers.send("K1-ZJ leader", f"/v1/requests/{waiting['id']}/decision", approve=False, reason="抓紧办理。")
+    path = f"/v1/tickets/{ticket}/form?kind="
+    returned, longer = [
+        (await callers.ask("K1 office", "GET", path + kind)).text for kind in ("objection", "extension")
+    ]
+    words = ("单退〔20", "不属本单位职责", "属交通部门职责。", "单位K1-JT", "由你单位办理。", "未同意")
+    assert [each for each in words if each not in returned] == []
+    assert [longer.count(each) for each in ('<section class="sheet">', "-1号", "-2号", "等待配件。", "连日降雨。")] == [
+        2, 1, 1, 1, 1,
+    ]  # fmt: skip

@@ -86,6 +86,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/tickets/{ticket_id}/events": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/form": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/form/link": Good(EVERYBODY),
+    "GET /v1/tickets/{ticket_id}/forms": Good(EVERYBODY),
     "GET /v1/forms/{token}": Good(PUBLIC),
     "GET /v1/tickets/{ticket_id}/hand-overs": Good(EVERYBODY),
     "GET /v1/tickets/{ticket_id}/joint-tasks": Good(EVERYBODY),

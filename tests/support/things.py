@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from escalation.actors import Role
-from escalation.forms.usecases.form_links import make_link
+from escalation.forms.domain.ticket_forms import TicketFormKind
+from escalation.forms.usecases.ticket_forms import link_form
 from escalation.messages.domain.channels import ChannelTarget
 from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.push_keys import make_push_keys
@@ -68,7 +69,9 @@ async def _tickets(callers: Callers, things: Things) -> Things:
     await resolve(callers, "V2", answered["id"])
     key = (await callers.get("K1 office", "/v1/me"))["principal"]
     actor = replace(callers.world.actor("K1", "office"), principal=key)
-    link = await make_link(callers.world.runtime, UUID(ticket), actor, lifetime=timedelta(days=1))
+    link = await link_form(
+        callers.world.runtime, UUID(ticket), TicketFormKind.ASSIGNMENT, actor, lifetime=timedelta(days=1)
+    )
     return {
         "ticket_id": ticket,
         "token": link.token,

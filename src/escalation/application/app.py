@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from escalation.application import front_page, sample_page
+from escalation.application.form_printers import FORM_PRINTERS
 from escalation.application.lags import QUEUES
 from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
@@ -19,7 +20,7 @@ from escalation.events.api import event_types
 from escalation.feed.api import event_exports, feed, stream_tickets
 from escalation.feed.api.streams import Streams
 from escalation.feed.usecases.subscription import FeedFollower
-from escalation.forms.api import printed_form, ticket_page
+from escalation.forms.api import linked_forms, printed_form, ticket_page
 from escalation.identity.api import api_keys
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -107,15 +108,9 @@ ORGANISATION_ROUTERS = (
     organisation_exports.router,
 )
 SIGN_IN_ROUTERS = (
-    me.router,
-    sign_in.router,
-    sessions.router,
-    sessions.members_router,
-    invitations.router,
-    pages.router,
-    oidc.router,
+    me.router, sign_in.router, sessions.router, sessions.members_router, invitations.router, pages.router, oidc.router,
     tokens.router,
-)
+)  # fmt: skip
 MOST_ASKED_ROUTERS = (transitions.router, lists.router, form_ticket.router, opinions.router, ticket_page.router)
 TICKETS_ROUTERS = (
     batch_transitions.router,
@@ -152,7 +147,7 @@ ATTACHMENTS_ROUTERS = (
     submission_photos.parts_router,
 )  # fmt: skip
 OPEN311_ROUTERS = (services.router, service_requests.router)
-FORMS_ROUTERS = (printed_form.router, printed_form.links_router)
+FORMS_ROUTERS = (printed_form.router, printed_form.lists_router, linked_forms.router)
 STATISTICS_ROUTERS = (unit_reports.router, unit_reports.exports_router, reports.router, report_exports.router)
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
@@ -238,6 +233,7 @@ def build_app(
         responses=REFUSALS,
         generate_unique_id_function=operation_id,
     )
+    app.state.form_printers = FORM_PRINTERS
     app.state.drain = install(app, default_language=default_language)
     allow_origins(app, allowed_origins)
     for router in ROUTERS:
@@ -251,6 +247,7 @@ def build_app(
 def build_probes(runtime: Runtime) -> FastAPI:
     """What a worker serves: whether it is alive and ready, and its metrics; nothing else."""
     app = FastAPI(title="escalation worker", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.form_printers = FORM_PRINTERS
     app.state.drain = install(app, default_language="en")
     app.include_router(health.router)
     app.state.runtime = runtime

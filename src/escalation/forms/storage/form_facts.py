@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from escalation.forms.domain.ticket_forms import CALLS, TicketFormKind
 from escalation.kit.database.connection import Compiled, Connection, Row
 
 MOST_OPINIONS: Final = 20
@@ -22,6 +23,12 @@ async def list_steps(connection: Connection, ticket_id: UUID, types: tuple[str, 
     return await connection.rows(_STEPS, ticket=ticket_id, types=list(types), limit=MOST_STEPS)
 
 
+async def count_forms(connection: Connection, ticket_id: UUID) -> dict[TicketFormKind, int]:
+    """How many requests, tasks, orders, calls and decisions a ticket has to print."""
+    row = await connection.row(_FORMS, ticket=ticket_id, calls=list(CALLS))
+    return {TicketFormKind(name): count for name, count in (row or {}).items()}
+
+
 _OPINIONS: Final = Compiled(
     "SELECT id FROM opinions WHERE ticket_id = $1 ORDER BY received_at, id LIMIT $2", ("ticket", "limit"), {}
 )
@@ -34,5 +41,18 @@ _STEPS: Final = Compiled(
     WHERE from_last <= $3 ORDER BY sequence
     """,
     ("ticket", "types", "limit"),
+    {},
+)
+_FORMS: Final = Compiled(
+    """
+    SELECT (SELECT count(*) FROM requests WHERE ticket_id = t.id AND kind = 'objection') AS objection,
+           (SELECT count(*) FROM requests WHERE ticket_id = t.id AND kind = 'extension') AS extension,
+           (SELECT count(*) FROM joint_tasks WHERE ticket_id = t.id) AS joint_task,
+           (SELECT count(*) FROM orders WHERE ticket_id = t.id) AS "order",
+           (SELECT count(*) FROM events WHERE ticket_id = t.id AND type = ANY ($2::text[])) AS call_back,
+           (t.reply IS NOT NULL)::int AS decision
+    FROM tickets t WHERE t.id = $1
+    """,
+    ("ticket", "calls"),
     {},
 )

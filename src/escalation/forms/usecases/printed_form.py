@@ -12,6 +12,7 @@ from escalation.attachments.storage.attachment_lists import list_of_ticket
 from escalation.attachments.storage.attachments import Attachment
 from escalation.errors import NotFound
 from escalation.forms.domain.document_number import document_number
+from escalation.forms.domain.ticket_forms import CALLS, TicketFormKind
 from escalation.forms.storage.form_facts import MOST_OPINIONS, list_opinion_ids, list_steps
 from escalation.identity.storage.people import names_of_principals
 from escalation.kit.database.connection import Connection, Row
@@ -22,17 +23,17 @@ from escalation.opinions.usecases.category_suggestions import catalogue_in_force
 from escalation.opinions.usecases.custom_fields import SaidField, explain_attributes
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
-from escalation.tickets.domain.definition import State
+from escalation.tickets.domain.definition import State, Workflow
+from escalation.tickets.domain.form_texts import Said
 from escalation.tickets.domain.situation import Situation
-from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Ticket
-from escalation.tickets.storage.history import list_hand_overs, list_joint_tasks, list_orders
+from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, RequestKind, Ticket
+from escalation.tickets.storage.history import list_hand_overs, list_joint_tasks, list_orders, list_requests
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.rules import read_rules
 
 _INSTRUCTED: Final = ("ticket.dispatched", "ticket.transferred", "ticket.handed_down")
 _PASSED: Final = "ticket.audit_passed"
 _AUDITED: Final = (_PASSED, "ticket.audit_failed")
-_CALLED: Final = ("ticket.call_tried", "ticket.confirmed", "ticket.redone", "ticket.reopened")
 _COURSE: Final = (
     "ticket.created", "ticket.dispatched", "ticket.signed", "ticket.recalled", "ticket.rejected", "ticket.transferred",
     "ticket.coordinated", "ticket.coordination_finished", "ticket.escalated", "ticket.handed_down", "ticket.resolved",
@@ -61,7 +62,7 @@ class Form:
 
     `categories`: its class, its category and its part, as far as there are; `place` is where the letterhead is from.
     `said`: what each of the opinions says in the fields of its category. `names`: of the people behind the principals
-    that are on it.
+    that are on it; `reasons`: what codes of reasons are called.
     """
 
     ticket: Ticket
@@ -75,6 +76,7 @@ class Form:
     has_more_opinions: bool
     hand_overs: Sequence[HandOver]
     joint_tasks: Sequence[JointTask]
+    requests: Sequence[Request]
     orders: Sequence[Order]
     instructions: Sequence[FormStep]
     audits: Sequence[FormStep]
@@ -82,11 +84,19 @@ class Form:
     attachments: Sequence[Attachment]
     course: Sequence[FormStep]
     names: Mapping[str, str]
+    reasons: Mapping[str, Said]
 
-    @property
-    def document_number(self) -> str:
+    def document_number(self, kind: TicketFormKind, item: int | None = None) -> str:
         """As paper has it: 呼交〔2026〕12号."""
-        return document_number(self.ticket.number, self.place.name)
+        return document_number(self.ticket.number, self.place.name, kind.mark, item)
+
+    def plain_number(self, item: int | None = None) -> str:
+        """The number of the ticket, and which sheet of the form it is, where there are several."""
+        return self.ticket.number if item is None else f"{self.ticket.number} / {item}"
+
+    def requests_of(self, kind: RequestKind) -> list[Request]:
+        """What was asked for of one kind, oldest first."""
+        return [request for request in self.requests if request.kind == kind]
 
     @property
     def is_owed(self) -> bool:
@@ -107,10 +117,6 @@ class Form:
         """The last one of these types, of which the form has one line."""
         return next((each for each in reversed(self.course) if each.type in types), None)
 
-    def local_time(self, moment: datetime | None) -> str:
-        """A moment as a clerk reads it, to the minute; empty for none."""
-        return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}" if moment else ""
-
 
 async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
     """Everything on the form. Raises `NotFound` for a ticket the actor may not see."""
@@ -122,35 +128,56 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
         rules = await read_rules(runtime, connection, readings[0].versions)
         opinions, has_more_opinions = await _opinions(connection, actor, ticket_id)
         said = await explain_attributes(runtime, connection, opinions)
-        told = [_step(row) for row in await list_steps(connection, ticket_id, (*_COURSE, *_AUDITED, *_CALLED))]
+        told = [_step(row) for row in await list_steps(connection, ticket_id, (*_COURSE, *_AUDITED, *CALLS))]
         hand_overs = await list_hand_overs(connection, ticket_id)
         joint_tasks = await list_joint_tasks(connection, ticket_id)
+        requests = await list_requests(connection, ticket_id)
         orders = await list_orders(connection, ticket_id)
         attachments = await list_of_ticket(connection, actor, ticket_id, after=None, limit=MOST_ATTACHMENTS)
         categories = await _categories(runtime, connection, situation.ticket.category)
-        named = {
-            *(id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)),
-            *(task.unit_id for task in joint_tasks),
-            *(order.issued_unit_id for order in orders),
-            *(step.unit_id for step in told if step.unit_id),
+        units = {
+            **situation.units,
+            **await find_units(connection, _units_on(told, hand_overs, joint_tasks, requests, orders)),
         }
-        units = {**situation.units, **await find_units(connection, named)}
-        names = await names_of_principals(connection, {
-            *(step.principal for step in told),
-            *(who for hop in hand_overs for who in (hop.sent_by, hop.signed_by)),
-            *(task.ended_by for task in joint_tasks),
-            *(who for order in orders for who in (order.issued_by, order.ended_by)),
-        })  # fmt: skip
+        names = await names_of_principals(connection, _people_on(told, hand_overs, joint_tasks, requests, orders))
     return Form(
         ticket=situation.ticket, state=rules.workflow.states[situation.ticket.state],
         zone=rules.calendars.of(situation.codes(situation.holder)).zone, place=_place(situation), units=units,
         categories=categories, opinions=opinions, said=said,
-        has_more_opinions=has_more_opinions, hand_overs=hand_overs, joint_tasks=joint_tasks, orders=orders,
+        has_more_opinions=has_more_opinions, hand_overs=hand_overs, joint_tasks=joint_tasks, requests=requests,
+        orders=orders, reasons=_reasons(rules.workflow),
         instructions=[step for step in told if step.type in _INSTRUCTED and step.note],
         audits=[step for step in told if step.type in _AUDITED],
-        calls=[step for step in told if step.type in _CALLED], attachments=attachments,
+        calls=[step for step in told if step.type in CALLS], attachments=attachments,
         course=[step for step in told if step.type in _COURSE], names=names,
     )  # fmt: skip
+
+
+def _units_on(
+    told: Sequence[FormStep], hand_overs: Sequence[HandOver], joint_tasks: Sequence[JointTask],
+    requests: Sequence[Request], orders: Sequence[Order],
+) -> set[UUID]:  # fmt: skip
+    return {
+        *(id_ for hop in hand_overs for id_ in (hop.from_unit_id, hop.to_unit_id)),
+        *(task.unit_id for task in joint_tasks),
+        *(id_ for each in requests for id_ in (each.asked_unit_id, each.suggested_unit_id) if id_),
+        *(order.issued_unit_id for order in orders),
+        *(step.unit_id for step in told if step.unit_id),
+    }
+
+
+def _people_on(
+    told: Sequence[FormStep], hand_overs: Sequence[HandOver], joint_tasks: Sequence[JointTask],
+    requests: Sequence[Request], orders: Sequence[Order],
+) -> set[str | None]:  # fmt: skip
+    """Principals; `None` stands for what nobody has done yet."""
+    return {
+        *(step.principal for step in told),
+        *(who for hop in hand_overs for who in (hop.sent_by, hop.signed_by)),
+        *(task.ended_by for task in joint_tasks),
+        *(who for each in requests for who in (each.asked_by, each.decided_by)),
+        *(who for order in orders for who in (order.issued_by, order.ended_by)),
+    }
 
 
 async def _opinions(connection: Connection, actor: Actor, ticket_id: UUID) -> tuple[list[Opinion], bool]:
@@ -163,6 +190,12 @@ async def _opinions(connection: Connection, actor: Actor, ticket_id: UUID) -> tu
 def _place(situation: Situation) -> Unit:
     """The territory of the unit that received the matter: its name stands at the head."""
     return situation.territory(situation.units[situation.ticket.origin_unit_id])
+
+
+def _reasons(workflow: Workflow) -> dict[str, Said]:
+    """What the life cycle calls the reasons that it offers, whichever move they are given with."""
+    texts = (move.fields.get("reason_code") for move in workflow.moves)
+    return {code: said for each in texts if each for code, said in each.choices.items()}
 
 
 async def _categories(runtime: Runtime, connection: Connection, code: str | None) -> list[Category]:
