@@ -2810,9 +2810,10 @@ export interface paths {
         };
         /**
          * The printable ticket
-         * @description The assignment ticket for A4: everything a paper form has, with places for signatures and seals.
+         * @description A form of a ticket for A4: the assignment ticket, with places for signatures and seals, or one of `…/forms`.
          *
-         *     Contacts are masked; what is confidential is on it only for who may read it.
+         *     Contacts are masked; what is confidential is on it only for who may read it. A form on which nothing stands is
+         *     empty but for its head.
          */
         get: operations["printTicket"];
         put?: never;
@@ -2831,10 +2832,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A link to the printable ticket
+         * A link to a printable form
          * @description An address that a browser opens by itself, for a minute.
          */
         get: operations["linkForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticket_id}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which forms a ticket has
+         * @description The forms that can be printed of a ticket: those on which something stands.
+         */
+        get: operations["listTicketForms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -13517,6 +13538,27 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         /**
+         * PrintableFormOut
+         * @description A form with something on it: `sheets` is one for each request, joint task or order.
+         */
+        PrintableFormOut: {
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["TicketFormKind"];
+            /** Sheets */
+            sheets: number;
+        };
+        /**
+         * PrintableFormsOut
+         * @description The forms that there are of a ticket now, the assignment ticket first.
+         */
+        PrintableFormsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["PrintableFormOut"][];
+        };
+        /**
          * ProbeOut
          * @description What came of the ping, and the operation that sends again what failed, if one was begun.
          */
@@ -15875,6 +15917,12 @@ export interface components {
              */
             type: "ticket.extension_requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * TicketFormKind
+         * @description 交办单, 退单申请, 延期申请, 会办意见, 督办单, 回访记录 and 处理意见书, in the order in which they are offered.
+         * @enum {string}
+         */
+        TicketFormKind: "assignment" | "objection" | "extension" | "joint_task" | "order" | "call_back" | "decision";
         /** @description What an event of this type tells. */
         TicketHandedDownData: {
             /** @description What this type of event tells besides. */
@@ -19105,6 +19153,8 @@ export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
 export type PointOut = components['schemas']['PointOut'];
 export type PolicyLimitsOut = components['schemas']['PolicyLimitsOut'];
 export type PostOut = components['schemas']['PostOut'];
+export type PrintableFormOut = components['schemas']['PrintableFormOut'];
+export type PrintableFormsOut = components['schemas']['PrintableFormsOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemFault = components['schemas']['ProblemFault'];
@@ -19247,6 +19297,7 @@ export type TicketExtensionRefusedEvent = components['schemas']['TicketExtension
 export type TicketExtensionRequestedData = components['schemas']['TicketExtensionRequestedData'];
 export type TicketExtensionRequestedDetails = components['schemas']['TicketExtensionRequestedDetails'];
 export type TicketExtensionRequestedEvent = components['schemas']['TicketExtensionRequestedEvent'];
+export type TicketFormKind = components['schemas']['TicketFormKind'];
 export type TicketHandedDownData = components['schemas']['TicketHandedDownData'];
 export type TicketHandedDownDetails = components['schemas']['TicketHandedDownDetails'];
 export type TicketHandedDownEvent = components['schemas']['TicketHandedDownEvent'];
@@ -22363,7 +22414,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description From `…/form/links`. */
+                /** @description From a route `…/form/link`. */
                 token: string;
             };
             cookie?: never;
@@ -27865,6 +27916,8 @@ export interface operations {
     printTicket: {
         parameters: {
             query?: {
+                /** @description Which form of the ticket. */
+                kind?: components["schemas"]["TicketFormKind"];
                 /** @description In which language it is written. */
                 language?: "zh" | "en";
                 /** @description A page for the browser's printer, or PDF. */
@@ -27905,7 +27958,10 @@ export interface operations {
     };
     linkForm: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which form of the ticket. */
+                kind?: components["schemas"]["TicketFormKind"];
+            };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
                 "Acting-As"?: components["parameters"]["ActingAs"];
@@ -27926,6 +27982,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormLinkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTicketForms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The ticket's id. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintableFormsOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1984,6 +1984,11 @@ class TicketExtensionRequestedDetails(TypedDict):
     until: NotRequired[str | None]
 
 
+TicketFormKind: TypeAlias = Literal[
+    "assignment", "objection", "extension", "joint_task", "order", "call_back", "decision"
+]
+
+
 class TicketHandedDownDetails(TypedDict):
     """To which unit below, and what it is to do."""
 
@@ -4054,6 +4059,19 @@ class PostOut(TypedDict):
     member_name: str
     role: Role
     unit: UnitRef
+
+
+class PrintableFormOut(TypedDict):
+    """A form with something on it: `sheets` is one for each request, joint task or order."""
+
+    kind: TicketFormKind
+    sheets: int
+
+
+class PrintableFormsOut(TypedDict):
+    """The forms that there are of a ticket now, the assignment ticket first."""
+
+    items: list[PrintableFormOut]
 
 
 class ProbeOut(TypedDict):

@@ -3073,25 +3073,41 @@ def list_ticket_events(
 
 
 def print_ticket(
-    ticket_id: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+    ticket_id: str,
+    *,
+    kind: models.TicketFormKind | None = None,
+    language: Literal["zh", "en"] | None = None,
+    format: Literal["html", "pdf"] | None = None,
 ) -> Call[bytes]:
     """The printable ticket.
 
-    The assignment ticket for A4: everything a paper form has, with places for signatures and seals.
+    A form of a ticket for A4: the assignment ticket, with places for signatures and seals, or one of `…/forms`.
 
-    Contacts are masked; what is confidential is on it only for who may read it.
+    Contacts are masked; what is confidential is on it only for who may read it. A form on which nothing stands is
+    empty but for its head.
     """
     return Call(
-        "GET", f"/v1/tickets/{quoted(ticket_id)}/form", answer="bytes", query={"language": language, "format": format}
+        "GET",
+        f"/v1/tickets/{quoted(ticket_id)}/form",
+        answer="bytes",
+        query={"kind": kind, "language": language, "format": format},
     )
 
 
-def link_form(ticket_id: str) -> Call[models.FormLinkOut]:
-    """A link to the printable ticket.
+def link_form(ticket_id: str, *, kind: models.TicketFormKind | None = None) -> Call[models.FormLinkOut]:
+    """A link to a printable form.
 
     An address that a browser opens by itself, for a minute.
     """
-    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/form/link", answer="json")
+    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/form/link", answer="json", query={"kind": kind})
+
+
+def list_ticket_forms(ticket_id: str) -> Call[models.PrintableFormsOut]:
+    """Which forms a ticket has.
+
+    The forms that can be printed of a ticket: those on which something stands.
+    """
+    return Call("GET", f"/v1/tickets/{quoted(ticket_id)}/forms", answer="json")
 
 
 def list_hand_overs(ticket_id: str) -> ListCall[models.HandOverPage, models.HandOverOut]:
