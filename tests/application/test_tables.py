@@ -14,6 +14,9 @@ from escalation.application.tables import METADATA
 from escalation.kit.database.migrate import downgrade, upgrade
 from tests.conftest import _create_database, dsn_of
 
+# SQLAlchemy warns of its own accord of what it reads about constraints that were not validated (PostgreSQL, NOT VALID).
+pytestmark = pytest.mark.filterwarnings("ignore:Can't validate argument 'dialect_options'")
+
 
 @pytest.fixture
 async def migrated(worker_id: str) -> AsyncIterator[str]:

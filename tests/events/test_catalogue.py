@@ -15,6 +15,7 @@ from escalation.events.domain import payloads
 from escalation.events.domain.catalogue import EVENT_TYPES
 from escalation.events.domain.envelope import Format, Payload, render
 from escalation.events.domain.event_type import EXAMPLE_AT, EventDetails, EventType
+from escalation.events.domain.record_kinds import RECORD_KINDS
 from escalation.events.domain.schemas import example_of
 from escalation.texts import translate
 from escalation.tickets.domain.fields import Outcome
@@ -59,7 +60,8 @@ def test_a_field_that_nobody_described_is_noticed() -> None:
 
 def literals() -> Iterator[tuple[str, str]]:
     """Texts in the source that look like a type of event, and where they stand."""
-    looks = re.compile(r"(ticket|joint_task|opinion|endpoint|delivery|webhook)\.[a-z_]+")
+    kinds = "|".join(("ticket", "joint_task", "opinion", "endpoint", "delivery", "webhook", *RECORD_KINDS))
+    looks = re.compile(rf"({kinds})\.[a-z_]+")
     for path in Path(escalation.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and looks.fullmatch(node.value):
@@ -113,7 +115,7 @@ def test_an_example_is_one_of_its_kind(type_: EventType) -> None:
     body = render(fact, unit_id=UUID(int=2), format=Format.STANDARD, payload=Payload.FULL, cursor="c", test=True)
     read = type_.body.model_validate_json(body, strict=True)
     assert (read.type, read.test, read.data_truncated) == (type_.name, True, False)
-    assert sum(id_ is not None for id_ in (read.ticket_id, read.opinion_id, read.endpoint_id)) == 1
+    assert sum(id_ is not None for id_ in (read.ticket_id, read.opinion_id, read.endpoint_id, read.record_id)) == 1
 
 
 @pytest.mark.parametrize("name", sorted(NAMED))

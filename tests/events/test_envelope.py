@@ -49,6 +49,7 @@ def test_a_body_has_everything_that_a_receiver_needs() -> None:
         "ticket_id": str(fact.ticket_id),
         "opinion_id": None,
         "endpoint_id": None,
+        "record_id": None,
         "sequence": 3,
         "previous_sequence": None,
         "feed_cursor": CURSOR,
@@ -68,7 +69,7 @@ def test_a_body_has_everything_that_a_receiver_needs() -> None:
             "changes": {"level": [1, 2]},
             "breaches": [],
         },
-        "links": {"self": f"/v1/events/{fact.id}", "ticket": f"/v1/tickets/{fact.ticket_id}"},
+        "links": {"self": f"/v1/events/{fact.id}", "ticket": f"/v1/tickets/{fact.ticket_id}", "record": None},
     }
 
 
@@ -85,6 +86,12 @@ def test_an_event_that_is_not_of_a_ticket_has_no_sequence_and_no_states() -> Non
     assert not {"from_state", "to_state", "ticket_version", "ticket_number", "changes"} & body["data"].keys()
 
 
+def test_an_event_of_a_record_leads_to_it() -> None:
+    body = read(an_event("site_check.recorded"))
+    assert body["links"]["record"] == f"/v1/site-checks/{body['record_id']}"
+    assert (body["ticket_id"], body["links"]["ticket"], body["sequence"]) == (None, None, None)
+
+
 def test_a_thin_body_says_only_that_something_happened() -> None:
     full, thin = read(an_event()), read(an_event(), payload=Payload.THIN)
     assert thin == full | {"data": {}}
@@ -92,7 +99,7 @@ def test_a_thin_body_says_only_that_something_happened() -> None:
 
 def test_links_begin_with_the_address_that_is_given() -> None:
     links = read(an_event(), base="https://ban.example.gov.cn")["links"]
-    assert all(link.startswith("https://ban.example.gov.cn/v1/") for link in links.values())
+    assert all(link.startswith("https://ban.example.gov.cn/v1/") for link in links.values() if link)
 
 
 def test_the_feed_shows_the_same_without_what_depends_on_the_receiver() -> None:
@@ -217,13 +224,14 @@ class Subject:
         Subject("ticket.dispatched", "tickets"),
         Subject("opinion.attached", "opinions"),
         Subject("endpoint.failing", "webhook-endpoints"),
+        Subject("site_check.recorded", "site-checks"),
     ],
     ids=lambda subject: subject.place,
 )
 def test_the_cloudevents_package_reads_what_is_sent(subject: Subject) -> None:
     fact = an_event(subject.type)
     event = as_cloud_event(fact)
-    about = fact.ticket_id or fact.opinion_id or fact.endpoint_id
+    about = fact.ticket_id or fact.opinion_id or fact.endpoint_id or fact.record_id
     assert (event.get_specversion(), event.get_id(), event.get_type()) == ("1.0", str(fact.id), fact.type)
     assert event.get_source() == f"/units/{UNIT}/{subject.place}/{about}"
     assert (event.get_subject(), event.get_time()) == (str(about), EXAMPLE_AT)

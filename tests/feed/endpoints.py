@@ -27,8 +27,10 @@ SELECT $2, id, event_count, $3, $4, 'person', 'comment', 'key:test', 'a reason',
 FROM t
 """
 _OTHER_EVENT = """
-INSERT INTO events (id, opinion_id, endpoint_id, type, occurred_at, trigger, action, principal, request_id, data)
-VALUES ($1, $2, $3, $4, $5, 'person', 'x', 'key:test', 'test', '{}')
+INSERT INTO events (
+  id, opinion_id, endpoint_id, type, occurred_at, record_id, unit_id, trigger, action, principal, request_id, data
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'person', 'x', 'key:test', 'test', '{}')
 """
 
 
@@ -66,11 +68,13 @@ async def left(world: World, ticket: UUID, *, units: Sequence[str] = (), oversee
     return await an_event(world, ticket, "ticket.scope_left", **data)
 
 
-async def another_event(world: World, type_: str, *, opinion: UUID | None = None, endpoint: UUID | None = None) -> UUID:
-    """One about an opinion or an endpoint."""
-    id_ = new_id()
+async def another_event(
+    world: World, type_: str, *, opinion: UUID | None = None, endpoint: UUID | None = None, unit: str | None = None
+) -> UUID:
+    """One about an opinion, an endpoint, or a new record of a unit."""
+    id_, of = new_id(), (new_id(), world.id(unit)) if unit else (None, None)
     async with as_owner(world.runtime.database).connection() as connection:
-        await connection.raw.execute(_OTHER_EVENT, id_, opinion, endpoint, type_, await read_now(connection))
+        await connection.raw.execute(_OTHER_EVENT, id_, opinion, endpoint, type_, await read_now(connection), *of)
     return id_
 
 

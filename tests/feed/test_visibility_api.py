@@ -35,6 +35,8 @@ async def district(pool: TwoRoles, composed: FastAPI, built_district: BuiltDistr
         await another_event(world, "opinion.attached", opinion=UUID(opinion.id))
     for endpoint in district.endpoints:
         await another_event(world, "endpoint.failing", endpoint=UUID(endpoint.id))
+    for unit in world.units:
+        await another_event(world, "site_check.recorded", unit=unit)
     await number_events(world.runtime)
     return district
 
@@ -51,6 +53,10 @@ def sees(eyes: Eyes, district: District, event: Row) -> bool:
         return eyes.endpoint(next(each for each in district.endpoints if each.id == str(event["endpoint_id"])))
     if event["opinion_id"]:
         return eyes.opinion(next(each for each in district.opinions if each.id == str(event["opinion_id"])))
+    if event["record_id"]:
+        return eyes.record(
+            next(code for code in district.callers.world.units if district.id(code) == str(event["unit_id"]))
+        )
     ticket = next(each for each in district.tickets if each.id == str(event["ticket_id"]))
     is_seen = eyes.ticket(ticket)
     if event["type"] != "ticket.scope_left":

@@ -69,6 +69,10 @@ class Eyes:
     def team(self, team: Team) -> bool:
         return self.reaches(team.unit)
 
+    def record(self, unit: str) -> bool:
+        """One of the programme, that belongs to a unit."""
+        return self.reaches(unit)
+
     def key(self, key: Key) -> bool:
         return self.reaches(key.unit) and key.role in MAY_GIVE.get(Role(self.role), ())
 

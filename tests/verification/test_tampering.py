@@ -14,6 +14,7 @@ from escalation.application.tables import METADATA
 from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.storage.registers import REGISTERS
 from escalation.verification.usecases.verify import verify
+from tests.feed.endpoints import another_event
 from tests.support.built_district import BuiltDistrict
 from tests.support.endpoint_makers import give_places
 from tests.support.roles import TwoRoles
@@ -95,6 +96,7 @@ async def beginning(
     callers = (await built_district.again(pool, composed)).callers
     while (await sweep(callers.world.runtime)).applied:
         pass
+    await another_event(callers.world, "site_check.recorded", unit="V1")
     await give_places(callers.world.runtime)
     await pool.pool.execute("INSERT INTO categories (code, name_zh, name_en, rank) VALUES ('x', '路', 'Roads', 1)")
     await pool.pool.execute(
@@ -199,6 +201,9 @@ DONE_BY_HAND: Final[Mapping[str, tuple[str, str]]] = {
     "the clock was turned": ("UPDATE clock SET advanced_by = '9 days'", "I37"),
     "an event of an opinion says something else": (
         "UPDATE events SET principal = 'x' WHERE opinion_id IS NOT NULL", "I39",
+    ),
+    "an event of a record is another unit's": (
+        "UPDATE events SET unit_id = gen_random_uuid() WHERE record_id IS NOT NULL", "I39",
     ),
     "events of opinions are gone": ("DELETE FROM events WHERE opinion_id IS NOT NULL", "I40"),
     "a ticket was dropped with all that it had": (

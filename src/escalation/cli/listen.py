@@ -106,7 +106,7 @@ def _show(headers: Mapping[str, str], body: bytes, verdict: SignatureVerdict, me
     remark = memory.remark(headers.get("webhook-id", ""), event) if verdict.passes else ""
     line = Text(_(verdict.sentence), style="green" if verdict.passes else "bold red")
     line.append(f"  {_printable(event.get('type', '?'))}", style="bold")
-    for name in ("ticket_id", "opinion_id", "endpoint_id", "sequence"):
+    for name in ("ticket_id", "opinion_id", "endpoint_id", "record_id", "sequence"):
         if event.get(name) is not None:
             line.append(f"  {name} {_printable(event[name])}")
     if attempt := _printable(headers.get("webhook-attempt", "")):

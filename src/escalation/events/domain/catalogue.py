@@ -1,4 +1,4 @@
-"""Which types of event are there? Every one that is ever told, by name: tickets, opinions, endpoints, deliveries."""
+"""Which types of event are there? Every one that is ever told, by name: tickets, opinions, records, endpoints."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from escalation.errors import N_
 from escalation.events.domain import endpoint_payloads, opinion_payloads
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
+from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
 
 _OPINION: Final = {"unit_id": UNIT, "category": "urban.lighting", "source": "phone", "confidential": False}
@@ -84,7 +85,10 @@ _ENDPOINT_EVENTS: Final = (
     EventType("webhook.test", N_("Test"), N_("Sent because somebody asked for it."), endpoint_payloads.Greeting),
 )  # fmt: skip
 
+# One line for each mechanism of the programme.
+_RECORD_EVENTS: Final = (*SUPERVISION_EVENTS,)
+
 EVENT_TYPES: Final[Mapping[str, EventType]] = {
-    each.name: each for each in (*TICKET_EVENTS, *_OPINION_EVENTS, *_ENDPOINT_EVENTS)
+    each.name: each for each in (*TICKET_EVENTS, *_OPINION_EVENTS, *_RECORD_EVENTS, *_ENDPOINT_EVENTS)
 }
 """The types by name, in the order in which they are listed."""

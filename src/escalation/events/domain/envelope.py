@@ -11,6 +11,8 @@ from uuid import UUID
 
 import orjson
 
+from escalation.events.domain.record_kinds import RECORD_KINDS, kind_of
+
 API_VERSION: Final = 1
 LARGEST: Final = 64 * 1024
 """Bytes of a rendered body; a larger one is sent without its data."""
@@ -37,7 +39,7 @@ CONTENT_TYPES: Final[Mapping[str, str]] = {
 
 
 class Fact(NamedTuple):
-    """One event, as it is told. It is about a ticket, an opinion or an endpoint, and has the id of that one only.
+    """One event, as it is told. It is about a ticket, opinion, endpoint or record, and has the id of that one only.
 
     `sequence` counts the events of a ticket; `previous_sequence` is that of the event before it which the receiver was
     sent. `ticket_number`, the states and `ticket_version` are there for an event of a ticket.
@@ -49,6 +51,7 @@ class Fact(NamedTuple):
     ticket_id: UUID | None
     opinion_id: UUID | None
     endpoint_id: UUID | None
+    record_id: UUID | None
     sequence: int | None
     previous_sequence: int | None
     feed_pos: int | None
@@ -135,12 +138,14 @@ def _body(fact: Fact, cursor: str | None, base: str) -> dict[str, object]:
         "ticket_id": fact.ticket_id,
         "opinion_id": fact.opinion_id,
         "endpoint_id": fact.endpoint_id,
+        "record_id": fact.record_id,
         "sequence": fact.sequence,
         "feed_cursor": cursor,
         "data": {} if fact.is_masked else _data(fact),
         "links": {
             "self": f"{base}/v1/events/{fact.id}",
             "ticket": f"{base}/v1/tickets/{fact.ticket_id}" if fact.ticket_id else None,
+            "record": f"{base}{_route_of(fact)}/{fact.record_id}" if fact.record_id else None,
         },
     }
 
@@ -202,7 +207,13 @@ def _subject(fact: Fact) -> tuple[str, UUID | None]:
         return "tickets", fact.ticket_id
     if fact.opinion_id is not None:
         return "opinions", fact.opinion_id
+    if fact.record_id is not None:
+        return _route_of(fact).rpartition("/")[2], fact.record_id
     return "webhook-endpoints", fact.endpoint_id
+
+
+def _route_of(fact: Fact) -> str:
+    return RECORD_KINDS[kind_of(fact.type)].route
 
 
 def _bytes(message: Mapping[str, object]) -> bytes | None:

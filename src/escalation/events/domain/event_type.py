@@ -12,11 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, create_
 
 from escalation.actors import Means
 from escalation.events.domain.envelope import API_VERSION, Fact
+from escalation.events.domain.record_kinds import RECORD_KINDS, kind_of
 
 TICKET: Final = "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
 OTHER_TICKET: Final = "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e12"
 OPINION: Final = "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21"
 ENDPOINT: Final = "01920f3c-6b33-7d4f-8c52-3c8e7a1d2f31"
+RECORD: Final = "01920f3c-8200-7a00-8a00-0000000000b1"
 UNIT: Final = "01920f3c-1c00-7a00-8a00-000000000041"
 OTHER_UNIT: Final = "01920f3c-1c00-7a00-8a00-000000000042"
 MEMBER: Final = "01920f3c-1d00-7a00-8a00-000000000051"
@@ -114,14 +116,15 @@ class WebhookLinks(BaseModel):
 
     self_: Annotated[str, Field(alias="self")]
     ticket: str | None
+    record: str | None
 
 
 class EventBody(BaseModel):
     """The body of a webhook. `id` is the event's, the same in every attempt, at every endpoint and in the feed.
 
-    Exactly one of `ticket_id`, `opinion_id` and `endpoint_id` says what it is about. `sequence` counts a ticket's
-    events without a gap; `previous_sequence` is that of the one before which this endpoint was sent. `feed_cursor`
-    continues the feed behind this event.
+    Exactly one of `ticket_id`, `opinion_id`, `endpoint_id` and `record_id`, a record of the programme, says what it is
+    about. `sequence` counts a ticket's events without a gap; `previous_sequence` is that of the one before which this
+    endpoint was sent. `feed_cursor` continues the feed behind this event.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -134,6 +137,7 @@ class EventBody(BaseModel):
     ticket_id: UUID | None
     opinion_id: UUID | None
     endpoint_id: UUID | None
+    record_id: UUID | None
     sequence: int | None
     previous_sequence: int | None
     feed_cursor: str | None
@@ -176,8 +180,10 @@ class EventType:
 
     @property
     def about(self) -> str:
-        """What it is about: a ticket (also where one of its joint tasks is meant), an opinion, or an endpoint."""
-        kind = self.name.partition(".")[0]
+        """What it is about: a ticket (also where one of its joint tasks is meant), opinion, record or endpoint."""
+        kind = kind_of(self.name)
+        if kind in RECORD_KINDS:
+            return "record"
         return {"ticket": "ticket", "joint_task": "ticket", "opinion": "opinion"}.get(kind, "endpoint")
 
     @property
@@ -204,6 +210,7 @@ class EventType:
             id=id, type=self.name, occurred_at=now, ticket_id=UUID(TICKET) if is_of_ticket else None,
             opinion_id=UUID(OPINION) if self.about == "opinion" else None,
             endpoint_id=(endpoint_id or UUID(ENDPOINT)) if self.about == "endpoint" else None,
+            record_id=UUID(RECORD) if self.about == "record" else None,
             sequence=3 if is_of_ticket else None, previous_sequence=2 if is_of_ticket else None, feed_pos=None,
             ticket_number="370700-2026-000123" if is_of_ticket else None, trigger="clock" if by_clock else "person",
             action=self.action or self.name.rpartition(".")[2], principal="clock" if by_clock else f"key:{EVENT}",
@@ -215,7 +222,7 @@ class EventType:
 
 EXAMPLE_AT: Final = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 _BY_CLOCK: Final = frozenset(
-    {"warn", "remind", "report_stuck", "reschedule", "raise_order", "lapse_request", "archive"}
+    {"warn", "remind", "report_stuck", "reschedule", "raise_order", "lapse_request", "archive", "fall_due"}
 )
 
 

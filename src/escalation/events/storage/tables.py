@@ -20,8 +20,8 @@ from escalation.kit.database.columns import Moment, column, id_column, metadata,
 from escalation.kit.database.rights import may
 
 # Append-only (a trigger refuses UPDATE of anything but feed_pos, and DELETE); hash-chained per ticket. What happens to
-# an opinion or a webhook endpoint stands here too, so that there is one order of everything; it belongs to no chain,
-# and has a hash of its own that a trigger makes.
+# an opinion, a webhook endpoint or a record of the programme stands here too, so that there is one order of everything;
+# it belongs to no chain, and has a hash of its own that a trigger makes.
 events = Table(
     "events",
     metadata,
@@ -31,6 +31,9 @@ events = Table(
     optional("ticket_id", UUID(as_uuid=True), ForeignKey("tickets.id")),
     optional("opinion_id", UUID(as_uuid=True), ForeignKey("opinions.id")),
     optional("endpoint_id", UUID(as_uuid=True)),
+    # A record of the programme, and the unit that it belonged to: whoever sees that unit, or its successor, sees this.
+    optional("record_id", UUID(as_uuid=True)),
+    optional("unit_id", UUID(as_uuid=True)),
     optional("sequence", Integer()),
     column("type", Text()),
     column("occurred_at", Moment),
@@ -56,7 +59,8 @@ events = Table(
     # What the rows were from this event on that were written with it (tickets/domain/row_digests.py).
     optional("digests", LargeBinary()),
     optional("hash", LargeBinary()),
-    CheckConstraint("num_nonnulls(ticket_id, opinion_id, endpoint_id) = 1", name="about_one_thing"),
+    CheckConstraint("num_nonnulls(ticket_id, opinion_id, endpoint_id, record_id) = 1", name="about_one_thing"),
+    CheckConstraint("(record_id IS NULL) = (unit_id IS NULL)", name="record_of_a_unit"),
     CheckConstraint(
         "ticket_id IS NULL OR num_nulls(sequence, to_state, ticket_version, workflow_version, hash) = 0",
         name="sealed_if_of_a_ticket",

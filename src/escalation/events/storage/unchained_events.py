@@ -1,6 +1,6 @@
 """How are unchained events written, those of no ticket, which are neither sealed nor numbered?
 
-Events of opinions are written by the very statement that makes them true, from the rows that it changed.
+Events of opinions and records are written by the very statement that makes them true, from the rows that it changed.
 """
 
 from collections.abc import Mapping
@@ -46,6 +46,22 @@ def of_opinions(type_: str, source: str, more: str = "'{}'::jsonb") -> str:
            jsonb_build_object(
              'unit_id', o.unit_id, 'category', o.category, 'source', o.source, 'confidential', o.confidential
            ) || {more}
+    FROM {source}
+    """
+
+
+def of_records(type_: str, source: str, more: str = "'{}'::jsonb") -> str:
+    """A part of a statement: the events of records of the programme that another part has made or changed.
+
+    `source` is what stands behind FROM: rows `r` with `id`, `unit_id` and `at`, and rows `e` as `of_opinions` has them;
+    for what the clock does they are `by(CLOCK, "clock")`. `more` is JSON to be told besides, as the type's model is.
+    """
+    return f"""
+    INSERT INTO events (
+      id, record_id, unit_id, type, occurred_at, action, reason, {", ".join(AUTHOR)}, data
+    )
+    SELECT {_id_at("r.at")}, r.id, r.unit_id, '{type_}', r.at, e.action, e.reason,
+           {", ".join(f"e.{name}" for name in AUTHOR)}, jsonb_build_object('unit_id', r.unit_id) || {more}
     FROM {source}
     """
 

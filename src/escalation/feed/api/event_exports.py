@@ -80,6 +80,7 @@ EVENTS: Final[Columns] = {
     "ticket_id": (N_("Id of the ticket"), 38),
     "opinion_id": (N_("Id of the opinion"), 38),
     "endpoint_id": (N_("Id of the endpoint"), 38),
+    "record_id": (N_("Id of the record"), 38),
     "id": (N_("Id"), 38),
 }
 _AS_TOLD: Final = tuple(name for name in EVENTS if name != "data")

@@ -103,6 +103,7 @@ class EventLinks(Out):
 
     self: str
     ticket: str | None
+    record: str | None
 
 
 class FeedEvent(Out):
@@ -115,6 +116,7 @@ class FeedEvent(Out):
     ticket_id: UUID | None
     opinion_id: UUID | None
     endpoint_id: UUID | None
+    record_id: UUID | None
     sequence: int | None
     feed_cursor: str
     data: dict[str, JsonValue]

@@ -1,4 +1,7 @@
-"""Which events may a viewer see? Those about a ticket, an opinion or an endpoint that is visible to them now.
+"""Which events may a viewer see? Those about something that is visible to them now.
+
+That is a ticket, an opinion, an endpoint, or a record of a unit that they reach; of one that was dissolved, what its
+successor may see.
 
 Who lost sight of a ticket is told that much, once, and nothing more: `ticket.scope_left` names in its data the units
 that the ticket concerned directly, and those above them, of which only roles that reach a subtree see anything.
@@ -16,6 +19,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     false,
     func,
     literal_column,
@@ -28,6 +32,7 @@ from sqlalchemy.sql.util import ClauseAdapter
 
 from escalation.actors import Actor, Role
 from escalation.kit.runtime.subtree import Shape
+from escalation.organisation.storage.successors import standing_for
 from escalation.tickets.storage import visibility
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import tickets
@@ -46,6 +51,22 @@ class Rights:
 def sees_endpoints(actor: Actor) -> bool:
     """Whether somebody is told what happens to the endpoints of their subtree."""
     return actor.role in {Role.INTEGRATOR, Role.ADMIN}
+
+
+def record_visible(form: Shape, viewer: Viewer, unit: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a viewer sees records of a unit: their own unit's, and of those below unless they are a handler.
+
+    Asked within a condition, and not joined to every event: most are of no record.
+    """
+    standing = standing_for(unit)
+    match form:
+        case Shape.SUBTREE:
+            is_reached = viewer.reaches(standing.c.path)
+        case Shape.UNIT:
+            is_reached = standing.c.id == viewer.unit
+        case _:
+            return false()
+    return exists(select(standing.c.id).where(is_reached))
 
 
 class Subjects:
@@ -79,6 +100,7 @@ class Subjects:
         return case(
             (event.ticket_id.is_not(None), self._ticket_is_seen(form, viewer)),
             (event.opinion_id.is_not(None), self.adapted(visibility.opinion_visible(form, viewer))),
+            (event.record_id.is_not(None), record_visible(form, viewer, event.unit_id)),
             else_=and_(rights.endpoints, _covers(form, viewer, self.endpoint)),
         )
 

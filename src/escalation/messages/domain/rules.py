@@ -13,10 +13,14 @@ class Audience(StrEnum):
 
     `HANDS`: the assignee, or else handlers and the office of the holder. `ABOVE`: who leads the holder, and leaders and
     supervisors of the unit right above it; whoever is higher has the digest, and the ticket itself once it climbs.
+
+    A record of the programme is held by its unit, and its assignee is the `member_id` that its event names, if any.
+    `UNIT`: handlers, office and leaders of the holder.
     """
 
     ASSIGNEE = "assignee"
     HANDS = "hands"
+    UNIT = "unit"
     ABOVE = "above"
     DECIDER = "decider"
     ISSUER = "issuer"
@@ -89,6 +93,7 @@ EVENT_RULES: Final = (
         Audience.HANDS,
     ),
     MessageRule("arrived", N_("A ticket came to your unit"), _ON_ITS_WAY, Audience.HANDS, by_default=False),
+    MessageRule("site_checked", N_("A site check was made at your unit"), ("site_check.recorded",), Audience.UNIT),
     MessageRule(
         "citizen_received", N_("To the citizen: received"), ("ticket.created",), Audience.CITIZEN, optional=False
     ),

@@ -1,18 +1,33 @@
 """What does a message say? Read when it is sent, with all else that decides on it: the contents of a batch at once.
 
-Whoever may not see the ticket any more is not told: it is asked of the one visibility predicate, for each recipient as
-whoever they are now.
+Whoever may not see the ticket or the record any more is not told: it is asked of the one visibility predicate, for each
+recipient as whoever they are now.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, cast, func, literal_column, or_, select, union
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.sql.expression import any_
 
+from escalation.events.storage.tables import events
+from escalation.feed.storage.visibility import record_visible
 from escalation.identity.storage.tables import person_members
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import Shape
@@ -41,7 +56,9 @@ _READ: Final = Compiled(
     """
     SELECT m.id, m.rule, m.person_id, m.opinion_id, m.channel_id, m.event_id, m.ticket_id, m.unit_id, m.digest_on,
       m.attempt, m.urgent, m.created_at, c.kind, c.sealed, c.language, c.state AS channel_state,
-      coalesce(w.wanted, true) AS wanted, t.number, t.title, t.due_at, h.name AS holder, u.path AS unit_path,
+      coalesce(w.wanted, true) AS wanted, coalesce(t.number, e.data ->> 'number') AS number,
+      coalesce(t.title, e.data ->> 'title') AS title, t.due_at, e.data ->> 'due_on' AS due_on,
+      coalesce(h.name, r.name) AS holder, e.type AS record_event, e.record_id, u.path AS unit_path,
       ARRAY(
         SELECT a.code FROM units a
         WHERE a.serial = ANY (string_to_array(trim('/' FROM u.path), '/')::bigint[]) ORDER BY a.path DESC
@@ -54,6 +71,8 @@ _READ: Final = Compiled(
     LEFT JOIN message_choices w ON w.channel_id = m.channel_id AND w.rule = m.rule
     LEFT JOIN tickets t ON t.id = m.ticket_id
     LEFT JOIN units h ON h.id = t.holder_unit_id
+    LEFT JOIN events e ON e.id = m.event_id AND e.record_id IS NOT NULL
+    LEFT JOIN LATERAL unit_or_successor(e.unit_id) r ON true
     LEFT JOIN opinions o ON o.id = m.opinion_id
     WHERE m.id = ANY ($1::uuid[])
     """,
@@ -64,32 +83,45 @@ _READ: Final = Compiled(
 
 @cache
 def _seen() -> Compiled:
-    """Messages of members who hold a post that sees the ticket, and of units which do as machines."""
+    """Messages of members who hold a post that sees the ticket or the record, and of units which do as machines."""
     asked = messages.c.id == any_(bindparam("ids", type_=ARRAY(Id)))
-    posts = (
-        messages.join(tickets, tickets.c.id == messages.c.ticket_id)
-        .join(person_members, person_members.c.person_id == messages.c.person_id)
+    of_tickets = messages.join(tickets, tickets.c.id == messages.c.ticket_id)
+    of_records = messages.join(events, and_(events.c.id == messages.c.event_id, events.c.record_id.is_not(None)))
+    machine = integrator(units.c.id, units.c.path, _end())
+    record = events.c.unit_id
+    seen = (
+        (_posts(of_tickets), sees()),
+        (_posts(of_records), _by_post(lambda form, viewer: record_visible(form, viewer, record))),
+        (_channels(of_tickets), visible(Shape.SUBTREE, machine)),
+        (_channels(of_records), record_visible(Shape.SUBTREE, machine, record)),
+    )
+    return compile_statement(union(*(select(messages.c.id).select_from(told).where(asked, by) for told, by in seen)))
+
+
+def _posts(told: FromClause) -> FromClause:
+    return (
+        told.join(person_members, person_members.c.person_id == messages.c.person_id)
         .join(members, and_(members.c.id == person_members.c.member_id, members.c.active))
         .join(memberships, memberships.c.member_id == members.c.id)
         .join(units, and_(units.c.id == memberships.c.unit_id, units.c.active))
     )
-    of_members = select(messages.c.id).select_from(posts).where(asked, sees(), messages.c.person_id.is_not(None))
-    channels = (
-        messages.join(message_channels, message_channels.c.id == messages.c.channel_id)
-        .join(tickets, tickets.c.id == messages.c.ticket_id)
-        .join(units, and_(units.c.id == message_channels.c.unit_id, units.c.active))
-    )
-    machine = integrator(units.c.id, units.c.path, _end())
-    of_units = select(messages.c.id).select_from(channels).where(asked, visible(Shape.SUBTREE, machine))
-    return compile_statement(union(of_members, of_units))
+
+
+def _channels(told: FromClause) -> FromClause:
+    channel = told.join(message_channels, message_channels.c.id == messages.c.channel_id)
+    return channel.join(units, and_(units.c.id == message_channels.c.unit_id, units.c.active))
 
 
 def sees() -> ColumnElement[bool]:
     """Whether a post, as `memberships` and `units` have it, sees a ticket."""
+    return _by_post(visible)
+
+
+def _by_post(predicate: Callable[[Shape, Viewer], ColumnElement[bool]]) -> ColumnElement[bool]:
     knows = memberships.c.role == any_(cast(["office", "leader"], ARRAY(Text)))
     viewer = Viewer(units.c.id, units.c.path, _end(), knows, memberships.c.member_id)
     is_handler = memberships.c.role == literal_column("'handler'", Text)
-    return or_(and_(is_handler, visible(Shape.UNIT, viewer)), and_(~is_handler, visible(Shape.SUBTREE, viewer)))
+    return or_(and_(is_handler, predicate(Shape.UNIT, viewer)), and_(~is_handler, predicate(Shape.SUBTREE, viewer)))
 
 
 def _end() -> ColumnElement[str]:

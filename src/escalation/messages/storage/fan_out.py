@@ -4,12 +4,13 @@ One statement takes the next events, writes the rows and remembers how far it ca
 never told twice, whatever happens to whoever runs it. Who may see the ticket is asked when a message is sent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.messages.domain.channels import GATEWAY, MAIL
-from escalation.messages.domain.rules import EVENT_RULES, Audience
+from escalation.messages.domain.rules import EVENT_RULES, Audience, MessageRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +21,30 @@ class OwedForEvents:
     messages: int
 
 
-async def tell(connection: Connection, limit: int, *, mail: bool, gateway: bool) -> OwedForEvents:
+async def tell(
+    connection: Connection, limit: int, *, mail: bool, gateway: bool, rules: Sequence[MessageRule] = EVENT_RULES
+) -> OwedForEvents:
     """Go on with at most `limit` events of the feed, all of it or nothing. Any number of processes may do this at once.
 
-    `mail`, `gateway`: whether there is something to reach citizens' contacts by.
+    `mail`, `gateway`: whether there is something to reach citizens' contacts by. `rules`: the first that fits counts.
     """
     carriers = [name for name, is_there in ((MAIL, mail), (GATEWAY, gateway)) if is_there]
-    row = await connection.row(_TOLD, limit=limit, carriers=carriers)
+    row = await connection.row(_told(tuple(rules)), limit=limit, carriers=carriers)
     return OwedForEvents(row["events"], row["messages"]) if row else OwedForEvents(0, 0)
 
 
-def _rules() -> str:
+def _lines(rules: Sequence[MessageRule]) -> str:
     lines = (
         f"('{rule.name}', '{event}', '{rule.audience}', {rank}, {rule.by_default}, {rule.optional}, {rule.urgent})"
-        for rank, rule in enumerate(EVENT_RULES)
+        for rank, rule in enumerate(rules)
         for event in rule.events
     )
     return ", ".join(lines)
 
 
-_TOLD: Final = Compiled(
-    f"""
+@cache
+def _told(rules: tuple[MessageRule, ...]) -> Compiled:
+    sql = f"""
     WITH moment AS MATERIALIZED (
       SELECT clock_timestamp() + c.advanced_by AS now FROM clock c
     ),
@@ -48,43 +52,54 @@ _TOLD: Final = Compiled(
       SELECT feed_pos FROM message_progress WHERE id = 1 FOR UPDATE SKIP LOCKED
     ),
     batch AS MATERIALIZED (
-      SELECT e.id, e.feed_pos, e.ticket_id, e.opinion_id, e.type, e.actor_person_id, e.data
+      SELECT e.id, e.feed_pos, e.ticket_id, e.opinion_id, e.record_id, e.unit_id, e.type, e.actor_person_id, e.data
       FROM progress p, events e WHERE e.feed_pos > p.feed_pos ORDER BY e.feed_pos LIMIT $1
     ),
     asked AS MATERIALIZED (
       SELECT b.*, r.* FROM batch b
-      JOIN (VALUES {_rules()}) AS r (rule, event_type, audience, rank, by_default, optional, urgent)
+      JOIN (VALUES {_lines(rules)}) AS r (rule, event_type, audience, rank, by_default, optional, urgent)
         ON r.event_type = b.type
+    ),
+    -- Who holds what it is about: a ticket, or a record of a unit.
+    held AS MATERIALIZED (
+      SELECT a.*, t.holder_unit_id, t.assignee_id
+      FROM asked a
+      JOIN LATERAL (SELECT t.holder_unit_id, t.assignee_id FROM tickets t WHERE t.id = a.ticket_id LIMIT 1) t ON true
+      UNION ALL
+      SELECT a.*, u.id, (SELECT m.id FROM members m WHERE m.id = CASE
+        WHEN a.data ->> 'member_id' ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'
+        THEN (a.data ->> 'member_id')::uuid
+      END)
+      FROM asked a CROSS JOIN LATERAL unit_or_successor(a.unit_id) u WHERE a.record_id IS NOT NULL
     ),
     -- At which units, in which roles.
     placed AS MATERIALIZED (
       SELECT a.id AS event_id, a.ticket_id, a.actor_person_id, a.rule, a.rank, a.by_default, a.optional, a.urgent,
         at.unit_id, at.roles, at.member_id
-      FROM asked a
-      JOIN LATERAL (
-        SELECT t.id, t.holder_unit_id, t.assignee_id FROM tickets t WHERE t.id = a.ticket_id LIMIT 1
-      ) t ON true
+      FROM held a
       CROSS JOIN LATERAL (
-        SELECT t.holder_unit_id, '{{}}'::text[], t.assignee_id
-        WHERE a.audience IN ('{Audience.ASSIGNEE}', '{Audience.HANDS}') AND t.assignee_id IS NOT NULL
+        SELECT a.holder_unit_id, '{{}}'::text[], a.assignee_id
+        WHERE a.audience IN ('{Audience.ASSIGNEE}', '{Audience.HANDS}') AND a.assignee_id IS NOT NULL
         UNION ALL
-        SELECT t.holder_unit_id, '{{handler,office}}', NULL
-        WHERE a.audience = '{Audience.HANDS}' AND t.assignee_id IS NULL
+        SELECT a.holder_unit_id, '{{handler,office}}', NULL
+        WHERE a.audience = '{Audience.HANDS}' AND a.assignee_id IS NULL
         UNION ALL
-        SELECT t.holder_unit_id, '{{leader}}', NULL WHERE a.audience = '{Audience.ABOVE}'
+        SELECT a.holder_unit_id, '{{handler,office,leader}}', NULL WHERE a.audience = '{Audience.UNIT}'
+        UNION ALL
+        SELECT a.holder_unit_id, '{{leader}}', NULL WHERE a.audience = '{Audience.ABOVE}'
         UNION ALL
         SELECT u.parent_id, '{{leader,supervisor}}', NULL FROM units u
-        WHERE a.audience = '{Audience.ABOVE}' AND u.id = t.holder_unit_id AND u.parent_id IS NOT NULL
+        WHERE a.audience = '{Audience.ABOVE}' AND u.id = a.holder_unit_id AND u.parent_id IS NOT NULL
         UNION ALL
         SELECT r.decider_unit_id, '{{leader,office}}', NULL FROM requests r
-        WHERE a.audience = '{Audience.DECIDER}' AND r.ticket_id = t.id AND r.state = 'pending'
+        WHERE a.audience = '{Audience.DECIDER}' AND r.ticket_id = a.ticket_id AND r.state = 'pending'
           AND r.decider_unit_id IS NOT NULL
         UNION ALL
         SELECT o.issued_unit_id, '{{leader,office,supervisor}}', NULL FROM orders o
-        WHERE a.audience = '{Audience.ISSUER}' AND o.ticket_id = t.id AND o.id::text = a.data ->> 'order_id'
+        WHERE a.audience = '{Audience.ISSUER}' AND o.ticket_id = a.ticket_id AND o.id::text = a.data ->> 'order_id'
         UNION ALL
         SELECT j.unit_id, '{{handler,leader,office}}', NULL FROM joint_tasks j
-        WHERE a.audience = '{Audience.JOINT}' AND j.ticket_id = t.id AND j.id::text = a.data ->> 'joint_task_id'
+        WHERE a.audience = '{Audience.JOINT}' AND j.ticket_id = a.ticket_id AND j.id::text = a.data ->> 'joint_task_id'
       ) AS at (unit_id, roles, member_id)
     ),
     -- Nobody is told of what they did themselves.
@@ -146,7 +161,5 @@ _TOLD: Final = Compiled(
     )
     SELECT (SELECT count(*) FROM batch) AS events,
       (SELECT count(*) FROM to_members) + (SELECT count(*) FROM to_citizens) AS messages
-    """,
-    ("limit", "carriers"),
-    {},
-)
+    """
+    return Compiled(sql, ("limit", "carriers"), {})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from escalation.events.domain.record_kinds import RECORD_KINDS, kind_of
 from escalation.kit.runtime.encryption import Vault
 from escalation.messages.domain.channels import GATEWAY, MAIL, ChannelKind
 from escalation.messages.usecases.unsubscribing import PAGE, Unsubscription, token_for
@@ -28,6 +29,11 @@ class MessageSite:
     def ticket_link(self, ticket_id: UUID | None) -> str:
         """A ticket as a page; whoever is not signed in does that first."""
         return f"{self.origin}/v1/tickets/{ticket_id}/form" if self.origin and ticket_id else ""
+
+    def record_link(self, event_type: str, record_id: UUID) -> str:
+        """The page of the console that shows a record of the programme of which there is such an event."""
+        page = RECORD_KINDS[kind_of(event_type)].page.format(id=record_id)
+        return f"{self.origin}/console{page}" if self.origin else ""
 
     @property
     def home(self) -> str:

@@ -151,7 +151,7 @@ async def _new_code(connection: Connection, row: Row, now: datetime) -> str:
 def _outgoing(desk: _Desk, row: Row, code: str | None) -> Outgoing:
     rule, language = RULES[row["rule"]], row["language"] or _CITIZENS_LANGUAGE
     to = _destination(desk.runtime, row)
-    link = desk.site.home if rule.name == DIGEST else desk.site.ticket_link(row["ticket_id"])
+    link = _link(desk, row)
     values = {"link": link, "page": desk.site.tracking_page, "code": code or to.code or "", **_facts(desk, row)}
     if rule.audience is Audience.CITIZEN:
         # Of the citizen's own matter; what clerks have written of it may be about others as well.
@@ -163,12 +163,20 @@ def _outgoing(desk: _Desk, row: Row, code: str | None) -> Outgoing:
     return Outgoing(row["id"], row["attempt"], desk.moment.wall, rule.name, to, words, language, link or None, stop)
 
 
+def _link(desk: _Desk, row: Row) -> str:
+    if row["rule"] == DIGEST:
+        return desk.site.home
+    if row["record_id"] is not None:
+        return desk.site.record_link(row["record_event"], row["record_id"])
+    return desk.site.ticket_link(row["ticket_id"])
+
+
 def _facts(desk: _Desk, row: Row) -> dict[str, object]:
     zone = desk.calendars.of(row["unit_codes"]).zone
     due = row["due_at"]
     facts: dict[str, object] = {
         "number": row["number"] or "", "title": without_contacts(row["title"] or ""), "unit": row["holder"] or "",
-        "due": f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else "",
+        "due": f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else row["due_on"] or "",
         "today": f"{desk.moment.now.astimezone(zone):%Y-%m-%d}",
     }  # fmt: skip
     if row["rule"] == DIGEST:

@@ -127,7 +127,7 @@ _LINES: Final = {
     "events": Compiled(
         """
         SELECT e.feed_pos AS place, e.hash,
-               coalesce(t.number, e.ticket_id::text, e.opinion_id::text, e.endpoint_id::text) AS subject
+               coalesce(t.number, coalesce(e.ticket_id, e.opinion_id, e.endpoint_id, e.record_id)::text) AS subject
         FROM events e LEFT JOIN tickets t ON t.id = e.ticket_id
         WHERE e.feed_pos > $1 AND e.feed_pos <= $2 ORDER BY e.feed_pos
         """,

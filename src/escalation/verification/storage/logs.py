@@ -85,7 +85,7 @@ _HEADS: Final = Compiled(
 )
 _GAPS: Final = {"events": _gaps("events", "feed_pos"), "row_seals": _gaps("row_seals", "position")}
 _WRONG: Final = f"""
-SELECT coalesce(e.opinion_id, e.endpoint_id)::text AS subject, e.hash
+SELECT coalesce(e.opinion_id, e.endpoint_id, e.record_id)::text AS subject, e.hash
 FROM events e WHERE e.ticket_id IS NULL
   AND (e.hash IS DISTINCT FROM {HASH} OR e.words_digest IS NOT NULL AND num_nonnulls(e.salt, e.reason) > 0)"""
 _WRONG_NUMBERED: Final = Compiled(f"{_WRONG} AND e.feed_pos > $1 AND e.feed_pos <= $2", ("after", "upto"), {})

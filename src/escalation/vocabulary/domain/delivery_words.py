@@ -77,6 +77,7 @@ DELIVERY_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "asked_to_help": N_("You are asked to help"),
         "sent_back": N_("Reopened, or to be done again"),
         "arrived": N_("A ticket came to your unit"),
+        "site_checked": N_("A site check was made at your unit"),
         "citizen_received": N_("To the citizen: received"),
         "citizen_forwarded": N_("To the citizen: forwarded"),
         "citizen_answered": N_("To the citizen: answered"),

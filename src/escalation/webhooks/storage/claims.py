@@ -216,9 +216,9 @@ _CLAIM: Final = Compiled(
     WHERE q.id = ANY (ARRAY(SELECT id FROM chosen)) AND v.id = q.event_id
     RETURNING q.id, q.endpoint_id, q.lease_id, q.lane, q.cause, q.attempt, q.due_at, m.wall, m.now,
       v.id AS event_id, v.type, v.occurred_at, v.ticket_id, v.opinion_id, v.endpoint_id AS about_endpoint_id,
-      v.sequence, q.previous_sequence, v.feed_pos, t.number, v.trigger, v.action, v.principal, v.actor_unit_id,
-      v.actor_role, v.actor_person_id, v.actor_member_id, v.actor_means, v.reason, v.from_state, v.to_state,
-      v.ticket_version, v.data
+      v.record_id, v.sequence, q.previous_sequence, v.feed_pos, t.number, v.trigger, v.action, v.principal,
+      v.actor_unit_id, v.actor_role, v.actor_person_id, v.actor_member_id, v.actor_means, v.reason, v.from_state,
+      v.to_state, v.ticket_version, v.data
     """,
     ("endpoints", "most", "ordered", "lane", "limit", "lease_id", "lease", "trial"),
     {},

@@ -26,6 +26,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.expression import any_
 
 from escalation.events.domain.ticket_events import IMPORTED
@@ -35,6 +36,7 @@ from escalation.feed.storage.visibility import LEFT, Rights, Subjects
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import compile_statement
 from escalation.kit.runtime.subtree import Shape
+from escalation.organisation.storage.successors import standing_for
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import integrator
 from escalation.webhooks.domain.backoff import EXPIRY
@@ -50,7 +52,8 @@ ENDPOINTS: Final = """SELECT e.id, e.unit_id, e.unit_path, left(e.unit_path, -1)
 def wanted(subjects: Subjects, endpoint: FromClause) -> ColumnElement[bool]:
     """Whether an endpoint, as it comes from `ENDPOINTS`, is to be sent an event: it asked for it, and may see it.
 
-    A filter is about tickets, an opinion's included; what has no ticket passes no filter. That a ticket left its scope
+    A filter is about tickets, an opinion's included; of what has no ticket, a record passes one that asks for units
+    alone, and nothing else passes any. That a ticket left its scope
     is told to an endpoint that was told of the ticket before, whatever has become of the fields that it asks for.
     """
     event = subjects.event.c
@@ -67,7 +70,7 @@ def wanted(subjects: Subjects, endpoint: FromClause) -> ColumnElement[bool]:
     return and_(
         event.type.like(any_(endpoint.c.type_patterns)),
         or_(event.type != by_name, by_name == any_(endpoint.c.type_patterns)),
-        or_(everything, and_(is_over, knows), and_(not_(is_over), has_ticket, fits)),
+        or_(everything, and_(is_over, knows), and_(not_(is_over), has_ticket, fits), _is_of_units(event, endpoint)),
         or_(event.endpoint_id.is_(None), event.endpoint_id != endpoint.c.id),
         subjects.seen(Shape.SUBTREE, viewer, _RIGHTS),
     )
@@ -75,6 +78,14 @@ def wanted(subjects: Subjects, endpoint: FromClause) -> ColumnElement[bool]:
 
 _RIGHTS: Final = Rights(endpoints=true())
 """Of an integrator."""
+
+
+def _is_of_units(event: ReadOnlyColumnCollection[str, Any], endpoint: FromClause) -> ColumnElement[bool]:
+    """Whether it is a record's, and the filter asks for nothing but for units, that of the record or one above."""
+    standing, path = standing_for(event.unit_id), func.unnest(endpoint.c.within).column_valued("wanted_path")
+    lies_within = exists(select(path).where(func.starts_with(standing.c.path, path, type_=Boolean)))
+    asks_for_units_alone = endpoint.c.filter.op("-")(literal_column("'unit'", Text)) == literal_column("'{}'::jsonb")
+    return and_(event.record_id.is_not(None), asks_for_units_alone, lies_within)
 
 
 def _filters(endpoint: FromClause) -> list[ColumnElement[bool]]:
@@ -122,7 +133,7 @@ def _matched() -> str:
         select(
             endpoint.c.id.label("endpoint_id"), endpoint.c.ordering, endpoint.c.ordering_hold,
             told.id.label("event_id"), told.ticket_id, told.sequence, told.feed_pos,
-            func.coalesce(told.ticket_id, told.opinion_id, told.endpoint_id).label("subject_id"),
+            func.coalesce(told.ticket_id, told.opinion_id, told.endpoint_id, told.record_id).label("subject_id"),
         )
         .select_from(subjects.joined.join(endpoint, wanted(subjects, endpoint)))
         .where(_IS_ANYBODY_THERE)
@@ -130,7 +141,9 @@ def _matched() -> str:
     return compile_statement(pairs).text
 
 
-_OF_EVENTS: Final = ("id", "feed_pos", "ticket_id", "opinion_id", "endpoint_id", "sequence", "type", "data")
+_OF_EVENTS: Final = (
+    "id", "feed_pos", "ticket_id", "opinion_id", "endpoint_id", "record_id", "unit_id", "sequence", "type", "data",
+)  # fmt: skip
 _OF_ENDPOINTS: Final = {
     **{name: webhook_endpoints.c[name].type for name in ("id", "unit_id", "unit_path", "type_patterns", "filter")},
     **{name: webhook_endpoints.c[name].type for name in ("ordering", "ordering_hold")},

@@ -108,10 +108,13 @@ async def withdraw(connection: Connection, endpoint_id: UUID) -> int:
     return await connection.run(_WITHDRAWN, endpoint=endpoint_id)
 
 
-_COLUMNS: Final = "id, type, ticket_id, opinion_id, endpoint_id, sequence, feed_pos, data"
+_COLUMNS: Final = "id, type, ticket_id, opinion_id, endpoint_id, record_id, unit_id, sequence, feed_pos, data"
 _EVENT: Final = table(
     "batch",
-    *(column(name, SqlUuid(as_uuid=True)) for name in ("id", "ticket_id", "opinion_id", "endpoint_id")),
+    *(
+        column(name, SqlUuid(as_uuid=True))
+        for name in ("id", "ticket_id", "opinion_id", "endpoint_id", "record_id", "unit_id")
+    ),
     column("type", Text),
     column("sequence"),
     column("feed_pos"),
@@ -149,8 +152,8 @@ _ADDED: Final = """
   INSERT INTO webhook_queue
     (endpoint_id, event_id, subject_id, feed_pos, previous_sequence, lane, cause, due_at, hold_until, expires_at,
      created_at)
-  SELECT $1, f.id, coalesce(f.ticket_id, f.opinion_id, f.endpoint_id), f.feed_pos, before.sequence, {lane}, '{cause}',
-    at.now, at.now + {hold}, at.now + {kept}::interval, at.now
+  SELECT $1, f.id, coalesce(f.ticket_id, f.opinion_id, f.endpoint_id, f.record_id), f.feed_pos, before.sequence, {lane},
+    '{cause}', at.now, at.now + {hold}, at.now + {kept}::interval, at.now
   FROM found AS f
   CROSS JOIN (SELECT clock_timestamp() + advanced_by AS now FROM clock) AS at
   CROSS JOIN active

@@ -1,0 +1,23 @@
+"""Which kinds of records of the programme are there (record kinds)? Where each is read, and its page."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class RecordKind(NamedTuple):
+    """`route`: of the API, below which a record has its id. `page`: of the console, with `{id}` where that belongs."""
+
+    route: str
+    page: str
+
+
+RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
+    "sample": RecordKind("/v1/samples", "/programme/supervision/samples/{id}"),
+    "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),
+}
+"""By the first part of the types of their events."""
+
+
+def kind_of(event_type: str) -> str:
+    """What the first part of a type says it is about."""
+    return event_type.partition(".")[0]
