@@ -44,6 +44,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Which file needs which others: what a page loads is counted by it.
     manifest: true,
+    // Kilobytes: the library of maps, which is loaded with the first one.
+    chunkSizeWarningLimit: 1200,
     // Names tell the content: what has one name never changes, and is kept by browsers for a year.
     // Beside the console, the page for citizens: it shares nothing with it, and its markup is the server's.
     rollupOptions: { input: [here('./index.html'), here('./citizen/submit.ts')], output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]', codeSplitting: { groups: GROUPS } } },

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 _KEY_BYTES = 32
 _HEX_KEY = re.compile(r"[0-9a-fA-F]{64}")
 _SCHEMES = ("https", "http")
+_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 _MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 _DRIVER = re.compile(r"^(postgres|postgresql)(\+\w+)?://")
 
@@ -40,6 +41,23 @@ def origin(value: object) -> object:
     if not is_bare or parts.scheme not in _SCHEMES or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
         raise ValueError
     return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def tile_addresses(value: object) -> object:
+    """Addresses of tiles from a text with spaces: of another host, whose name goes into a policy, or of a path here."""
+    if not isinstance(value, str):
+        return value
+    found = tuple(value.split())
+    if not all(_is_tile_address(each) for each in found):
+        raise ValueError
+    return found
+
+
+def _is_tile_address(address: str) -> bool:
+    parts = urlsplit(address)
+    is_here = not parts.scheme and not parts.netloc and address.startswith("/")
+    is_there = parts.scheme in _SCHEMES and bool(_HOST.fullmatch(parts.netloc))
+    return (is_here or is_there) and all(each in address for each in ("{z}", "{x}", "{y}"))
 
 
 def issuer(value: object) -> object:

@@ -186,6 +186,18 @@ class Settings(BaseSettings):
     text_gateway_secret: SecretStr | None = Field(
         default=None, description=N_("The secret, whsec_ and Base64, with which text messages are signed.")
     )
+    map_tiles: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.tile_addresses)] = Field(
+        default=(),
+        description=N_(
+            "Addresses of map tiles with {z}, {x} and {y}, separated by spaces: https://…/{z}/{x}/{y}.png; else no map."
+        ),
+    )
+    map_attribution: str | None = Field(
+        default=None, min_length=1, max_length=200, description=N_("Whose the map is, as it has to stand below it.")
+    )
+    map_attribution_url: Annotated[str | None, BeforeValidator(values.issuer)] = Field(
+        default=None, description=N_("Where the attribution of the map leads to, like https://…/copyright.")
+    )
     password_hashing: Annotated[str, Field(pattern=_HASHING)] = Field(
         default="m=19456,t=2,p=1",
         description=N_("What a password hash costs (argon2id): m=KiB of memory, t=passes, p=lanes; m=19456,t=2,p=1."),

@@ -30,7 +30,9 @@ async def chromium() -> AsyncIterator[Browser]:
     # Its sandbox wants another account than root, which containers run as.
     sandbox = os.geteuid() != 0
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=program, chromium_sandbox=sandbox)
+        # Maps are drawn by the processor, where there is no other.
+        drawing = ["--enable-unsafe-swiftshader"]
+        browser = await driver.chromium.launch(executable_path=program, chromium_sandbox=sandbox, args=drawing)
         yield browser
         await browser.close()
 

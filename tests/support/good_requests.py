@@ -139,6 +139,7 @@ ROUTES: dict[str, Good] = {
     ),
     "GET /v1/opinions": Good(EVERYBODY),
     "GET /v1/places/opinions": Good(EVERYBODY),
+    "GET /v1/places/tickets": Good(EVERYBODY),
     "POST /v1/opinions": Good(WORKERS, 201, body=_body(**OPINION, unit_code="V1"), another={"title": "别的事"}),
     "GET /v1/opinions/{opinion_id}": Good(EVERYBODY),
     "POST /v1/opinions/{opinion_id}/contact": Good(EVERYBODY, by="V1 handler", body=_body(reason="电话核实")),

@@ -49,6 +49,7 @@ from escalation.opinions.api import (
     opinion_places,
     opinions,
     submissions,
+    ticket_places,
     tracking,
     tracking_codes,
     tracking_pages,
@@ -130,17 +131,10 @@ TICKETS_ROUTERS = (
     ticket_exports.router,
 )
 OPINIONS_ROUTERS = (
-    imports.uploads,
-    history_imports.uploads,
-    contact_reads.router,
-    opinion_exports.router,
-    opinion_places.router,
-    tracking.router,
-    tracking_codes.router,
-    tracking_pages.router,
-    submissions.router,
+    imports.uploads, history_imports.uploads, contact_reads.router, opinion_exports.router, opinion_places.router,
+    ticket_places.router, tracking.router, tracking_codes.router, tracking_pages.router, submissions.router,
     categories.router,
-)
+)  # fmt: skip
 ATTACHMENTS_ROUTERS = (
     attachments.tickets_router, attachments.opinions_router, attachments.router, uploads.tickets_router,
     uploads.opinions_router, uploads.router, uploads.parts_router, submission_photos.router,

@@ -16,6 +16,7 @@ from escalation.cli.display import say
 from escalation.cli.engine import checkpoint_job, engine_beside
 from escalation.cli.language import fill
 from escalation.cli.logging import configure
+from escalation.cli.map_source import map_source
 from escalation.cli.messages import message_site, message_worker
 from escalation.cli.outbound import sender_of
 from escalation.cli.runtime import DatabaseAccess, open_runtime
@@ -24,6 +25,7 @@ from escalation.cli.server import address, listen, serve_until_told
 from escalation.cli.sign_in import configuration_of, provider_of, provider_sender
 from escalation.cli.signals import run
 from escalation.cli.submission_rules import submission_rules
+from escalation.console.api.files import offer_map
 from escalation.errors import N_
 from escalation.kit.outbound.sender import Sender
 from escalation.kit.runtime.context import Runtime
@@ -103,6 +105,7 @@ def _app(
         bad_keys=settings.bad_keys_a_minute,
     )
     offer_sample(app, trial)
+    offer_map(app, map_source(settings))
     return attach(
         app,
         runtime,

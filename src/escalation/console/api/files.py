@@ -12,19 +12,21 @@ from importlib.resources import files
 from mimetypes import guess_type
 from typing import Annotated, ClassVar, Final
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, FastAPI, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
+from escalation.console.domain.map_source import MapSource, allow_map
 from escalation.errors import NotFound
 from escalation.kit.web.auth import Anybody
 from escalation.kit.web.routes import StrictRoute
 
 CONSOLE: Final = "/console"
-_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue push"
-)
+_POLICY: Final = {
+    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data: blob:",
+    "font-src": "'self'", "connect-src": "'self'", "manifest-src": "'self'", "worker-src": "'self'",
+    "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'", "trusted-types": "vue push",
+}  # fmt: skip
 """Nothing but our own files runs, and no text becomes a script or markup on the way (Trusted Types)."""
 _PAGE: Final = "index.html"
 _WORKER: Final = "push.js"
@@ -68,8 +70,26 @@ async def read_console(request: Request, _: Anybody, path: Annotated[str, Path(m
     if path.startswith("assets/"):
         raise NotFound
     # Without its own address as referrer a browser says nobody's `Origin` when its form signs out.
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY, "Referrer-Policy": "same-origin"}
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": _policy(request.app),
+        "Referrer-Policy": "same-origin",
+    }
     return _send(request, _files()[_PAGE], headers)
+
+
+def offer_map(app: FastAPI, source: MapSource | None) -> None:
+    """From now on maps of the console show these tiles; without any, places are lists."""
+    app.state.map_source = source
+
+
+def offered_map(app: FastAPI) -> MapSource | None:
+    """Whose tiles the console shows here."""
+    return getattr(app.state, "map_source", None)
+
+
+def _policy(app: FastAPI) -> str:
+    return "; ".join(f"{name} {value}" for name, value in allow_map(_POLICY, offered_map(app)).items())
 
 
 def _send(request: Request, file: ConsoleFile, headers: dict[str, str]) -> Response:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field, field_validator, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from escalation.errors import N_
@@ -81,22 +81,15 @@ class FeaturesOut(Out):
     complete_within: float | None
 
 
-class PlaceQuery(ListQuery):
-    """What a map shows; what is left out narrows nothing."""
+class BoxQuery(BaseModel):
+    """A part of a map."""
 
     bbox: Annotated[str, Field(pattern=f"^{_NUMBER}(,{_NUMBER}){{3}}$")] | None = Field(
         default=None,
         description="`west,south,east,north` in degrees; west is greater than east across the antimeridian.",
     )
-    near: Annotated[str, Field(pattern=f"^{_NUMBER},{_NUMBER}$")] | None = Field(
-        default=None, description="`longitude,latitude` in degrees: nearest first."
-    )
-    within: Metres | None = Field(default=None, description="Metres around `near`; 500 if left out.")
-    unit: Code | None = Field(default=None, description="Code of a unit: opinions received in its subtree.")
-    category: Code | None = Field(default=None, description="With its parts; unclassified ones by first suggestion.")
-    status: Literal["inbox", "attached", "dismissed"] | None = None
 
-    @field_validator("bbox", "near")
+    @field_validator("bbox", "near", check_fields=False)
     @classmethod
     def _lies_on_earth(cls, value: str | None) -> str | None:
         degrees = _degrees(value)
@@ -107,17 +100,29 @@ class PlaceQuery(ListQuery):
             raise PydanticCustomError("out_of_order", _NOT_ON_EARTH)
         return value
 
+    @property
+    def box(self) -> Box | None:
+        """The box that is asked for."""
+        return Box(*_degrees(self.bbox)) if self.bbox else None
+
+
+class PlaceQuery(BoxQuery, ListQuery):
+    """What a map shows; what is left out narrows nothing."""
+
+    near: Annotated[str, Field(pattern=f"^{_NUMBER},{_NUMBER}$")] | None = Field(
+        default=None, description="`longitude,latitude` in degrees: nearest first."
+    )
+    within: Metres | None = Field(default=None, description="Metres around `near`; 500 if left out.")
+    unit: Code | None = Field(default=None, description="Code of a unit: opinions received in its subtree.")
+    category: Code | None = Field(default=None, description="With its parts; unclassified ones by first suggestion.")
+    status: Literal["inbox", "attached", "dismissed"] | None = None
+
     @model_validator(mode="after")
     def _asks_for_one(self) -> "PlaceQuery":
         has_no_centre = self.within is not None and self.near is None
         if has_no_centre or None not in {self.bbox, self.near}:
             raise PydanticCustomError("either_or", _SEVERAL)
         return self
-
-    @property
-    def box(self) -> Box | None:
-        """The box that is asked for."""
-        return Box(*_degrees(self.bbox)) if self.bbox else None
 
     @property
     def circle(self) -> Circle | None:

@@ -49,6 +49,9 @@ from escalation.opinions.storage.opinion_places import find_in_box
 from escalation.opinions.storage.opinions import READ, Opinion, OpinionFilters
 from escalation.organisation.storage.tables import units
 from escalation.tickets.storage import visibility
+from escalation.tickets.storage.filters import Asked
+from escalation.tickets.storage.filters import conditions as ticket_conditions
+from escalation.tickets.storage.filters import params as ticket_params
 from escalation.tickets.storage.opinion_tables import opinion_listings, opinions
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.ticket_listings import serial_of
@@ -82,7 +85,9 @@ async def list_opinions(
         return OpinionPage([], None)
     hits = await _find_hits(connection, filters)
     path, relations = _ranges(actor, form, filters)
-    search = _Search(form, relations if hits is None else (), filters.asked, after is not None, page_size(limit))
+    of_tickets = filters.tickets.asked if filters.tickets else ()
+    read = relations if hits is None else ()
+    search = _Search(form, read, filters.asked, of_tickets, after is not None, page_size(limit))
     params = {**subtree.params(actor), **_params(filters), "listed_for": serial_of(path), "hits": hits}
     place = {"after_value": after[0], "after_id": after[1]} if after else {}
     rows = await connection.rows(_page(search), **params, **place)
@@ -118,6 +123,7 @@ class _Search:
     form: subtree.Shape
     relations: tuple[OpinionRelation, ...]
     asked: tuple[tuple[str, str | None], ...]
+    of_tickets: Asked
     goes_on: bool
     size: int
 
@@ -176,6 +182,7 @@ def _params(filters: OpinionFilters) -> dict[str, object]:
     box = asdict(filters.box) if filters.box else dict.fromkeys(_BOX)
     return {
         **box,
+        **(ticket_params(filters.tickets) if filters.tickets else {}),
         "words": asked_words(said), "terms": asked_patterns(said), "status": filters.status,
         "unit_path": path, "unit_end": subtree.end_of(path) if path else None, "category": filters.category,
     }  # fmt: skip
@@ -196,7 +203,7 @@ def _conditions(search: _Search) -> list[ColumnElement[bool]]:
         "box": _IN_BOX,
         "q": and_(said.bool_op("LIKE")(all_(bindparam("terms", type_=ARRAY(Text)))), _HAS_WORDS),
     }
-    return [*found, *(conditions[name] for name in asked)]
+    return [*found, *(conditions[name] for name in asked), *ticket_conditions(search.of_tickets)]
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,7 @@ from escalation.kit.parsing.coordinates import Box
 from escalation.kit.runtime import subtree
 from escalation.organisation.storage.tables import units
 from escalation.tickets.storage import visibility
+from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import tickets
 
@@ -81,6 +82,7 @@ class OpinionFilters:
 
     `category` stands for its parts too; an opinion that nobody classified counts for the category suggested first.
     All of `q` that spaces part stands in title or content. `placed`: only those with coordinates; `box`: there.
+    `tickets`: only those of tickets that these let through.
     """
 
     unit_path: str | None = None
@@ -89,11 +91,12 @@ class OpinionFilters:
     q: str | None = None
     placed: bool | None = None
     box: Box | None = None
+    tickets: Filters | None = None
 
     @property
     def asked(self) -> tuple[tuple[str, str | None], ...]:
         """The filters that are set, as far as the text of a statement depends on it."""
-        named = ((name, getattr(self, name)) for name in self.__slots__)
+        named = ((name, getattr(self, name)) for name in self.__slots__ if name != "tickets")
         return tuple((name, value if name == "status" else None) for name, value in named if value is not None)
 
 

@@ -1,24 +1,31 @@
 """Which tickets are there? Lists of what a caller may see, a page at a time, and how many there are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import ARRAY, bindparam, select
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.sql.expression import any_
+
 from escalation.actors import Actor
-from escalation.kit.database.connection import Connection, Row
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.database.page_sizes import last_of_page, page_size
 from escalation.kit.runtime import subtree
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.ticket import Ticket
-from escalation.tickets.storage import list_statements
+from escalation.tickets.storage import list_statements, visibility
 from escalation.tickets.storage.filters import Filters, params
 from escalation.tickets.storage.list_statements import TICKET, Search, Sort
 from escalation.tickets.storage.page_statements import NAMED, page, page_of_hits
 from escalation.tickets.storage.selective_filters import find_hits, hits_of
 from escalation.tickets.storage.settled_changes import settled_until
+from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.ticket_listings import (
     CONCEALED,
     HELD_THERE,
@@ -227,10 +234,22 @@ async def _unit(connection: Connection, unit_id: UUID | None) -> Unit | None:
     return (await find_units(connection, [unit_id])).get(unit_id) if unit_id is not None else None
 
 
+async def find_listed(connection: Connection, actor: Actor, ids: Collection[UUID]) -> list[Listed]:
+    """The tickets among `ids` that the actor may see, in no particular order. Two round trips."""
+    rows = await connection.rows(_found(subtree.shape(actor)), ids=list(ids), **subtree.params(actor))
+    return await with_units(connection, rows)
+
+
 async def with_units(connection: Connection, rows: list[Row]) -> list[Listed]:
     """Rows that begin with the columns of a ticket and have the time `now`, with the units that the tickets name."""
     named = {row[f"{part}_unit_id"] for row in rows for part in NAMED}
     return _listed(rows, await find_units(connection, named - {None}) if named else {})
+
+
+@cache
+def _found(form: subtree.Shape) -> Compiled:
+    wanted = tickets.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True))))
+    return compile_statement(select(*TICKET, NOW.label("now")).where(wanted, visibility.visible(form)))
 
 
 def _listed(rows: list[Row], units: Mapping[UUID, Unit]) -> list[Listed]:

@@ -1,0 +1,1 @@
+"""Domain of the console: what its pages may fetch beside its own files."""
