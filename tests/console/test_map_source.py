@@ -27,14 +27,14 @@ async def test_only_the_host_that_an_operator_names_may_be_asked(
     before = directives((await client.get(f"{CONSOLE}/")).headers["content-security-policy"])
     headers = await world.key("V1")
     assert (await client.get("/v1/console", headers=headers)).json()["map"] is None
-    offer_map(app, map_source(Settings(map_tiles=TILES, map_attribution="天地图")))
+    offer_map(app, map_source(Settings(map_tiles=tuple(TILES.split()), map_attribution="天地图")))
     after = directives((await client.get(f"{CONSOLE}/")).headers["content-security-policy"])
     changed = {name: value for name, value in after.items() if before[name] != value}
     assert changed == {"connect-src": "'self' https://t0.example.gov.cn", "trusted-types": "vue push default"}
     assert (await client.get("/v1/console", headers=headers)).json()["map"] == {
         "tiles": TILES.split(), "attribution": "天地图", "attribution_url": None,
     }  # fmt: skip
-    offer_map(app, map_source(Settings(map_tiles="/tiles/{z}/{x}/{y}.png", map_attribution="本单位")))
+    offer_map(app, map_source(Settings(map_tiles=("/tiles/{z}/{x}/{y}.png",), map_attribution="本单位")))
     own = directives((await client.get(f"{CONSOLE}/")).headers["content-security-policy"])
     assert own["connect-src"] == "'self'"
 
@@ -56,7 +56,7 @@ def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, til
 
 def test_tiles_of_nobody_are_refused() -> None:
     with pytest.raises(ConfigurationInvalid):
-        map_source(Settings(map_tiles="/tiles/{z}/{x}/{y}.png"))
+        map_source(Settings(map_tiles=("/tiles/{z}/{x}/{y}.png",)))
 
 
 def test_a_map_is_loaded_when_one_is_opened_and_weighs_what_it_may() -> None:

@@ -19,7 +19,7 @@ FILTERS: tuple[Json, ...] = (
 )  # fmt: skip
 
 
-async def on_a_map(client: Client, headers: dict[str, str], **query: object) -> list[Json]:
+async def on_a_map(client: Client, headers: dict[str, str], **query: Any) -> list[Json]:
     """All pages, by the smallest."""
     found: list[Json] = []
     cursor = None
@@ -34,7 +34,7 @@ async def on_a_map(client: Client, headers: dict[str, str], **query: object) -> 
             return found
 
 
-async def listed(client: Client, headers: dict[str, str], **query: object) -> set[str]:
+async def listed(client: Client, headers: dict[str, str], **query: Any) -> set[str]:
     answer = await client.get("/v1/tickets", params={**query, "view": "row"}, headers=headers)
     return {each["id"] for each in answer.json()["items"]}
 
