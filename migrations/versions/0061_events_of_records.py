@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "5301"
+revision: str = "0061"
 down_revision: str | None = "0060"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
