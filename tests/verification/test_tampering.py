@@ -44,6 +44,8 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "message_progress": "up to where the feed was told on",
     "push_keys": "by what browsers know this server, sealed with the master key",
     "saved_views": "how somebody wants to see a list; what they see is seen as ever",
+    "diary_entries": "what cadres note for their own unit; what follows from it are opinions, which are sealed",
+    "diary_opinions": "of which entry an opinion came",
     "drafts": "what somebody has begun to write, sealed with the master key",
     "standard_replies": "what is offered to be said; what was said is in the history of its ticket",
     "standard_reply_versions": "what was offered to be said before",

@@ -12,6 +12,7 @@ from escalation.application.lags import QUEUES
 from escalation.application.openapi import DescribedApp, operation_id
 from escalation.application.openapi_info import TITLE, VERSION
 from escalation.application.openapi_responses import REFUSALS
+from escalation.application.programme import PROGRAMME_ROUTERS
 from escalation.attachments.api import attachments, submission_photos, uploads
 from escalation.console.api import configuration, files, submission_page
 from escalation.desk.api import drafts, saved_views
@@ -192,6 +193,7 @@ ROUTERS = (
     *WEBHOOKS_ROUTERS,
     *MESSAGES_ROUTERS,
     reorganisation.router,
+    *PROGRAMME_ROUTERS,
     *PRIVACY_ROUTERS,
     checkpoints.router,
     vocabulary.router,

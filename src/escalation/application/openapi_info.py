@@ -31,6 +31,7 @@ TAGS: Final[Mapping[str, str]] = {
     "tickets": "Assignment tickets: forming them from opinions, moving them, and all that belongs to one.",
     "work": "What waits for whoever asks: their own queues, counted and listed.",
     "desk": "What clerks keep at their desk, such as saved views and drafts.",
+    "diary": "The diary of cadres: what people said on the way, graded by those above, and what became of it.",
     "standard-replies": "What a unit and those above it offer to say, to be filled in for a ticket.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",
     "citizens": "For citizens themselves, without a key: handing an opinion in, asking after it, answering.",

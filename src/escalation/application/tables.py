@@ -16,6 +16,7 @@ from escalation.messages.storage import tables as message_tables
 from escalation.opinions.storage import learning_tables, source_system_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
+from escalation.programme.diary.storage import tables as diary_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.standard_replies.storage import tables as standard_reply_tables
@@ -37,6 +38,7 @@ DECLARING: Final = (
     breach_tables,
     category_tables,
     desk_tables,
+    diary_tables,
     event_tables,
     feed_tables,
     figure_indexes,

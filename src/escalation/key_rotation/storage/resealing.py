@@ -114,7 +114,7 @@ def _wrapped_anew(vault: Vault, row: Row) -> Columns:
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "contact_index": index}
 
 
-def _draft_wrapped_anew(vault: Vault, row: Row) -> Columns:
+def _key_wrapped_anew(vault: Vault, row: Row) -> Columns:
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes)}
 
 
@@ -146,7 +146,8 @@ _PLACES: Final = (
         "attachments", _other_key("sealed_key"),
         partial(_sealed_anew, column="sealed_key", owner=lambda row: row["id"].bytes),
     ),
-    _Place("drafts", _other_key("data_key"), _draft_wrapped_anew),
+    _Place("drafts", _other_key("data_key"), _key_wrapped_anew),
+    _Place("diary_entries", _other_key("data_key"), _key_wrapped_anew),
     _Place("opinions", f"({_other_key('data_key')} OR {_HAS_NO_KEY})", _wrapped_anew),
 )  # fmt: skip
 _PASSING: Final = tuple(

@@ -62,6 +62,18 @@ def end_of(path: str) -> str:
     return path[:-1] + "0" if path else path
 
 
+def range_of(actor: Actor) -> tuple[str, str]:
+    """What an actor reaches, as paths from the first until before the second: a subtree, or a handler's unit alone."""
+    match shape(actor):
+        case Shape.SUBTREE:
+            return actor.unit_path, end_of(actor.unit_path)
+        case Shape.UNIT:
+            # Behind the path itself, before that of every unit below: these go on with a digit.
+            return actor.unit_path, f"{actor.unit_path}!"
+        case _:
+            return "", ""
+
+
 def within(column: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a path lies in the caller's subtree."""
     start, end = SUBTREE

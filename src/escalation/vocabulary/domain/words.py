@@ -14,6 +14,7 @@ from escalation.tickets.domain.grade_labels import (
     URGENCY_LABELS,
 )
 from escalation.vocabulary.domain.delivery_words import DELIVERY_WORDS
+from escalation.vocabulary.domain.programme_words import PROGRAMME_WORDS
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "urgency": URGENCY_LABELS,
@@ -271,6 +272,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "list_kind": {"tickets": N_("tickets"), "opinions": N_("opinions")},
     "draft_kind": {"opinion": N_("opinion"), "move": N_("move of a ticket")},
     **DELIVERY_WORDS,
+    **PROGRAMME_WORDS,
     "sort": {
         "due": N_("most overdue first"),
         "-created": N_("newest first"),

@@ -1,0 +1,1 @@
+"""API of the diary: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of the diary: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Engine of the diary: what it does by itself."""

@@ -1,0 +1,1 @@
+"""Use cases of the diary: verbs, each one unit of work."""
