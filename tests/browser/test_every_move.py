@@ -87,7 +87,9 @@ def of_people(workflow: Workflow) -> Mapping[str, set[str]]:
     return found
 
 
-async def send(office: Office, situation: str, who: tuple[str, str], action: dict[str, Any], leaving: frozenset[str]) -> set[str]:
+async def send(
+    office: Office, situation: str, who: tuple[str, str], action: dict[str, Any], leaving: frozenset[str]
+) -> set[str]:
     """A ticket of its own goes through a move: what was filled in is sent, and done. The fields."""
     ticket, page = await office.make(situation), await office.page_of(who)
     before = await office.ticket(who, ticket)
@@ -105,7 +107,9 @@ async def send(office: Office, situation: str, who: tuple[str, str], action: dic
     return set(filled)
 
 
-async def make_moves(office: Office, situations: Sequence[str], people: Sequence[tuple[str, str]], wanted: Mapping[str, set[str]]) -> dict[str, set[str]]:
+async def make_moves(
+    office: Office, situations: Sequence[str], people: Sequence[tuple[str, str]], wanted: Mapping[str, set[str]]
+) -> dict[str, set[str]]:
     """Everything `wanted` that somebody is offered in a situation, once. What was filled in, move by move."""
     workflow, made = await workflow_in_force(office.world), defaultdict[str, set[str]](set)
     for situation in situations:

@@ -101,6 +101,11 @@ KINDS: Mapping[str, Kind] = {
         for name in ("view_id", "draft_id")
     },
     "channel_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
+    # Read from above, written by the unit that meets.
+    **{
+        name: Kind(reaching("V3"), lambda eyes: eyes.unit == "V3" and eyes.role in {"leader", "office"})
+        for name in ("meeting_id", "item_id", "decision_id")
+    },
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),
     # What is the same for all.
@@ -118,6 +123,9 @@ OTHERWISE: Mapping[str, Kind] = {
     "POST /v1/opinions/{opinion_id}/erasure": Kind(reaching("V1"), as_("leader", "office", of="V1")),
     "GET /v1/opinions/{opinion_id}/contact-reads": Kind(reaching("V1"), as_("leader", "office", "supervisor", of="V1")),
     "POST /v1/opinions/{opinion_id}/code-message": Kind(reaching("V1"), reaching("V1")),
+    # The unit that has to carry it out says so; whoever sees it may try, and the ticket says whether they may.
+    "POST /v1/meeting-decisions/{decision_id}/completion": Kind(reaching("V3"), working_at("V3")),
+    "POST /v1/meeting-decisions/{decision_id}/attempts": Kind(reaching("V3"), reaching("V3")),
 }
 """Routes of which more is to be said than of the first thing that they name."""
 

@@ -240,6 +240,50 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/events": Good(EVERYBODY),
     "GET /v1/exports/webhook-endpoints/{endpoint_id}/deliveries": Good(INTEGRATORS),
     "GET /v1/exports/reports/{report}": Good(EVERYBODY, instead={"report": "lapsed"}),
+    "GET /v1/meeting-rounds": Good(EVERYBODY),
+    "GET /v1/meetings": Good(EVERYBODY),
+    "POST /v1/meetings": Good(
+        DISMISSERS,
+        201,
+        by="V3 leader",
+        body=_body(unit_id="{V3_id}", planned_at="2027-02-01T01:00:00Z"),
+        another={"place": "村委会"},
+    ),
+    "GET /v1/meetings/{meeting_id}": Good(EVERYBODY),
+    "PATCH /v1/meetings/{meeting_id}": Good(DISMISSERS, by="V3 leader", body=_body(place="村委会")),
+    "POST /v1/meetings/{meeting_id}/cancellation": Good(
+        DISMISSERS, by="V3 leader", body=_body(reason="主要领导出差"), another={"reason": "改期"}
+    ),
+    "POST /v1/meetings/{meeting_id}/holding": Good(
+        DISMISSERS, by="V3 leader", body=_body(chair="高娃"), another={"chair": "娜仁"}
+    ),
+    "PUT /v1/meetings/{meeting_id}/minutes": Good(
+        DISMISSERS, by="V3 leader", body=_body(chair="娜仁"), instead={"meeting_id": "{held_meeting_id}"}
+    ),
+    "POST /v1/meetings/{meeting_id}/draws": Good(DISMISSERS, by="V3 leader"),
+    "POST /v1/meetings/{meeting_id}/agenda": Good(
+        DISMISSERS, 201, by="V3 leader", body=_body(topic="下一步安排", reason="阶段安排"), another={"topic": "小结"}
+    ),
+    "POST /v1/agenda-items/{item_id}/removal": Good(
+        DISMISSERS, by="V3 leader", body=_body(reason="已当面解决"), another={"reason": "下次再议"}
+    ),
+    "POST /v1/agenda-items/{item_id}/decisions": Good(
+        DISMISSERS, 201, by="V3 leader", body=_body(text="入户核实", due_on="2099-12-30"), another={"text": "再核实"}
+    ),
+    "GET /v1/meeting-decisions": Good(EVERYBODY),
+    "POST /v1/meeting-decisions/{decision_id}/attempts": Good(
+        EVERYBODY,
+        by="V3 leader",
+        body=_body(action="comment", text="请抓紧。"),
+        another={"text": "不急。"},
+        instead={"decision_id": "{refused_decision_id}"},
+    ),
+    "POST /v1/meeting-decisions/{decision_id}/completion": Good(
+        EVERYBODY, by="V3 leader", body=_body(note="已核实"), another={"note": "已办"}
+    ),
+    "POST /v1/meeting-decisions/{decision_id}/withdrawal": Good(
+        DISMISSERS, by="V3 leader", body=_body(reason="不再需要"), another={"reason": "另行安排"}
+    ),
     "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),
     "POST /v1/units": Good(

@@ -37,6 +37,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _webhooks(callers)
     things |= await _channels(callers, things)
     things |= await _kept(callers)
+    things |= await _meetings(callers, things)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
 
@@ -145,6 +146,25 @@ async def _kept(callers: Callers) -> Things:
     k1 = str(callers.world.id("K1"))
     reply = await callers.send("K1 leader", "/v1/standard-replies", unit_id=k1, name="已修", text="已修好。")
     return {"view_id": view["id"], "draft_id": draft["id"], "reply_id": reply["id"]}
+
+
+async def _meetings(callers: Callers, things: Things) -> Things:
+    """A meeting that a village has planned, one that it has held, and what is to be talked about and done."""
+    who, unit = "V3 leader", things["V3_id"]
+    planned = {"unit_id": unit, "planned_at": "2026-12-01T01:00:00Z"}
+    held = await callers.send(who, "/v1/meetings", **planned)
+    await callers.send(who, f"/v1/meetings/{held['id']}/holding", chair="高娃")
+    meeting = await callers.send(who, "/v1/meetings", **planned)
+    ids = {"meeting_id": meeting["id"], "held_meeting_id": held["id"]}
+    ticket = await callers.send(who, "/v1/tickets", **FORM, opinion=OPINION)
+    await act(callers, who, ticket["id"], "dispatch", unit_id=unit)
+    item = await callers.send(who, f"/v1/meetings/{meeting['id']}/agenda", ticket_id=ticket["id"], reason="反映集中")
+    path = f"/v1/agenda-items/{item['id']}/decisions"
+    task = await callers.send(who, path, text="入户核实", due_on="2099-12-31")
+    move = {"action": "resolve", "outcome": "solved", "reply": "已修好。"}
+    refused = await callers.send(who, path, text="本级解决", move=move)
+    assert refused["state"] == "open"
+    return ids | {"item_id": item["id"], "decision_id": task["id"], "refused_decision_id": refused["id"]}
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:

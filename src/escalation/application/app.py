@@ -153,15 +153,9 @@ PUBLISHING_ROUTERS = (
 )
 FEED_ROUTERS = (event_exports.router, feed.router, stream_tickets.router)
 WEBHOOKS_ROUTERS = (
-    endpoints.router,
-    secrets.router,
-    test_deliveries.router,
-    deliveries.router,
-    delivery_exports.router,
-    statistics.router,
-    replays.router,
-    asyncapi.router,
-)
+    endpoints.router, secrets.router, test_deliveries.router, deliveries.router,
+    delivery_exports.router, statistics.router, replays.router, asyncapi.router,
+)  # fmt: skip
 MESSAGES_ROUTERS = (
     message_channels.router,
     message_channels.units_router,

@@ -38,6 +38,7 @@ TAGS: Final[Mapping[str, str]] = {
     "open311": "Service requests by GeoReport v2 of Open311, for systems that know it: in its form, errors included.",
     "categories": "What opinions and tickets are about, as the catalogue in force has it.",
     "attachments": "Photos and documents of opinions and tickets, sent in pieces.",
+    "meetings": "Joint meetings: by when units meet, agendas drawn from what waits, decisions and minutes.",
     "reports": "What is late, what broke a promise, what climbed, and how much was settled on time.",
     "exports": "The lists as whole files: CSV, JSON lines or a workbook.",
     "units": "The tree of units, from villages to the city, and how it changes.",

@@ -17,6 +17,7 @@ from escalation.opinions.storage import learning_tables, source_system_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.programme.diary.storage import tables as diary_tables
+from escalation.programme.meetings.storage import tables as meeting_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.standard_replies.storage import tables as standard_reply_tables
@@ -47,6 +48,7 @@ DECLARING: Final = (
     key_tables,
     learning_tables,
     listing_tables,
+    meeting_tables,
     message_tables,
     opinion_tables,
     organisation_tables,

@@ -21,6 +21,7 @@ from escalation.messages.usecases.site import MessageSite
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.sign_in.engine import retention as sign_in_retention
@@ -66,6 +67,7 @@ def tasks(
         Task("message_retention", message_retention.step, 300.0),
         Task("push_keys", message_retention.make_keys, 3600.0),
         Task("message_gauges", message_gauges.step, 60.0),
+        Task("meetings", meeting_rounds.step, 60.0),
         Task("gauges", gauges.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),

@@ -50,6 +50,17 @@ async def transition_all(
     return await do_once(runtime, once, work)
 
 
+async def move_within(
+    runtime: Runtime, connection: Connection, ticket_id: UUID, actor: Actor, command: Command
+) -> Moved:
+    """Move one ticket in a transaction of the caller's, for what is written only along with the move.
+
+    What is refused is said, not raised: the transaction goes on as if nothing had been tried.
+    """
+    ((_, moved),) = await _Batch(runtime, connection, {ticket_id: None}, actor, command).outcomes()
+    return moved
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     runtime: Runtime

@@ -1,0 +1,1 @@
+"""API of meetings: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of meetings: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Engine of meetings: what happens by itself."""

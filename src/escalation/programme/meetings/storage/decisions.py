@@ -1,0 +1,242 @@
+"""Which decisions were made at meetings (议定事项), who has to carry them out, until when, and how far are they?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+
+from escalation.actors import Actor
+from escalation.kit.database.columns import Moment, Path
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime import subtree
+from escalation.organisation.storage.tables import units
+from escalation.organisation.storage.units import UnitName
+from escalation.programme.meetings.storage.tables import agenda_items, meeting_decisions, meetings
+from escalation.tickets.storage.tables import tickets
+from escalation.tickets.storage.visibility import visible
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDecision:
+    """A decision with who has to carry it out, and of what. `ticket_…` are `None` for whoever does not see the ticket.
+
+    `overdue`: open, and its day is over. `refusal`: why the ticket could not be moved when that was last tried.
+    `meeting_path`: of the unit that met.
+    """
+
+    id: UUID
+    meeting_id: UUID
+    item_id: UUID
+    kind: str
+    text: str
+    action: str | None
+    unit: UnitName
+    unit_path: str
+    due_on: date | None
+    due_at: datetime | None
+    state: str
+    overdue: bool
+    refusal: Mapping[str, Any] | None
+    note: str | None
+    decided_at: datetime
+    decided_by: str
+    ended_at: datetime | None
+    version: int
+    meeting_unit: UnitName
+    meeting_path: str
+    year: int | None
+    session: int | None
+    planned_at: datetime
+    topic: str | None
+    of_ticket: UUID | None
+    ticket_id: UUID | None
+    ticket_number: str | None
+    ticket_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeetingDecision:
+    """A decision to be written: field names are column names."""
+
+    id: UUID
+    meeting_id: UUID
+    item_id: UUID
+    kind: str
+    text: str
+    action: str | None
+    unit_id: UUID
+    unit_path: str
+    due_on: date | None
+    due_at: datetime | None
+    decided_at: datetime
+    decided_by: str
+
+
+async def decisions_of(connection: Connection, actor: Actor, meeting_id: UUID, now: datetime) -> list[MeetingDecision]:
+    """All of a meeting, in the order in which they were made."""
+    rows = await connection.rows(
+        _statement(subtree.shape(actor), "meeting"), meeting=meeting_id, now=now, **subtree.params(actor)
+    )
+    return [_decision(row) for row in rows]
+
+
+async def find_decision(
+    connection: Connection, actor: Actor, decision_id: UUID, now: datetime
+) -> MeetingDecision | None:
+    """One of them that the actor may be told; whether its units are in their scope is for the caller to ask."""
+    row = await connection.row(
+        _statement(subtree.shape(actor), "one"), id=decision_id, now=now, **subtree.params(actor)
+    )
+    return _decision(row) if row else None
+
+
+async def list_decisions(
+    connection: Connection, actor: Actor, reach: tuple[str, str], progress: str | None, now: datetime, *,
+    after: UUID | None, limit: int,
+) -> list[MeetingDecision]:  # fmt: skip
+    """At most `limit` that units with paths from the first until before the second of `reach` have to carry out.
+
+    Without those of a ticket that the actor may not see, unless it is their own unit that has to act. Latest first,
+    behind the id `after`. `progress`: a state, or `overdue`.
+    """
+    rows = await connection.rows(
+        _statement(subtree.shape(actor), "page"), start=reach[0], end=reach[1], progress=progress, after=after,
+        limit=limit, now=now, **subtree.params(actor),
+    )  # fmt: skip
+    return [_decision(row) for row in rows]
+
+
+async def lock_decision(connection: Connection, decision_id: UUID) -> None:
+    """Be the only one who changes a decision until the transaction ends."""
+    await connection.row(_LOCKED, id=decision_id)
+
+
+async def insert_decision(connection: Connection, new: NewMeetingDecision) -> None:
+    """Write a decision; it is open."""
+    await connection.run(_INSERTED, **{name: getattr(new, name) for name in _NEW})
+
+
+async def end_decision(
+    connection: Connection, decision_id: UUID, state: str, note: str | None, now: datetime, by: str
+) -> None:
+    """Let a decision be done or withdrawn."""
+    await connection.run(_ENDED, id=decision_id, state=state, note=note, now=now, by=by)
+
+
+async def keep_refusal(connection: Connection, decision_id: UUID, refusal: Mapping[str, object], action: str) -> None:
+    """Keep why a decision could not be carried out, and by which move that was tried; it stays open."""
+    await connection.run(_REFUSED, id=decision_id, refusal=dict(refusal), action=action)
+
+
+async def tell_overdue(connection: Connection, now: datetime, most: int) -> int:
+    """Note that open decisions are overdue; how many, at most `most`. Each is told once, whoever else does it too."""
+    return await connection.run(_OVERDUE, now=now, most=most)
+
+
+def _decision(row: Row) -> MeetingDecision:
+    unit = UnitName(row["unit_id"], row["unit_code"], row["unit_name"])
+    meeting_unit = UnitName(row["meeting_unit_id"], row["meeting_unit_code"], row["meeting_unit_name"])
+    return MeetingDecision(unit=unit, meeting_unit=meeting_unit, **{name: row[name] for name in (*_OWN, *_BESIDE)})
+
+
+_OWN: Final = (
+    "id", "meeting_id", "item_id", "kind", "text", "action", "unit_path", "due_on", "due_at", "state", "refusal",
+    "note", "decided_at", "decided_by", "ended_at", "version",
+)  # fmt: skip
+_BESIDE: Final = (
+    "overdue", "meeting_path", "year", "session", "planned_at", "topic", "of_ticket", "ticket_id", "ticket_number",
+    "ticket_title",
+)  # fmt: skip
+_NEW: Final = tuple(NewMeetingDecision.__slots__)
+
+
+@cache
+def _statement(form: subtree.Shape, of: str) -> Compiled:
+    """Decisions of one meeting, one decision, or a page of those of units: all with what they are about."""
+    own, item, at, behind = meeting_decisions.c, agenda_items.c, units.alias("at"), tickets.alias("behind")
+    seen = and_(tickets.c.id == item.ticket_id, visible(form))
+    now = bindparam("now", type_=Moment)
+    is_overdue = and_(own.state == literal_column("'open'", Text), func.coalesce(own.due_at <= now, False))
+    joined = (
+        meeting_decisions.join(agenda_items, item.id == own.item_id)
+        .join(meetings, meetings.c.id == own.meeting_id)
+        .join(units, units.c.id == own.unit_id)
+        .join(at, at.c.id == meetings.c.unit_id)
+        .outerjoin(tickets, seen)
+        .outerjoin(behind, behind.c.id == item.ticket_id)
+    )
+    told = or_(
+        item.ticket_id.is_(None),
+        tickets.c.id.is_not(None),
+        and_(own.unit_id == subtree.UNIT, or_(~behind.c.confidential, subtree.CONFIDENTIAL)),
+    )
+    statement = select(
+        *(own[name] for name in _OWN), is_overdue.label("overdue"),
+        units.c.id.label("unit_id"), units.c.code.label("unit_code"), units.c.name.label("unit_name"),
+        at.c.id.label("meeting_unit_id"), at.c.code.label("meeting_unit_code"), at.c.name.label("meeting_unit_name"),
+        meetings.c.unit_path.label("meeting_path"), meetings.c.year, meetings.c.session, meetings.c.planned_at,
+        item.topic, item.ticket_id.label("of_ticket"), tickets.c.id.label("ticket_id"),
+        tickets.c.number.label("ticket_number"), tickets.c.title.label("ticket_title"),
+    ).select_from(joined).where(told)  # fmt: skip
+    match of:
+        case "meeting":
+            wanted = own.meeting_id == bindparam("meeting", type_=SqlUuid(as_uuid=True))
+            return compile_statement(statement.where(wanted).order_by(own.decided_at, own.id))
+        case "one":
+            return compile_statement(statement.where(own.id == bindparam("id", type_=SqlUuid(as_uuid=True))))
+        case _:
+            return compile_statement(
+                statement.where(*_of_page(is_overdue)).order_by(own.id.desc()).limit(bindparam("limit"))
+            )
+
+
+def _of_page(is_overdue: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    own, progress = meeting_decisions.c, bindparam("progress", type_=Text)
+    after = bindparam("after", type_=SqlUuid(as_uuid=True))
+    return (
+        own.unit_path >= bindparam("start", type_=Path),
+        own.unit_path < bindparam("end", type_=Path),
+        or_(progress.is_(None), own.state == progress, and_(progress == "overdue", is_overdue)),
+        or_(after.is_(None), own.id < after),
+    )
+
+
+_LOCKED: Final = Compiled("SELECT id FROM meeting_decisions WHERE id = $1 FOR UPDATE", ("id",), {})
+_INSERTED: Final = Compiled(
+    f"""
+    INSERT INTO meeting_decisions ({", ".join(_NEW)}, state, version)
+    VALUES ({", ".join(f"${place}" for place in range(1, len(_NEW) + 1))}, 'open', 1)
+    """,
+    _NEW,
+    {},
+)
+_ENDED: Final = Compiled(
+    """
+    UPDATE meeting_decisions
+    SET state = $2, note = $3, refusal = NULL, ended_at = $4, ended_by = $5, version = version + 1
+    WHERE id = $1 AND state = 'open'
+    """,
+    ("id", "state", "note", "now", "by"),
+    {},
+)
+_REFUSED: Final = Compiled(
+    "UPDATE meeting_decisions SET refusal = $2, action = $3, version = version + 1 WHERE id = $1 AND state = 'open'",
+    ("id", "refusal", "action"),
+    {},
+)
+_OVERDUE: Final = Compiled(
+    """
+    UPDATE meeting_decisions SET told_at = $1 WHERE id IN (
+      SELECT id FROM meeting_decisions
+      WHERE state = 'open' AND told_at IS NULL AND due_at IS NOT NULL AND due_at <= $1
+      ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+    )
+    """,
+    ("now", "most"),
+    {},
+)

@@ -1,0 +1,169 @@
+"""By when does each unit have to meet? Rounds of meetings: kept by the rules, told of once, begun anew when held."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from escalation.kit.database.connection import Compiled, Connection
+from escalation.organisation.storage.units import UnitName
+
+UNITS_THAT_MEET: Final = ["territory", "enterprise"]
+"""Units that stand on their own; a department meets with the unit that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """By which day a unit has to meet, and whether it is late.
+
+    `due_at` is the end of `due_on` at the place. `last_held_at`: `None` if there was no meeting yet. `next_id` and
+    `next_at`: the first meeting that is planned.
+    """
+
+    unit: UnitName
+    level: int
+    unit_path: str
+    every_months: int
+    due_on: date
+    due_at: datetime
+    state: str
+    last_held_at: datetime | None
+    next_id: UUID | None
+    next_at: datetime | None
+
+
+async def keep_rounds(
+    connection: Connection, months: Mapping[int, int], warn_days: int, zone: str, now: datetime, most: int
+) -> int:
+    """Let every unit of these levels have a round by these rules, and no other unit; at most `most` of them.
+
+    A unit that is new is counted from now. `months`: between meetings, by the rank of the level.
+    """
+    await connection.run(_LEFT, levels=list(months), kinds=UNITS_THAT_MEET, most=most)
+    return await connection.run(
+        _KEPT, levels=list(months), months=list(months.values()), kinds=UNITS_THAT_MEET, warn=warn_days, zone=zone,
+        now=now, most=most,
+    )  # fmt: skip
+
+
+async def begin_round(connection: Connection, unit_id: UUID, held_at: datetime, zone: str) -> None:
+    """Count a unit's interval from a meeting that was held, unless a later one counts already."""
+    await connection.run(_BEGUN, unit=unit_id, held=held_at, zone=zone)
+
+
+async def tell_due_soon(connection: Connection, now: datetime, most: int) -> int:
+    """Note that rounds are due soon; how many, at most `most`. Several may do it at once: each round is told once."""
+    return await connection.run(_DUE_SOON, now=now, most=most)
+
+
+async def tell_overdue(connection: Connection, now: datetime, most: int) -> int:
+    """Note that rounds are overdue; how many, at most `most`. Several may do it at once: each round is told once."""
+    return await connection.run(_OVERDUE, now=now, most=most)
+
+
+async def list_rounds(
+    connection: Connection, start: str, end: str, state: str | None, *, after: str | None, limit: int
+) -> Sequence[Round]:
+    """At most `limit` rounds of the units with paths from `start` until before `end`, in this order, behind `after`."""
+    rows = await connection.rows(_LISTED, start=start, end=end, state=state, after=after or "", limit=limit)
+    return [
+        Round(
+            UnitName(row["unit_id"], row["code"], row["name"]), row["level"], row["unit_path"], row["every_months"],
+            row["due_on"], row["due_at"], row["state"], row["last_held_at"], row["next_id"], row["next_at"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _due(since: str, months: str) -> str:
+    """SQL for the day by which a unit has to meet: so many months behind a moment, by the days of the place ($zone)."""
+    return f"(({since} AT TIME ZONE $zone)::date + make_interval(months => {months}))::date"
+
+
+def _end(day: str, more: str = "0") -> str:
+    """SQL for the end of a day at the place, `more` days earlier."""
+    return f"(({day} + 1 - {more})::timestamp AT TIME ZONE $zone)"
+
+
+_LEFT: Final = Compiled(
+    """
+    DELETE FROM meeting_rounds WHERE unit_id IN (
+      SELECT r.unit_id FROM meeting_rounds r JOIN units u ON u.id = r.unit_id
+      WHERE NOT (u.active AND u.kind = ANY ($2::text[]) AND u.level = ANY ($1::smallint[]))
+      LIMIT $3
+    )
+    """,
+    ("levels", "kinds", "most"),
+    {},
+)
+_KEPT: Final = Compiled(
+    f"""
+    WITH wanted AS (
+      SELECT u.id, u.path, l.months, coalesce(r.counted_from, $6::timestamptz) AS since
+      FROM unnest($1::smallint[], $2::smallint[]) l (level, months)
+      JOIN units u ON u.level = l.level AND u.active AND u.kind = ANY ($3::text[])
+      LEFT JOIN meeting_rounds r ON r.unit_id = u.id
+      WHERE r.unit_id IS NULL OR r.every_months <> l.months OR r.warn_days <> $4
+      LIMIT $7
+    ),
+    dated AS (SELECT w.*, {_due("w.since", "w.months")} AS due_on FROM wanted w)
+    INSERT INTO meeting_rounds
+      (unit_id, unit_path, every_months, warn_days, counted_from, due_on, warn_at, due_at, state)
+    SELECT id, path, months, $4, since, due_on, {_end("due_on", "$4::integer")}, {_end("due_on")}, 'waiting'
+    FROM dated
+    ON CONFLICT (unit_id) DO UPDATE SET
+      every_months = excluded.every_months, warn_days = excluded.warn_days, due_on = excluded.due_on,
+      warn_at = excluded.warn_at, due_at = excluded.due_at, state = 'waiting'
+    """.replace("$zone", "$5::text"),
+    ("levels", "months", "kinds", "warn", "zone", "now", "most"),
+    {},
+)
+_BEGUN: Final = Compiled(
+    f"""
+    UPDATE meeting_rounds r
+    SET counted_from = $2, due_on = d.due_on, warn_at = {_end("d.due_on", "r.warn_days")},
+        due_at = {_end("d.due_on")}, state = 'waiting'
+    FROM (SELECT unit_id, {_due("$2::timestamptz", "every_months")} AS due_on FROM meeting_rounds WHERE unit_id = $1) d
+    WHERE r.unit_id = d.unit_id AND r.counted_from < $2
+    """.replace("$zone", "$3::text"),
+    ("unit", "held", "zone"),
+    {},
+)
+_DUE_SOON: Final = Compiled(
+    """
+    UPDATE meeting_rounds SET state = 'due_soon' WHERE unit_id IN (
+      SELECT unit_id FROM meeting_rounds WHERE state = 'waiting' AND warn_at <= $1 ORDER BY warn_at LIMIT $2
+      FOR UPDATE SKIP LOCKED
+    )
+    """,
+    ("now", "most"),
+    {},
+)
+_OVERDUE: Final = Compiled(
+    """
+    UPDATE meeting_rounds SET state = 'overdue' WHERE unit_id IN (
+      SELECT unit_id FROM meeting_rounds WHERE state <> 'overdue' AND due_at <= $1 ORDER BY due_at LIMIT $2
+      FOR UPDATE SKIP LOCKED
+    )
+    """,
+    ("now", "most"),
+    {},
+)
+_LISTED: Final = Compiled(
+    """
+    SELECT r.unit_id, u.code, u.name, u.level, r.unit_path, r.every_months, r.due_on, r.due_at, r.state,
+           (SELECT max(m.held_at) FROM meetings m WHERE m.unit_id = r.unit_id AND m.state = 'held') AS last_held_at,
+           n.id AS next_id, n.planned_at AS next_at
+    FROM meeting_rounds r
+    JOIN units u ON u.id = r.unit_id
+    LEFT JOIN LATERAL (
+      SELECT m.id, m.planned_at FROM meetings m
+      WHERE m.unit_path = r.unit_path AND m.state = 'planned' ORDER BY m.planned_at, m.id LIMIT 1
+    ) n ON true
+    WHERE r.unit_path >= $1 AND r.unit_path < $2 AND r.unit_path > $4 AND ($3::text IS NULL OR r.state = $3)
+    ORDER BY r.unit_path LIMIT $5
+    """,
+    ("start", "end", "state", "after", "limit"),
+    {},
+)

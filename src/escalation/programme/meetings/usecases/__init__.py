@@ -1,0 +1,1 @@
+"""Use cases of meetings: verbs, each one unit of work."""
