@@ -210,6 +210,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agenda-items/{item_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on an item
+         * @description Decide, and move the ticket if the decision says how.
+         *
+         *     A move that the caller may not make, or that a rule stands against, leaves the decision open; `refusal` says why.
+         *     `If-Match` is the version of the item.
+         */
+        post: operations["createMeetingDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agenda-items/{item_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take off the agenda
+         * @description Take an item off; no later draw brings it back.
+         */
+        post: operations["removeAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attachments/{attachment_id}": {
         parameters: {
             query?: never;
@@ -556,9 +599,183 @@ export interface paths {
         };
         /**
          * What a console has to know
-         * @description Whether this is the sample world.
+         * @description Whether this is the sample world, and whether it has maps.
          */
         get: operations["readConsoleConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many diary entries there are
+         * @description Entries that were handed in, by month and unit: of a unit and of each directly below it. Drafts do not count.
+         */
+        get: operations["countDiaryEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diary entries
+         * @description What was handed in at units of the caller's subtree, newest day first; `mine`: the caller's own.
+         *
+         *     A handler sees their own entries alone. Drafts are nobody's but their author's.
+         */
+        get: operations["listDiaryEntries"];
+        put?: never;
+        /**
+         * Write a diary entry
+         * @description Write an entry of the caller's own unit: a draft that nobody else reads, or handed in at once.
+         */
+        post: operations["writeDiaryEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One diary entry
+         * @description An entry with who was met, and what became of the opinions that came of it, as far as the caller may see them.
+         */
+        get: operations["readDiaryEntry"];
+        put?: never;
+        post?: never;
+        /**
+         * Throw a draft away
+         * @description Delete a draft of one's own, of which no opinion came.
+         */
+        delete: operations["deleteDiaryEntry"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft
+         * @description Let a draft of one's own say something else.
+         */
+        patch: operations["changeDiaryEntry"];
+        trace?: never;
+    };
+    "/v1/diary-entries/{entry_id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register what was said
+         * @description Take what somebody said into the inbox of the entry's unit, with the diary as its source.
+         */
+        post: operations["registerDiaryOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-entries/{entry_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review a diary entry
+         * @description Grade an entry that was handed in, as a leader or office of its unit or above; never one's own.
+         */
+        post: operations["reviewDiaryEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-entries/{entry_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a diary entry in
+         * @description Hand a draft in: leaders and offices above read it from now on.
+         */
+        post: operations["submitDiaryEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-entries/{entry_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a diary entry back
+         * @description Make a draft of it again, as long as nobody has reviewed it.
+         */
+        post: operations["takeBackDiaryEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grades of diary entries
+         * @description By which grades entries are reviewed.
+         */
+        get: operations["listDiaryGrades"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1391,6 +1608,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meeting-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decisions to carry out
+         * @description What units in the caller's scope have to carry out, whoever decided it; the latest first.
+         */
+        get: operations["listMeetingDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meeting-decisions/{decision_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the move again
+         * @description Make the move of an open decision, that one or another, with what the caller may do.
+         */
+        post: operations["retryMeetingDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meeting-decisions/{decision_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that it is done
+         * @description Say that a decision is carried out: the unit that had to, or the office or a leader of the one that met.
+         */
+        post: operations["completeMeetingDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meeting-decisions/{decision_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a decision
+         * @description Say that a decision shall not be carried out; it stays in the minutes as withdrawn.
+         */
+        post: operations["cancelMeetingDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meeting-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By when units have to meet
+         * @description Units in the caller's scope that have to meet, in the order of the tree, and who is late.
+         */
+        get: operations["listMeetingRounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings
+         * @description Meetings of units in the caller's scope, those planned last first.
+         */
+        get: operations["listMeetings"];
+        put?: never;
+        /**
+         * Plan a meeting
+         * @description Plan a meeting of the caller's own unit. Its agenda is drawn when somebody asks for it.
+         */
+        post: operations["createMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One meeting
+         * @description A meeting with its agenda and decisions. Tickets that are not the caller's to see are left out.
+         */
+        get: operations["readMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Plan a meeting anew
+         * @description Let a planned meeting be at another time or place.
+         */
+        patch: operations["changeMeeting"];
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add to the agenda
+         * @description Add a ticket, or a topic without one. A ticket that was removed comes back.
+         */
+        post: operations["addAgendaItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a meeting
+         * @description Say that a planned meeting will not be. The unit has to meet by the same day as before.
+         */
+        post: operations["cancelMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw the agenda
+         * @description Put on the agenda what waits in the unit and below it: stuck, problem, parked too long, climbed, late at the top.
+         *
+         *     What was drawn before and waits no longer is taken off; what was added or removed by hand stays as it is.
+         */
+        post: operations["drawAgenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}/holding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a meeting was held
+         * @description The meeting gets its number of the year, and the time until the next one counts from it.
+         */
+        post: operations["completeMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the minutes
+         * @description Say anew what the minutes of a meeting that was held say.
+         */
+        put: operations["putMeetingMinutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1852,6 +2319,28 @@ export interface paths {
          *     thousand are measured: `complete_within` says how far these reach.
          */
         get: operations["listPlacedOpinions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/places/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets on a map
+         * @description The tickets that the caller may see, wherever opinions of theirs have a location, the newest opinion first.
+         *
+         *     A page costs the same whatever it is narrowed to; where few fit it is shorter, even empty, and goes on.
+         */
+        get: operations["listPlacedTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4145,6 +4634,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "sample.drawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sample drawn
+         * @description Tickets were drawn by lot to be looked into.
+         */
+        post: operations["webhook_sample_drawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "site_check.recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Site check recorded
+         * @description Somebody went to see whether what a ticket says was done is done.
+         */
+        post: operations["webhook_site_check_recorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "ticket.archived": {
         parameters: {
             query?: never;
@@ -5321,6 +5850,151 @@ export interface components {
          */
         Advice: "update_url";
         /**
+         * AgendaItemIn
+         * @description A ticket that the caller sees, or a topic without one, and why it is to be talked about.
+         */
+        AgendaItemIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
+            ticket_id?: string | null;
+            /**
+             * Topic
+             * @description What is to be talked about, where there is no ticket.
+             */
+            topic?: string | null;
+        };
+        /**
+         * AgendaItemOut
+         * @description A ticket, or a `topic` without one, and why it stands on the agenda.
+         *
+         *     `removed_at` of what was taken off; with a `removed_reason` if somebody did, else it waits no longer.
+         */
+        AgendaItemOut: {
+            /**
+             * Added At
+             * Format: date-time
+             * @description When it came onto the agenda.
+             */
+            added_at: string;
+            /**
+             * Decisions
+             * @description What was decided on it, in order.
+             */
+            decisions: components["schemas"]["MeetingDecisionOut"][];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Meeting Id
+             * Format: uuid
+             * @description The meeting.
+             */
+            meeting_id: string;
+            /**
+             * Reason
+             * @description Of whoever added it by hand.
+             */
+            reason: string | null;
+            /**
+             * Removed At
+             * @description When it was taken off; null while it stands.
+             */
+            removed_at: string | null;
+            /**
+             * Removed Reason
+             * @description Why somebody took it off; null if it waits no longer.
+             */
+            removed_reason: string | null;
+            /** @description The ticket. */
+            ticket: components["schemas"]["AgendaTicketOut"] | null;
+            /**
+             * Topic
+             * @description What is to be talked about, where there is no ticket.
+             */
+            topic: string | null;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Why
+             * @description Why it stands there.
+             */
+            why: components["schemas"]["Why"][];
+        };
+        /**
+         * AgendaOut
+         * @description An agenda without its decisions, those items that were taken off among the others.
+         */
+        AgendaOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["AgendaItemOut"][];
+        };
+        /**
+         * AgendaTicketOut
+         * @description A ticket on an agenda as it is now.
+         */
+        AgendaTicketOut: {
+            /**
+             * Escalations
+             * @description How often it climbed.
+             */
+            escalations: number;
+            /** @description The unit that has to act now. */
+            holder: components["schemas"]["UnitRef"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Open
+             * @description Whether somebody still has to act.
+             */
+            is_open: boolean;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /**
+             * Next Due At
+             * Format: date-time
+             * @description When what is owed first is due; null if nothing is.
+             */
+            next_due_at: string;
+            /**
+             * Number
+             * @description The number that people use.
+             */
+            number: string;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
          * Alive
          * @description The process answers.
          */
@@ -6081,6 +6755,17 @@ export interface components {
              * @description The year whose holidays are missing; null if none is.
              */
             missing_year: number | null;
+        };
+        /**
+         * CancellationIn
+         * @description Why a meeting will not be.
+         */
+        CancellationIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
         };
         /**
          * CandidateOut
@@ -6881,6 +7566,17 @@ export interface components {
             text: string;
         };
         /**
+         * CompletionIn
+         * @description What was done.
+         */
+        CompletionIn: {
+            /**
+             * Note
+             * @description More, in words.
+             */
+            note?: string | null;
+        };
+        /**
          * Condition
          * @description What a rule may ask for; the fields of `When`.
          * @enum {string}
@@ -6927,6 +7623,8 @@ export interface components {
              * @description Whether this is the sample world, where somebody may try everything.
              */
             is_sample: boolean;
+            /** @description Whose map is shown; null where places are lists. */
+            map: components["schemas"]["MapSourceOut"] | null;
         };
         /**
          * ContactOut
@@ -7278,6 +7976,27 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * DecisionCountOut
+         * @description How far the decisions of a meeting have come. Those overdue are among those open.
+         */
+        DecisionCountOut: {
+            /**
+             * Done
+             * @description Lines or events that are done.
+             */
+            done: number;
+            /**
+             * Open
+             * @description How many of them are open.
+             */
+            open: number;
+            /**
+             * Overdue
+             * @description Of those open, how many are late.
+             */
+            overdue: number;
+        };
+        /**
          * DecisionIn
          * @description Whether it is granted, and why; a refusal needs a reason, and so does every answer to an objection.
          */
@@ -7524,6 +8243,320 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * DiaryCountOut
+         * @description Of one month and one branch of the tree: the unit itself, or one directly below it with all below that.
+         */
+        DiaryCountOut: {
+            /**
+             * Authors
+             * @description How many people wrote them.
+             */
+            authors: number;
+            /**
+             * Grades
+             * @description How often each grade was given.
+             */
+            grades: {
+                [key: string]: number;
+            };
+            /**
+             * Month
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+            /** Reviewed */
+            reviewed: number;
+            /**
+             * Submitted
+             * @description Entries of days of the month that were handed in, reviewed ones among them.
+             */
+            submitted: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * DiaryCountsOut
+         * @description Newest month first, by the codes of units. Where nothing was handed in there is no row.
+         */
+        DiaryCountsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["DiaryCountOut"][];
+        };
+        /**
+         * DiaryEntryIn
+         * @description An entry of the caller's own unit.
+         */
+        DiaryEntryIn: {
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /**
+             * Day
+             * Format: date
+             * @description The local day that it tells of.
+             */
+            day: string;
+            /**
+             * People
+             * @description Who was met.
+             * @default []
+             */
+            people?: components["schemas"]["MetPersonIn"][];
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place?: string | null;
+            /**
+             * Submit
+             * @description Hand it in at once.
+             * @default false
+             */
+            submit?: boolean;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
+         * DiaryEntryOut
+         * @description An entry with who was met and what came of it. Contacts are masked for everybody but the author.
+         */
+        DiaryEntryOut: {
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Comment */
+            comment: string | null;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Erased At
+             * @description Since when nothing is left of what was said; null if it was not erased.
+             */
+            erased_at: string | null;
+            /** Grade */
+            grade: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Mine
+             * @description Whether the caller has written it.
+             */
+            is_mine: boolean;
+            /** Opinions */
+            opinions: components["schemas"]["DiaryOpinionOut"][];
+            /** People */
+            people: components["schemas"]["MetPersonOut"][];
+            /**
+             * People Met
+             * @description How many people it tells of.
+             */
+            people_met: number;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewed By Name */
+            reviewed_by_name: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["DiaryState"];
+            /**
+             * Submitted At
+             * @description When the citizen said it; null if nobody knows.
+             */
+            submitted_at: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * DiaryEntryPatch
+         * @description What shall change of a draft.
+         */
+        DiaryEntryPatch: {
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content?: string;
+            /**
+             * Day
+             * Format: date
+             * @description The local day that it tells of.
+             */
+            day?: string;
+            /**
+             * People
+             * @description Who was met: all of them.
+             */
+            people?: components["schemas"]["MetPersonIn"][];
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place?: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title?: string;
+        };
+        /**
+         * DiaryGradeOut
+         * @description A grade (评定等级).
+         */
+        DiaryGradeOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
+         * DiaryGradesOut
+         * @description The grades of the rules in force, the best first.
+         */
+        DiaryGradesOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["DiaryGradeOut"][];
+        };
+        /**
+         * DiaryOpinionIn
+         * @description What somebody said, for the inbox of the entry's unit.
+         */
+        DiaryOpinionIn: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category?: string | null;
+            /** @description Who sent it. */
+            citizen?: components["schemas"]["CitizenIn"] | null;
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             * @default false
+             */
+            confidential?: boolean;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place?: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
+         * DiaryOpinionOut
+         * @description An opinion that came of an entry; what is said of its ticket is null for who may not see that.
+         */
+        DiaryOpinionOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Status
+             * @description How it stands.
+             * @enum {string}
+             */
+            status: "inbox" | "attached" | "dismissed";
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
+            ticket_id: string | null;
+            /**
+             * Ticket Number
+             * @description The number of the ticket, as people use it.
+             */
+            ticket_number: string | null;
+            /**
+             * Ticket State
+             * @description Where the ticket is in the life cycle.
+             */
+            ticket_state: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
+         * DiaryState
+         * @description Where an entry stands.
+         * @enum {string}
+         */
+        DiaryState: "draft" | "submitted" | "reviewed";
         /**
          * Difficulty
          * @description How hard a matter is to solve (难易程度).
@@ -7784,7 +8817,7 @@ export interface components {
              * @description Types that are sent, as globs such as `ticket.*`.
              */
             event_types?: string[];
-            /** @description Of which tickets events are sent. */
+            /** @description Of which tickets events are sent; of records of the programme, if it asks for units alone. */
             filter?: components["schemas"]["FilterIn"];
             /**
              * @description How bodies are wrapped.
@@ -7880,7 +8913,7 @@ export interface components {
              * @description Types that are sent, as globs such as `ticket.*`.
              */
             event_types: string[];
-            /** @description Of which tickets events are sent. */
+            /** @description Of which tickets events are sent; of records of the programme, if it asks for units alone. */
             filter: components["schemas"]["FilterOut"];
             /** @description How bodies are wrapped. */
             format: components["schemas"]["Format"];
@@ -7976,7 +9009,7 @@ export interface components {
              * @description Types that are sent, as globs such as `ticket.*`.
              */
             event_types?: string[];
-            /** @description Of which tickets events are sent. */
+            /** @description Of which tickets events are sent; of records of the programme, if it asks for units alone. */
             filter?: components["schemas"]["FilterIn"];
             /** @description How bodies are wrapped. */
             format?: components["schemas"]["Format"];
@@ -8210,9 +9243,9 @@ export interface components {
          * EventBody
          * @description The body of a webhook. `id` is the event's, the same in every attempt, at every endpoint and in the feed.
          *
-         *     Exactly one of `ticket_id`, `opinion_id` and `endpoint_id` says what it is about. `sequence` counts a ticket's
-         *     events without a gap; `previous_sequence` is that of the one before which this endpoint was sent. `feed_cursor`
-         *     continues the feed behind this event.
+         *     Exactly one of `ticket_id`, `opinion_id`, `endpoint_id` and `record_id`, a record of the programme, says what it is
+         *     about. `sequence` counts a ticket's events without a gap; `previous_sequence` is that of the one before which this
+         *     endpoint was sent. `feed_cursor` continues the feed behind this event.
          */
         EventBody: {
             /**
@@ -8242,6 +9275,8 @@ export interface components {
             opinion_id: string | null;
             /** @description The number of the event of the ticket before it that this endpoint was sent; null if there is none. */
             previous_sequence: number | null;
+            /** @description The record of the programme that it is about, such as a site check. */
+            record_id: string | null;
             /** @description The number of the event in the history of its ticket, from 1; null for events of other things. */
             sequence: number | null;
             /**
@@ -8301,6 +9336,11 @@ export interface components {
          * @description Where to read on.
          */
         EventLinks: {
+            /**
+             * Record
+             * @description Where the record can be read; null for events of other things.
+             */
+            record: string | null;
             /**
              * Self
              * @description Where the event itself can be read.
@@ -8630,6 +9670,11 @@ export interface components {
              * @description The opinion that it is about.
              */
             opinion_id: string | null;
+            /**
+             * Record Id
+             * @description The record of the programme that it is about, such as a site check.
+             */
+            record_id: string | null;
             /**
              * Sequence
              * @description The number of the event in the history of its ticket, from 1; null for events of other things.
@@ -9512,6 +10557,37 @@ export interface components {
             unit_name: string;
         };
         /**
+         * HoldingIn
+         * @description That a meeting was held, and what its minutes say.
+         */
+        HoldingIn: {
+            /**
+             * Attendance
+             * @description Who was there, in words.
+             */
+            attendance?: string | null;
+            /**
+             * Chair
+             * @description Who led the meeting.
+             */
+            chair?: string | null;
+            /**
+             * Held At
+             * @description Now, if it is left out.
+             */
+            held_at?: string | null;
+            /**
+             * Outlook
+             * @description What is planned for the stage that follows.
+             */
+            outlook?: string | null;
+            /**
+             * Summary
+             * @description What was done in the stage that is over.
+             */
+            summary?: string | null;
+        };
+        /**
          * HoldingsIn
          * @description Whose: the telephone number or address that the person left, however it is written; and why it is asked.
          */
@@ -9806,6 +10882,17 @@ export interface components {
              * @description Asks for the next page, as `cursor`; null on the last.
              */
             next_cursor: string | null;
+        };
+        /**
+         * ItemRemovalIn
+         * @description Why an item is taken off.
+         */
+        ItemRemovalIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
         };
         /**
          * JoinIn
@@ -10457,6 +11544,107 @@ export interface components {
          */
         ListKind: "tickets" | "opinions";
         /**
+         * ListedDiaryEntryOut
+         * @description An entry in a list. `grade` is a code of the rules, null until it was reviewed.
+         */
+        ListedDiaryEntryOut: {
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Comment */
+            comment: string | null;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Erased At
+             * @description Since when nothing is left of what was said; null if it was not erased.
+             */
+            erased_at: string | null;
+            /** Grade */
+            grade: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Mine
+             * @description Whether the caller has written it.
+             */
+            is_mine: boolean;
+            /**
+             * People Met
+             * @description How many people it tells of.
+             */
+            people_met: number;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewed By Name */
+            reviewed_by_name: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["DiaryState"];
+            /**
+             * Submitted At
+             * @description When the citizen said it; null if nobody knows.
+             */
+            submitted_at: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * ListedDiaryEntryPage
+         * @description A page of a list, and where to go on.
+         */
+        ListedDiaryEntryPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ListedDiaryEntryOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
          * ListedEndpointOut
          * @description An endpoint in a list, with how its receiver fares and how much it is owed.
          */
@@ -10486,7 +11674,7 @@ export interface components {
              * @description Types that are sent, as globs such as `ticket.*`.
              */
             event_types: string[];
-            /** @description Of which tickets events are sent. */
+            /** @description Of which tickets events are sent; of records of the programme, if it asks for units alone. */
             filter: components["schemas"]["FilterOut"];
             /** @description How bodies are wrapped. */
             format: components["schemas"]["Format"];
@@ -10886,6 +12074,18 @@ export interface components {
             reason: string | null;
         };
         /**
+         * MapSourceOut
+         * @description Whose tiles a map shows. `tiles`: addresses with {z}, {x} and {y}, each drawn over those before.
+         */
+        MapSourceOut: {
+            /** Attribution */
+            attribution: string;
+            /** Attribution Url */
+            attribution_url: string | null;
+            /** Tiles */
+            tiles: string[];
+        };
+        /**
          * MeOut
          * @description The caller: by what they are known, who that is, and as what they act.
          *
@@ -10945,6 +12145,313 @@ export interface components {
          * @enum {string}
          */
         Means: "key" | "session" | "token" | "oidc" | "tracking_code" | "terminal" | "clock";
+        /**
+         * MeetingDecisionIn
+         * @description What was decided on an item. With a `move` the ticket is moved at once, as the caller may move it.
+         *
+         *     Without one it is a task, which needs a day.
+         */
+        MeetingDecisionIn: {
+            /**
+             * Due On
+             * @description The last day for it.
+             */
+            due_on?: string | null;
+            /** @description The move of the ticket that was decided; null for a task. */
+            move?: components["schemas"]["TransitionIn"] | null;
+            /**
+             * Text
+             * @description What is said.
+             */
+            text: string;
+            /**
+             * Unit Id
+             * @description Who has to carry it out; the unit that met if left out.
+             */
+            unit_id?: string | null;
+        };
+        /**
+         * MeetingDecisionOut
+         * @description What was decided (议定事项), who has to carry it out (责任单位), until when, and how far it has come.
+         *
+         *     A decision whose move was refused stays open.
+         */
+        MeetingDecisionOut: {
+            /**
+             * Action
+             * @description The move of the ticket.
+             */
+            action: string | null;
+            /**
+             * Decided At
+             * Format: date-time
+             * @description When it was decided; null while it waits.
+             */
+            decided_at: string;
+            /**
+             * Due On
+             * @description The last day for it, if one was set.
+             */
+            due_on: string | null;
+            /**
+             * Ended At
+             * @description When it ended; null as long as it has not.
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Item Id
+             * Format: uuid
+             * @description The item of the agenda that it was decided on.
+             */
+            item_id: string;
+            /**
+             * Kind
+             * @description Of which kind it is.
+             * @enum {string}
+             */
+            kind: "move" | "order" | "task";
+            /**
+             * Meeting Id
+             * Format: uuid
+             * @description The meeting.
+             */
+            meeting_id: string;
+            /** @description The unit that met. */
+            meeting_unit: components["schemas"]["UnitRef"];
+            /**
+             * Note
+             * @description What was done, or why it was withdrawn.
+             */
+            note: string | null;
+            /**
+             * Overdue
+             * @description Open although its day is over.
+             */
+            overdue: boolean;
+            /** @description Why the move could not be made when it was last tried; null if it could. */
+            refusal: components["schemas"]["RefusedMoveOut"] | null;
+            /**
+             * Session
+             * @description Its number of the year (期次), once it was held.
+             */
+            session: number | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "open" | "done" | "withdrawn";
+            /**
+             * Text
+             * @description What is said.
+             */
+            text: string;
+            /**
+             * Ticket Id
+             * @description The ticket, if there is one that the caller may see.
+             */
+            ticket_id: string | null;
+            /**
+             * Ticket Number
+             * @description The number of the ticket, as people use it.
+             */
+            ticket_number: string | null;
+            /**
+             * Ticket Title
+             * @description What the ticket is about, if the caller may see it.
+             */
+            ticket_title: string | null;
+            /**
+             * Topic
+             * @description What is to be talked about, where there is no ticket.
+             */
+            topic: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Year
+             * @description Of the meeting, once it was held.
+             */
+            year: number | null;
+        };
+        /**
+         * MeetingDecisionPage
+         * @description A page of a list, and where to go on.
+         */
+        MeetingDecisionPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["MeetingDecisionOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * MeetingIn
+         * @description A meeting to be planned for the caller's own unit.
+         */
+        MeetingIn: {
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place?: string | null;
+            /**
+             * Planned At
+             * Format: date-time
+             * @description When it is to be.
+             */
+            planned_at: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+        };
+        /**
+         * MeetingOut
+         * @description A meeting. `year` and `session` (期次) are given when it is held, as are the words of its minutes.
+         */
+        MeetingOut: {
+            /**
+             * Attendance
+             * @description Who was there, in words.
+             */
+            attendance: string | null;
+            /**
+             * Chair
+             * @description Who led the meeting.
+             */
+            chair: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description How far what was decided has come. */
+            decisions: components["schemas"]["DecisionCountOut"];
+            /**
+             * Held At
+             * @description When it was held; null before.
+             */
+            held_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Items
+             * @description How much stands on the agenda.
+             */
+            items: number;
+            /**
+             * Outlook
+             * @description What is planned for the stage that follows.
+             */
+            outlook: string | null;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /**
+             * Planned At
+             * Format: date-time
+             * @description When it is to be.
+             */
+            planned_at: string;
+            /**
+             * Reason
+             * @description Why it was cancelled.
+             */
+            reason: string | null;
+            /**
+             * Session
+             * @description Its number of the year (期次), once it was held.
+             */
+            session: number | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "planned" | "held" | "cancelled";
+            /**
+             * Summary
+             * @description What was done in the stage that is over.
+             */
+            summary: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Year
+             * @description In which year it was held; null before.
+             */
+            year: number | null;
+        };
+        /**
+         * MeetingPage
+         * @description A page of a list, and where to go on.
+         */
+        MeetingPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["MeetingOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * MeetingPatch
+         * @description Another time or place.
+         */
+        MeetingPatch: {
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place?: string | null;
+            /**
+             * Planned At
+             * Format: date-time
+             * @description When it is to be.
+             */
+            planned_at?: string;
+        };
         /**
          * MemberIn
          * @description A member to be made. Roles are given by `PUT …/roles/{unit_id}/{role}`.
@@ -11303,6 +12810,64 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * MetPersonIn
+         * @description Somebody who was met; sealed, and masked for everybody but the author.
+         */
+        MetPersonIn: {
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
+            contact?: string | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
+         * MetPersonOut
+         * @description Somebody who was met.
+         */
+        MetPersonOut: {
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
+            contact: string | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
+         * MinutesIn
+         * @description What minutes say besides the agenda and its decisions.
+         */
+        MinutesIn: {
+            /**
+             * Attendance
+             * @description Who was there, in words.
+             */
+            attendance?: string | null;
+            /**
+             * Chair
+             * @description Who led the meeting.
+             */
+            chair?: string | null;
+            /**
+             * Outlook
+             * @description What is planned for the stage that follows.
+             */
+            outlook?: string | null;
+            /**
+             * Summary
+             * @description What was done in the stage that is over.
+             */
+            summary?: string | null;
+        };
+        /**
          * MoveIn
          * @description The unit that shall be above.
          */
@@ -11576,7 +13141,7 @@ export interface components {
              * @description Types that are sent, as globs such as `ticket.*`.
              */
             event_types: string[];
-            /** @description Of which tickets events are sent. */
+            /** @description Of which tickets events are sent; of records of the programme, if it asks for units alone. */
             filter: components["schemas"]["FilterOut"];
             /** @description How bodies are wrapped. */
             format: components["schemas"]["Format"];
@@ -13469,6 +15034,24 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         /**
+         * PlacedTicketOut
+         * @description What a map shows of a ticket. `place` and `accuracy` (metres) are those of the opinion that was located there.
+         */
+        PlacedTicketOut: {
+            /**
+             * Accuracy
+             * @description Within how many metres the place holds; null if nobody knows.
+             */
+            accuracy: number | null;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /** @description The ticket. */
+            ticket: components["schemas"]["TicketRowOut"];
+        };
+        /**
          * PointOut
          * @description A place: longitude before latitude, as GeoJSON has them.
          */
@@ -14046,6 +15629,27 @@ export interface components {
             request_id: string;
         };
         /**
+         * RefusedMoveOut
+         * @description Why the move of a decision could not be made when it was last tried.
+         */
+        RefusedMoveOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
          * RejectMove
          * @description Reject (不予受理).
          */
@@ -14444,6 +16048,19 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * ReviewIn
+         * @description What a reviewer thinks of it.
+         */
+        ReviewIn: {
+            /** Comment */
+            comment?: string | null;
+            /**
+             * Grade
+             * @description One of the grades of the rules (`GET /v1/diary-grades`).
+             */
+            grade: string;
+        };
+        /**
          * ReviewOut
          * @description What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed.
          */
@@ -14480,6 +16097,73 @@ export interface components {
             since: string;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * RoundOut
+         * @description By when a unit has to meet. A unit that never met is counted from when it was told to.
+         */
+        RoundOut: {
+            /**
+             * Due At
+             * Format: date-time
+             * @description When that day is over.
+             */
+            due_at: string;
+            /**
+             * Due On
+             * Format: date
+             * @description The last day for the next meeting.
+             */
+            due_on: string;
+            /**
+             * Every Months
+             * @description Calendar months between two meetings.
+             */
+            every_months: number;
+            /**
+             * Last Held At
+             * @description When the unit met last; null if it never did.
+             */
+            last_held_at: string | null;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /**
+             * Next At
+             * @description When it is tried again; null if it is not.
+             */
+            next_at: string | null;
+            /**
+             * Next Id
+             * @description The next meeting that is planned.
+             */
+            next_id: string | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "waiting" | "due_soon" | "overdue";
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * RoundPage
+         * @description A page of a list, and where to go on.
+         */
+        RoundPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["RoundOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * RuleConditionsOut
@@ -14538,6 +16222,40 @@ export interface components {
              */
             zh: string | null;
         };
+        /** @description What an event of this type tells. */
+        SampleDrawnData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SampleDrawnDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SampleDrawnDetails
+         * @description Out of how many tickets how many were drawn. With the same `seed` out of the same ones it is the same sample.
+         */
+        SampleDrawnDetails: {
+            /** @description How many there were to draw from. */
+            frame_size: number;
+            /** @description By which it was drawn. */
+            seed: number;
+            /** @description How many were drawn. */
+            size: number;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Tickets were drawn by lot to be looked into. */
+        SampleDrawnEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SampleDrawnData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "sample.drawn";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * SandboxClockOut
          * @description The time that every deadline goes by now.
@@ -14742,6 +16460,43 @@ export interface components {
              */
             session_id: string;
         };
+        /** @description What an event of this type tells. */
+        SiteCheckRecordedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SiteCheckRecordedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SiteCheckRecordedDetails
+         * @description Which ticket was looked into where the matter is, and how it was found to be. Of a confidential one not which.
+         */
+        SiteCheckRecordedDetails: {
+            /** @description The number that people use. */
+            number: string | null;
+            /** @description The ticket that it is about. */
+            ticket_id: string | null;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+            /**
+             * @description How it was found to be.
+             * @enum {string}
+             */
+            verdict: "in_order" | "not_in_order" | "not_done";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody went to see whether what a ticket says was done is done. */
+        SiteCheckRecordedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SiteCheckRecordedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "site_check.recorded";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * SlipIn
          * @description Why another code is made, if the citizen had one.
@@ -15917,6 +17672,50 @@ export interface components {
              */
             type: "ticket.extension_requested";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * TicketFeatureOut
+         * @description An opinion of a ticket on a map; `id` is that of the opinion.
+         */
+        TicketFeatureOut: {
+            /** @description Where it is; null if nobody knows. */
+            geometry: components["schemas"]["PointOut"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What is shown of it. */
+            properties: components["schemas"]["PlacedTicketOut"];
+            /**
+             * Type
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "Feature";
+        };
+        /**
+         * TicketFeaturesOut
+         * @description A page. A ticket is there once for each of its opinions that has a location.
+         */
+        TicketFeaturesOut: {
+            /**
+             * Features
+             * @description What is shown on the map.
+             */
+            features: components["schemas"]["TicketFeatureOut"][];
+            /**
+             * Next Cursor
+             * @description Goes on; the list ends where it is null.
+             */
+            next_cursor: string | null;
+            /**
+             * Type
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "FeatureCollection";
+        };
         /**
          * TicketFormKind
          * @description 交办单, 退单申请, 延期申请, 会办意见, 督办单, 回访记录 and 处理意见书, in the order in which they are offered.
@@ -18470,6 +20269,8 @@ export interface components {
          * @description Where to read more, relative to this server.
          */
         WebhookLinks: {
+            /** @description Where the record can be read; null for events of other things. */
+            record: string | null;
             /** @description Where the event itself can be read. */
             self: string;
             /** @description Where the ticket can be read; null for events of other things. */
@@ -18519,6 +20320,123 @@ export interface components {
              */
             type: "webhook.test";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * WholeMeetingOut
+         * @description A meeting with its agenda and what was decided.
+         */
+        WholeMeetingOut: {
+            /**
+             * Agenda
+             * @description What is talked about, in order; what was taken off among the others.
+             */
+            agenda: components["schemas"]["AgendaItemOut"][];
+            /**
+             * Attendance
+             * @description Who was there, in words.
+             */
+            attendance: string | null;
+            /**
+             * Chair
+             * @description Who led the meeting.
+             */
+            chair: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description How far what was decided has come. */
+            decisions: components["schemas"]["DecisionCountOut"];
+            /**
+             * Held At
+             * @description When it was held; null before.
+             */
+            held_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Items
+             * @description How much stands on the agenda.
+             */
+            items: number;
+            /**
+             * Outlook
+             * @description What is planned for the stage that follows.
+             */
+            outlook: string | null;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /**
+             * Planned At
+             * Format: date-time
+             * @description When it is to be.
+             */
+            planned_at: string;
+            /**
+             * Reason
+             * @description Why it was cancelled.
+             */
+            reason: string | null;
+            /**
+             * Session
+             * @description Its number of the year (期次), once it was held.
+             */
+            session: number | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "planned" | "held" | "cancelled";
+            /**
+             * Summary
+             * @description What was done in the stage that is over.
+             */
+            summary: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Year
+             * @description In which year it was held; null before.
+             */
+            year: number | null;
+        };
+        /**
+         * Why
+         * @description Why a ticket stands on an agenda.
+         * @enum {string}
+         */
+        Why: "stuck" | "problem" | "parked_long" | "climbed" | "at_top" | "by_hand";
+        /**
+         * WithdrawalIn
+         * @description Why a decision shall not be carried out.
+         */
+        WithdrawalIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+        };
         /**
          * WordOut
          * @description What a code is called.
@@ -18874,6 +20792,10 @@ export type ActionOut = components['schemas']['ActionOut'];
 export type ActionsOut = components['schemas']['ActionsOut'];
 export type AdvanceIn = components['schemas']['AdvanceIn'];
 export type Advice = components['schemas']['Advice'];
+export type AgendaItemIn = components['schemas']['AgendaItemIn'];
+export type AgendaItemOut = components['schemas']['AgendaItemOut'];
+export type AgendaOut = components['schemas']['AgendaOut'];
+export type AgendaTicketOut = components['schemas']['AgendaTicketOut'];
 export type Alive = components['schemas']['Alive'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type AnswerOrderMove = components['schemas']['AnswerOrderMove'];
@@ -18902,6 +20824,7 @@ export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
 export type Breaker = components['schemas']['Breaker'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
+export type CancellationIn = components['schemas']['CancellationIn'];
 export type CandidateOut = components['schemas']['CandidateOut'];
 export type CandidatePage = components['schemas']['CandidatePage'];
 export type CategoryDetailOut = components['schemas']['CategoryDetailOut'];
@@ -18931,6 +20854,7 @@ export type ClockOut = components['schemas']['ClockOut'];
 export type CloudEvent = components['schemas']['CloudEvent'];
 export type CodeMessageOut = components['schemas']['CodeMessageOut'];
 export type CommentMove = components['schemas']['CommentMove'];
+export type CompletionIn = components['schemas']['CompletionIn'];
 export type Condition = components['schemas']['Condition'];
 export type ConfirmMove = components['schemas']['ConfirmMove'];
 export type ConsoleOut = components['schemas']['ConsoleOut'];
@@ -18948,6 +20872,7 @@ export type DayFiguresOut = components['schemas']['DayFiguresOut'];
 export type DayKind = components['schemas']['DayKind'];
 export type DeadDeliveryOut = components['schemas']['DeadDeliveryOut'];
 export type DeadDeliveryPage = components['schemas']['DeadDeliveryPage'];
+export type DecisionCountOut = components['schemas']['DecisionCountOut'];
 export type DecisionIn = components['schemas']['DecisionIn'];
 export type DefaultViewOut = components['schemas']['DefaultViewOut'];
 export type Degradation = components['schemas']['Degradation'];
@@ -18959,6 +20884,16 @@ export type DepartmentOut = components['schemas']['DepartmentOut'];
 export type DescribedOut = components['schemas']['DescribedOut'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DevicePage = components['schemas']['DevicePage'];
+export type DiaryCountOut = components['schemas']['DiaryCountOut'];
+export type DiaryCountsOut = components['schemas']['DiaryCountsOut'];
+export type DiaryEntryIn = components['schemas']['DiaryEntryIn'];
+export type DiaryEntryOut = components['schemas']['DiaryEntryOut'];
+export type DiaryEntryPatch = components['schemas']['DiaryEntryPatch'];
+export type DiaryGradeOut = components['schemas']['DiaryGradeOut'];
+export type DiaryGradesOut = components['schemas']['DiaryGradesOut'];
+export type DiaryOpinionIn = components['schemas']['DiaryOpinionIn'];
+export type DiaryOpinionOut = components['schemas']['DiaryOpinionOut'];
+export type DiaryState = components['schemas']['DiaryState'];
 export type Difficulty = components['schemas']['Difficulty'];
 export type Direction = components['schemas']['Direction'];
 export type DispatchMove = components['schemas']['DispatchMove'];
@@ -19022,6 +20957,7 @@ export type HandOverOut = components['schemas']['HandOverOut'];
 export type HandOverPage = components['schemas']['HandOverPage'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HeldOut = components['schemas']['HeldOut'];
+export type HoldingIn = components['schemas']['HoldingIn'];
 export type HoldingsIn = components['schemas']['HoldingsIn'];
 export type HoldingsOut = components['schemas']['HoldingsOut'];
 export type HourOut = components['schemas']['HourOut'];
@@ -19032,6 +20968,7 @@ export type InputOut = components['schemas']['InputOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationPage = components['schemas']['InvitationPage'];
+export type ItemRemovalIn = components['schemas']['ItemRemovalIn'];
 export type JoinIn = components['schemas']['JoinIn'];
 export type JointState = components['schemas']['JointState'];
 export type JointTaskOut = components['schemas']['JointTaskOut'];
@@ -19063,6 +21000,8 @@ export type LimitCellOut = components['schemas']['LimitCellOut'];
 export type LimitRuleOut = components['schemas']['LimitRuleOut'];
 export type LineFault = components['schemas']['LineFault'];
 export type ListKind = components['schemas']['ListKind'];
+export type ListedDiaryEntryOut = components['schemas']['ListedDiaryEntryOut'];
+export type ListedDiaryEntryPage = components['schemas']['ListedDiaryEntryPage'];
 export type ListedEndpointOut = components['schemas']['ListedEndpointOut'];
 export type ListedEndpointPage = components['schemas']['ListedEndpointPage'];
 export type ListedOpinionOut = components['schemas']['ListedOpinionOut'];
@@ -19072,8 +21011,16 @@ export type LocationIn = components['schemas']['LocationIn'];
 export type LocationOut = components['schemas']['LocationOut'];
 export type LogStateOut = components['schemas']['LogStateOut'];
 export type LookOut = components['schemas']['LookOut'];
+export type MapSourceOut = components['schemas']['MapSourceOut'];
 export type MeOut = components['schemas']['MeOut'];
 export type Means = components['schemas']['Means'];
+export type MeetingDecisionIn = components['schemas']['MeetingDecisionIn'];
+export type MeetingDecisionOut = components['schemas']['MeetingDecisionOut'];
+export type MeetingDecisionPage = components['schemas']['MeetingDecisionPage'];
+export type MeetingIn = components['schemas']['MeetingIn'];
+export type MeetingOut = components['schemas']['MeetingOut'];
+export type MeetingPage = components['schemas']['MeetingPage'];
+export type MeetingPatch = components['schemas']['MeetingPatch'];
 export type MemberIn = components['schemas']['MemberIn'];
 export type MemberOut = components['schemas']['MemberOut'];
 export type MemberPage = components['schemas']['MemberPage'];
@@ -19085,6 +21032,9 @@ export type MessageState = components['schemas']['MessageState'];
 export type MessageTemplateIn = components['schemas']['MessageTemplateIn'];
 export type MessageTemplateOut = components['schemas']['MessageTemplateOut'];
 export type MessageTemplatePage = components['schemas']['MessageTemplatePage'];
+export type MetPersonIn = components['schemas']['MetPersonIn'];
+export type MetPersonOut = components['schemas']['MetPersonOut'];
+export type MinutesIn = components['schemas']['MinutesIn'];
 export type MoveIn = components['schemas']['MoveIn'];
 export type MovedOut = components['schemas']['MovedOut'];
 export type NamedOut = components['schemas']['NamedOut'];
@@ -19150,6 +21100,7 @@ export type Payload = components['schemas']['Payload'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PhotoOut = components['schemas']['PhotoOut'];
 export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
+export type PlacedTicketOut = components['schemas']['PlacedTicketOut'];
 export type PointOut = components['schemas']['PointOut'];
 export type PolicyLimitsOut = components['schemas']['PolicyLimitsOut'];
 export type PostOut = components['schemas']['PostOut'];
@@ -19177,6 +21128,7 @@ export type ReferenceOut = components['schemas']['ReferenceOut'];
 export type RefreshIn = components['schemas']['RefreshIn'];
 export type RefuseObjectionMove = components['schemas']['RefuseObjectionMove'];
 export type RefuseRequestMove = components['schemas']['RefuseRequestMove'];
+export type RefusedMoveOut = components['schemas']['RefusedMoveOut'];
 export type RejectMove = components['schemas']['RejectMove'];
 export type RemovalIn = components['schemas']['RemovalIn'];
 export type ReopenMove = components['schemas']['ReopenMove'];
@@ -19197,11 +21149,17 @@ export type RequestState = components['schemas']['RequestState'];
 export type ResentOut = components['schemas']['ResentOut'];
 export type ResolveMove = components['schemas']['ResolveMove'];
 export type ResumeMove = components['schemas']['ResumeMove'];
+export type ReviewIn = components['schemas']['ReviewIn'];
 export type ReviewOut = components['schemas']['ReviewOut'];
 export type Role = components['schemas']['Role'];
 export type RoleOut = components['schemas']['RoleOut'];
+export type RoundOut = components['schemas']['RoundOut'];
+export type RoundPage = components['schemas']['RoundPage'];
 export type RuleConditionsOut = components['schemas']['RuleConditionsOut'];
 export type RuleOut = components['schemas']['RuleOut'];
+export type SampleDrawnData = components['schemas']['SampleDrawnData'];
+export type SampleDrawnDetails = components['schemas']['SampleDrawnDetails'];
+export type SampleDrawnEvent = components['schemas']['SampleDrawnEvent'];
 export type SandboxClockOut = components['schemas']['SandboxClockOut'];
 export type SecretIn = components['schemas']['SecretIn'];
 export type SecretOut = components['schemas']['SecretOut'];
@@ -19212,6 +21170,9 @@ export type SessionPage = components['schemas']['SessionPage'];
 export type SignInIn = components['schemas']['SignInIn'];
 export type SignMove = components['schemas']['SignMove'];
 export type SignedInOut = components['schemas']['SignedInOut'];
+export type SiteCheckRecordedData = components['schemas']['SiteCheckRecordedData'];
+export type SiteCheckRecordedDetails = components['schemas']['SiteCheckRecordedDetails'];
+export type SiteCheckRecordedEvent = components['schemas']['SiteCheckRecordedEvent'];
 export type SlipIn = components['schemas']['SlipIn'];
 export type Sort = components['schemas']['Sort'];
 export type Source = components['schemas']['Source'];
@@ -19297,6 +21258,8 @@ export type TicketExtensionRefusedEvent = components['schemas']['TicketExtension
 export type TicketExtensionRequestedData = components['schemas']['TicketExtensionRequestedData'];
 export type TicketExtensionRequestedDetails = components['schemas']['TicketExtensionRequestedDetails'];
 export type TicketExtensionRequestedEvent = components['schemas']['TicketExtensionRequestedEvent'];
+export type TicketFeatureOut = components['schemas']['TicketFeatureOut'];
+export type TicketFeaturesOut = components['schemas']['TicketFeaturesOut'];
 export type TicketFormKind = components['schemas']['TicketFormKind'];
 export type TicketHandedDownData = components['schemas']['TicketHandedDownData'];
 export type TicketHandedDownDetails = components['schemas']['TicketHandedDownDetails'];
@@ -19442,6 +21405,9 @@ export type WebhookPingEvent = components['schemas']['WebhookPingEvent'];
 export type WebhookTestData = components['schemas']['WebhookTestData'];
 export type WebhookTestDetails = components['schemas']['WebhookTestDetails'];
 export type WebhookTestEvent = components['schemas']['WebhookTestEvent'];
+export type WholeMeetingOut = components['schemas']['WholeMeetingOut'];
+export type Why = components['schemas']['Why'];
+export type WithdrawalIn = components['schemas']['WithdrawalIn'];
 export type WordOut = components['schemas']['WordOut'];
 export type WordsOut = components['schemas']['WordsOut'];
 export type WorkCounter = components['schemas']['WorkCounter'];
@@ -20338,6 +22304,104 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createMeetingDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The item's id. */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecisionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The item's id. */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemRemovalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItemOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     readAttachment: {
         parameters: {
             query?: never;
@@ -21085,6 +23149,471 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countDiaryEntries: {
+        parameters: {
+            query: {
+                /** @description Code of a unit; the caller's own if it is left out. */
+                unit?: string | null;
+                /** @description From this day on. */
+                since: string;
+                /** @description Before this day; at most two years later. */
+                until: string;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryCountsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDiaryEntries: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: entries of its subtree. */
+                unit?: string | null;
+                /** @description The caller's own, drafts among them. */
+                mine?: boolean;
+                /** @description Id of a member. */
+                author?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: components["schemas"]["DiaryState"] | null;
+                grade?: string | null;
+                /** @description Of this day or later. */
+                since?: string | null;
+                /** @description Of earlier days than this. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedDiaryEntryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiaryEntryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryEntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryEntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiaryEntryPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryEntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerDiaryOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiaryOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryEntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryEntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackDiaryEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryEntryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDiaryGrades: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryGradesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listDrafts: {
         parameters: {
             query?: never;
@@ -21486,10 +24015,12 @@ export interface operations {
                      *           "feed_cursor": "Y3Vyc29y",
                      *           "id": "01920f3c-1c00-7a00-8a00-000000000017",
                      *           "links": {
+                     *             "record": null,
                      *             "self": "/v1/events/01920f3c-1c00-7a00-8a00-000000000017",
                      *             "ticket": null
                      *           },
                      *           "opinion_id": "01920f3c-1c00-7a00-8a00-000000000015",
+                     *           "record_id": null,
                      *           "sequence": null,
                      *           "ticket_id": null,
                      *           "timestamp": "2026-03-02T06:00:00Z",
@@ -23422,6 +25953,625 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMeetingDecisions: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: what it and those below it have to do. */
+                unit?: string | null;
+                /** @description How far they have come. */
+                progress?: ("open" | "done" | "withdrawn" | "overdue") | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecisionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryMeetingDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The decision's id. */
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecisionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeMeetingDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The decision's id. */
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecisionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelMeetingDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The decision's id. */
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecisionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMeetingRounds: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: it and those below it. */
+                unit?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: ("waiting" | "due_soon" | "overdue") | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMeetings: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: its own meetings. */
+                unit?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: ("planned" | "held" | "cancelled") | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeMeetingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAgendaItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaItemIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItemOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawAgenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMeetingMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
@@ -24673,6 +27823,123 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["FeaturesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlacedTickets: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description `west,south,east,north` in degrees; west is greater than east across the antimeridian. */
+                bbox?: string | null;
+                /** @description Code of a unit: tickets held or received in its subtree. */
+                unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
+                /** @description Id of the unit that has to act now. */
+                holder?: string | null;
+                /** @description Id of the unit that received the matter first. */
+                origin?: string | null;
+                /** @description Code of a unit: tickets that it holds or handles, or is asked to help with. */
+                department?: string | null;
+                /** @description Id of the member who works on it. */
+                assignee?: string | null;
+                /** @description Assigned to the member to whom the key belongs. */
+                mine?: true | null;
+                /** @description May be repeated. */
+                state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
+                level?: number | null;
+                /** @description A promise is broken right now. */
+                overdue?: boolean | null;
+                /** @description A promise was broken, now or at any time. */
+                ever_breached?: boolean | null;
+                /** @description The first promise was broken then or later. */
+                breached_since?: string | null;
+                /** @description The first promise was broken before then. */
+                breached_until?: string | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
+                /** @description The same as `due_until`. */
+                due_before?: string | null;
+                /** @description Open, and the next promise is due then or later. */
+                due_since?: string | null;
+                /** @description Open, and the next promise is due before then. */
+                due_until?: string | null;
+                /** @description Formed then or later. */
+                created_since?: string | null;
+                /** @description Before then. */
+                created_until?: string | null;
+                /** @description Changed then or later. */
+                updated_since?: string | null;
+                /** @description Closed then or later. */
+                closed_since?: string | null;
+                /** @description Before then. */
+                closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
+                /** @description The clock sent it up, once or more. */
+                climbed_by_clock?: boolean | null;
+                /** @description It climbed so many levels or more. */
+                escalations_min?: number | null;
+                /** @description Overdue at the top, where nobody is above. */
+                stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
+                problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
+                key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
+                open?: boolean | null;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
+                urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
+                difficulty?: ("simple" | "moderate" | "hard") | null;
+                /** @description Where the matter came from. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
+                source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
+                external_ref?: string | null;
+                /** @description A number, or what stands in title and content: all of what spaces part. */
+                q?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["TicketFeaturesOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -30735,11 +34002,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -30809,11 +34078,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -30885,11 +34156,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -30959,11 +34232,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31046,11 +34321,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31134,11 +34411,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31221,11 +34500,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31308,11 +34589,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31387,11 +34670,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31469,11 +34754,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31551,11 +34838,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31629,11 +34918,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31706,11 +34997,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31783,11 +35076,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31860,11 +35155,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -31939,11 +35236,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32016,11 +35315,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32029,6 +35330,164 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["OpinionReceivedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_sample_drawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SampleDrawnEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "draw",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "frame_size": 412,
+                 *           "seed": 20260302,
+                 *           "size": 20,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/samples/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "sample.drawn",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SampleDrawnEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_site_check_recorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SiteCheckRecordedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "record",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "number": "370700-2026-000123",
+                 *           "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "verdict": "not_done"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/site-checks/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "site_check.recorded",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SiteCheckRecordedEvent"];
             };
         };
         responses: {
@@ -32099,11 +35558,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32177,11 +35638,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32259,11 +35722,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32341,11 +35806,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32424,11 +35891,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32507,11 +35976,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32585,11 +36056,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32663,11 +36136,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32749,11 +36224,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32832,11 +36309,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -32918,11 +36397,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33007,11 +36488,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33093,11 +36576,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33172,11 +36657,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33255,11 +36742,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33333,11 +36822,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33411,11 +36902,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33489,11 +36982,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33575,11 +37070,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33666,11 +37163,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33751,11 +37250,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33830,11 +37331,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33909,11 +37412,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -33994,11 +37499,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34072,11 +37579,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34151,11 +37660,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34232,11 +37743,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34317,11 +37830,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34395,11 +37910,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34474,11 +37991,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34560,11 +38079,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34643,11 +38164,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34721,11 +38244,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34806,11 +38331,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34891,11 +38418,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -34969,11 +38498,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35054,11 +38585,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35132,11 +38665,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35218,11 +38753,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35301,11 +38838,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35389,11 +38928,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35472,11 +39013,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35550,11 +39093,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35633,11 +39178,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35713,11 +39260,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35798,11 +39347,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35876,11 +39427,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -35952,11 +39505,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -36037,11 +39592,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -36115,11 +39672,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -36196,11 +39755,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": 2,
+                 *       "record_id": null,
                  *       "sequence": 3,
                  *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -36268,11 +39829,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",
@@ -36340,11 +39903,13 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
+                 *         "record": null,
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
                  *       "opinion_id": null,
                  *       "previous_sequence": null,
+                 *       "record_id": null,
                  *       "sequence": null,
                  *       "ticket_id": null,
                  *       "timestamp": "2026-03-02T01:30:00.000Z",

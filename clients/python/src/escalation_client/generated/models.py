@@ -32,6 +32,14 @@ class AdvanceIn(TypedDict):
 Advice: TypeAlias = Literal["update_url"]
 
 
+class AgendaItemIn(TypedDict):
+    """A ticket that the caller sees, or a topic without one, and why it is to be talked about."""
+
+    reason: str
+    ticket_id: NotRequired[str | None]
+    topic: NotRequired[str | None]
+
+
 class Alive(TypedDict):
     """The process answers."""
 
@@ -190,6 +198,12 @@ class BreachedGroup(TypedDict):
 Breaker: TypeAlias = Literal["closed", "open", "half_open"]
 
 
+class CancellationIn(TypedDict):
+    """Why a meeting will not be."""
+
+    reason: str
+
+
 class CandidateOut(TypedDict):
     """
     What may be named by `id`.
@@ -300,6 +314,12 @@ class CommentMove(TypedDict):
     text: str
 
 
+class CompletionIn(TypedDict):
+    """What was done."""
+
+    note: NotRequired[str | None]
+
+
 Condition: TypeAlias = Literal["level", "urgency", "difficulty", "unit", "category"]
 
 
@@ -311,12 +331,6 @@ class ConfirmMove(TypedDict):
     satisfaction: NotRequired[int | None]
     solved: NotRequired[bool | None]
     unreachable: NotRequired[bool | None]
-
-
-class ConsoleOut(TypedDict):
-    """What this server is like, as far as a console shows it."""
-
-    is_sample: bool
 
 
 class ContactOut(TypedDict):
@@ -404,6 +418,14 @@ class DeadDeliveryPage(TypedDict):
     next_cursor: str | None
 
 
+class DecisionCountOut(TypedDict):
+    """How far the decisions of a meeting have come. Those overdue are among those open."""
+
+    done: int
+    open: int
+    overdue: int
+
+
 class DecisionIn(TypedDict):
     """Whether it is granted, and why; a refusal needs a reason, and so does every answer to an objection."""
 
@@ -464,6 +486,45 @@ class DevicePage(TypedDict):
 
     items: list[DeviceOut]
     next_cursor: str | None
+
+
+class DiaryGradeOut(TypedDict):
+    """A grade (评定等级)."""
+
+    code: str
+    en: str
+    zh: str
+
+
+class DiaryGradesOut(TypedDict):
+    """The grades of the rules in force, the best first."""
+
+    items: list[DiaryGradeOut]
+
+
+class DiaryOpinionIn(TypedDict):
+    """What somebody said, for the inbox of the entry's unit."""
+
+    category: NotRequired[str | None]
+    citizen: NotRequired[CitizenIn | None]
+    confidential: NotRequired[bool]
+    content: str
+    place: NotRequired[str | None]
+    title: str
+
+
+class DiaryOpinionOut(TypedDict):
+    """An opinion that came of an entry; what is said of its ticket is null for who may not see that."""
+
+    id: str
+    status: Literal["inbox", "attached", "dismissed"]
+    ticket_id: str | None
+    ticket_number: str | None
+    ticket_state: str | None
+    title: str
+
+
+DiaryState: TypeAlias = Literal["draft", "submitted", "reviewed"]
 
 
 Difficulty: TypeAlias = Literal["simple", "moderate", "hard"]
@@ -595,6 +656,7 @@ class EventDetails(TypedDict):
 class EventLinks(TypedDict):
     """Where to read on."""
 
+    record: str | None
     self: str
     ticket: str | None
 
@@ -723,6 +785,16 @@ class HealthOut(TypedDict):
     redirects_in_a_row: int
 
 
+class HoldingIn(TypedDict):
+    """That a meeting was held, and what its minutes say."""
+
+    attendance: NotRequired[str | None]
+    chair: NotRequired[str | None]
+    held_at: NotRequired[str | None]
+    outlook: NotRequired[str | None]
+    summary: NotRequired[str | None]
+
+
 class HoldingsIn(TypedDict):
     """Whose: the telephone number or address that the person left, however it is written; and why it is asked."""
 
@@ -809,6 +881,12 @@ class InvitationPage(TypedDict):
 
     items: list[InvitationOut]
     next_cursor: str | None
+
+
+class ItemRemovalIn(TypedDict):
+    """Why an item is taken off."""
+
+    reason: str
 
 
 class JoinIn(TypedDict):
@@ -956,7 +1034,30 @@ class LookOut(TypedDict):
     reason: str | None
 
 
+class MapSourceOut(TypedDict):
+    """Whose tiles a map shows. `tiles`: addresses with {z}, {x} and {y}, each drawn over those before."""
+
+    attribution: str
+    attribution_url: str | None
+    tiles: list[str]
+
+
 Means: TypeAlias = Literal["key", "session", "token", "oidc", "tracking_code", "terminal", "clock"]
+
+
+class MeetingIn(TypedDict):
+    """A meeting to be planned for the caller's own unit."""
+
+    place: NotRequired[str | None]
+    planned_at: str
+    unit_id: str
+
+
+class MeetingPatch(TypedDict):
+    """Another time or place."""
+
+    place: NotRequired[str | None]
+    planned_at: NotRequired[str]
 
 
 Skill: TypeAlias = str
@@ -1023,6 +1124,29 @@ class MessageTemplatePage(TypedDict):
 
     items: list[MessageTemplateOut]
     next_cursor: str | None
+
+
+class MetPersonIn(TypedDict):
+    """Somebody who was met; sealed, and masked for everybody but the author."""
+
+    contact: NotRequired[str | None]
+    name: str
+
+
+class MetPersonOut(TypedDict):
+    """Somebody who was met."""
+
+    contact: str | None
+    name: str
+
+
+class MinutesIn(TypedDict):
+    """What minutes say besides the agenda and its decisions."""
+
+    attendance: NotRequired[str | None]
+    chair: NotRequired[str | None]
+    outlook: NotRequired[str | None]
+    summary: NotRequired[str | None]
 
 
 class MoveIn(TypedDict):
@@ -1490,6 +1614,14 @@ class RefuseRequestMove(TypedDict):
     request_id: str
 
 
+class RefusedMoveOut(TypedDict):
+    """Why the move of a decision could not be made when it was last tried."""
+
+    code: str
+    detail: str
+    title: str
+
+
 class RejectMove(TypedDict):
     """Reject (不予受理)."""
 
@@ -1605,6 +1737,13 @@ class ResumeMove(TypedDict):
     reason: NotRequired[str | None]
 
 
+class ReviewIn(TypedDict):
+    """What a reviewer thinks of it."""
+
+    comment: NotRequired[str | None]
+    grade: str
+
+
 Role: TypeAlias = Literal["handler", "leader", "office", "supervisor", "integrator", "admin"]
 
 
@@ -1615,6 +1754,15 @@ class RuleOut(TypedDict):
     id: str
     source: str | None
     zh: str | None
+
+
+class SampleDrawnDetails(TypedDict):
+    """Out of how many tickets how many were drawn. With the same `seed` out of the same ones it is the same sample."""
+
+    frame_size: int
+    seed: int
+    size: int
+    unit_id: str
 
 
 class SandboxClockOut(TypedDict):
@@ -1692,6 +1840,15 @@ class SignedInOut(TypedDict):
     csrf_token: str
     expires_at: str
     session_id: str
+
+
+class SiteCheckRecordedDetails(TypedDict):
+    """Which ticket was looked into where the matter is, and how it was found to be. Of a confidential one not which."""
+
+    number: str | None
+    ticket_id: str | None
+    unit_id: str
+    verdict: Literal["in_order", "not_in_order", "not_done"]
 
 
 class SlipIn(TypedDict):
@@ -2464,6 +2621,7 @@ class WaysOut(TypedDict):
 class WebhookLinks(TypedDict):
     """Where to read more, relative to this server."""
 
+    record: str | None
     self: str
     ticket: str | None
 
@@ -2474,6 +2632,15 @@ class WebhookPingDetails(TypedDict):
 
 class WebhookTestDetails(TypedDict):
     """Nothing but a sign of life."""
+
+
+Why: TypeAlias = Literal["stuck", "problem", "parked_long", "climbed", "at_top", "by_hand"]
+
+
+class WithdrawalIn(TypedDict):
+    """Why a decision shall not be carried out."""
+
+    reason: str
 
 
 class WordOut(TypedDict):
@@ -2494,6 +2661,20 @@ class WordsOut(TypedDict):
 WorkKind: TypeAlias = Literal[
     "dispatch", "accept", "handle", "audit", "call-back", "overdue", "warned", "assigned", "joint", "requests", "orders"
 ]
+
+
+class AgendaTicketOut(TypedDict):
+    """A ticket on an agenda as it is now."""
+
+    escalations: int
+    holder: UnitRef
+    id: str
+    is_open: bool
+    level: int
+    next_due_at: str
+    number: str
+    state: str
+    title: str
 
 
 class AttachmentOut(TypedDict):
@@ -2679,6 +2860,13 @@ class ClimbedReport(TypedDict):
     zone: str
 
 
+class ConsoleOut(TypedDict):
+    """What this server is like, as far as a console shows it."""
+
+    is_sample: bool
+    map: MapSourceOut | None
+
+
 class ContactReadOut(TypedDict):
     """A look at name and contact: when, by whom, and what for."""
 
@@ -2737,6 +2925,71 @@ class DeliveryOut(TypedDict):
     event_id: str
     owed: OwedOut | None
     state: Literal["waiting", "sending", "delivered", "failed", "dead"]
+
+
+class DiaryCountOut(TypedDict):
+    """Of one month and one branch of the tree: the unit itself, or one directly below it with all below that."""
+
+    authors: int
+    grades: dict[str, int]
+    month: str
+    reviewed: int
+    submitted: int
+    unit: UnitRef
+
+
+class DiaryCountsOut(TypedDict):
+    """Newest month first, by the codes of units. Where nothing was handed in there is no row."""
+
+    items: list[DiaryCountOut]
+
+
+class DiaryEntryIn(TypedDict):
+    """An entry of the caller's own unit."""
+
+    content: str
+    day: str
+    people: NotRequired[list[MetPersonIn]]
+    place: NotRequired[str | None]
+    submit: NotRequired[bool]
+    title: str
+
+
+class DiaryEntryOut(TypedDict):
+    """An entry with who was met and what came of it. Contacts are masked for everybody but the author."""
+
+    author_id: str | None
+    author_name: str | None
+    comment: str | None
+    content: str
+    created_at: str
+    day: str
+    erased_at: str | None
+    grade: str | None
+    id: str
+    is_mine: bool
+    opinions: list[DiaryOpinionOut]
+    people: list[MetPersonOut]
+    people_met: int
+    place: str | None
+    reviewed_at: str | None
+    reviewed_by_name: str | None
+    state: DiaryState
+    submitted_at: str | None
+    title: str
+    unit: UnitRef
+    updated_at: str
+    version: int
+
+
+class DiaryEntryPatch(TypedDict):
+    """What shall change of a draft."""
+
+    content: NotRequired[str]
+    day: NotRequired[str]
+    people: NotRequired[list[MetPersonIn]]
+    place: NotRequired[str | None]
+    title: NotRequired[str]
 
 
 class DraftContentIn(TypedDict):
@@ -2848,6 +3101,7 @@ class FeedEvent(TypedDict):
     id: str
     links: EventLinks
     opinion_id: str | None
+    record_id: str | None
     sequence: int | None
     ticket_id: str | None
     timestamp: str
@@ -3114,6 +3368,7 @@ class JointTaskReportedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3153,6 +3408,7 @@ class JointTaskRequestedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3192,6 +3448,7 @@ class JointTaskSupersededEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3231,6 +3488,7 @@ class JointTaskWaivedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3296,6 +3554,38 @@ class LimitCellOut(TypedDict):
     stage: Stage | None
     statutory_id: str | None
     urgency: Urgency
+
+
+class ListedDiaryEntryOut(TypedDict):
+    """An entry in a list. `grade` is a code of the rules, null until it was reviewed."""
+
+    author_id: str | None
+    author_name: str | None
+    comment: str | None
+    content: str
+    created_at: str
+    day: str
+    erased_at: str | None
+    grade: str | None
+    id: str
+    is_mine: bool
+    people_met: int
+    place: str | None
+    reviewed_at: str | None
+    reviewed_by_name: str | None
+    state: DiaryState
+    submitted_at: str | None
+    title: str
+    unit: UnitRef
+    updated_at: str
+    version: int
+
+
+class ListedDiaryEntryPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ListedDiaryEntryOut]
+    next_cursor: str | None
 
 
 class ListedEndpointOut(TypedDict):
@@ -3388,6 +3678,74 @@ class ListedViewOut(TypedDict):
     shared_with: UnitRef | None
     updated_at: str
     version: int
+
+
+class MeetingDecisionOut(TypedDict):
+    """
+    What was decided (议定事项), who has to carry it out (责任单位), until when, and how far it has come.
+
+    A decision whose move was refused stays open.
+    """
+
+    action: str | None
+    decided_at: str
+    due_on: str | None
+    ended_at: str | None
+    id: str
+    item_id: str
+    kind: Literal["move", "order", "task"]
+    meeting_id: str
+    meeting_unit: UnitRef
+    note: str | None
+    overdue: bool
+    refusal: RefusedMoveOut | None
+    session: int | None
+    state: Literal["open", "done", "withdrawn"]
+    text: str
+    ticket_id: str | None
+    ticket_number: str | None
+    ticket_title: str | None
+    topic: str | None
+    unit: UnitRef
+    version: int
+    year: int | None
+
+
+class MeetingDecisionPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[MeetingDecisionOut]
+    next_cursor: str | None
+
+
+class MeetingOut(TypedDict):
+    """A meeting. `year` and `session` (期次) are given when it is held, as are the words of its minutes."""
+
+    attendance: str | None
+    chair: str | None
+    created_at: str
+    decisions: DecisionCountOut
+    held_at: str | None
+    id: str
+    items: int
+    outlook: str | None
+    place: str | None
+    planned_at: str
+    reason: str | None
+    session: int | None
+    state: Literal["planned", "held", "cancelled"]
+    summary: str | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+    year: int | None
+
+
+class MeetingPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[MeetingOut]
+    next_cursor: str | None
 
 
 class MessageOut(TypedDict):
@@ -3618,6 +3976,7 @@ class OpinionAttachedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3651,6 +4010,7 @@ class OpinionAttachmentAddedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3684,6 +4044,7 @@ class OpinionAttachmentRemovedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3717,6 +4078,7 @@ class OpinionCodeGivenEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3750,6 +4112,7 @@ class OpinionCodeReadyEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3783,6 +4146,7 @@ class OpinionContactReadEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3816,6 +4180,7 @@ class OpinionDismissedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3849,6 +4214,7 @@ class OpinionErasedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -3947,6 +4313,7 @@ class OpinionReceivedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4187,6 +4554,27 @@ class RoleOut(TypedDict):
     unit: UnitRef
 
 
+class RoundOut(TypedDict):
+    """By when a unit has to meet. A unit that never met is counted from when it was told to."""
+
+    due_at: str
+    due_on: str
+    every_months: int
+    last_held_at: str | None
+    level: int
+    next_at: str | None
+    next_id: str | None
+    state: Literal["waiting", "due_soon", "overdue"]
+    unit: UnitRef
+
+
+class RoundPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[RoundOut]
+    next_cursor: str | None
+
+
 class RuleConditionsOut(TypedDict):
     """To what a rule applies; null stands for all. Units count with all below them, categories with their parts."""
 
@@ -4197,11 +4585,79 @@ class RuleConditionsOut(TypedDict):
     urgency: list[Urgency] | None
 
 
+class SampleDrawnData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SampleDrawnDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SampleDrawnEvent(TypedDict):
+    """Tickets were drawn by lot to be looked into."""
+
+    api_version: Literal[1]
+    data: SampleDrawnData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["sample.drawn"]
+    unit_id: str
+
+
 class ServiceIn(TypedDict):
     """As what somebody serves, and which department sent them (their own one if it is left out)."""
 
     home_unit_id: NotRequired[str | None]
     team_role: TeamRole
+
+
+class SiteCheckRecordedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SiteCheckRecordedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SiteCheckRecordedEvent(TypedDict):
+    """Somebody went to see whether what a ticket says was done is done."""
+
+    api_version: Literal[1]
+    data: SiteCheckRecordedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["site_check.recorded"]
+    unit_id: str
 
 
 class StaffingGapOut(TypedDict):
@@ -4313,6 +4769,7 @@ class TicketArchivedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4352,6 +4809,7 @@ class TicketAssignedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4391,6 +4849,7 @@ class TicketAttachmentAddedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4430,6 +4889,7 @@ class TicketAttachmentRemovedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4469,6 +4929,7 @@ class TicketAuditFailedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4508,6 +4969,7 @@ class TicketAuditPassedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4547,6 +5009,7 @@ class TicketCallTriedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4586,6 +5049,7 @@ class TicketCommentedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4625,6 +5089,7 @@ class TicketConfirmedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4664,6 +5129,7 @@ class TicketCoordinatedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4703,6 +5169,7 @@ class TicketCoordinationFinishedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4742,6 +5209,7 @@ class TicketCreatedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4781,6 +5249,7 @@ class TicketDispatchedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4820,6 +5289,7 @@ class TicketErasedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4859,6 +5329,7 @@ class TicketEscalatedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4921,6 +5392,7 @@ class TicketExtendedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4960,6 +5432,7 @@ class TicketExtensionRefusedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -4999,6 +5472,7 @@ class TicketExtensionRequestedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5038,6 +5512,7 @@ class TicketHandedDownEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5077,6 +5552,7 @@ class TicketImportedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5139,6 +5615,7 @@ class TicketMergedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5178,6 +5655,7 @@ class TicketMergedFromEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5217,6 +5695,7 @@ class TicketObjectedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5256,6 +5735,7 @@ class TicketObjectionAcceptedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5295,6 +5775,7 @@ class TicketObjectionRefusedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5334,6 +5815,7 @@ class TicketOrderAnsweredEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5429,6 +5911,7 @@ class TicketOverdueEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5483,6 +5966,7 @@ class TicketParkedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5522,6 +6006,7 @@ class TicketParkingRefusedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5561,6 +6046,7 @@ class TicketParkingRequestedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5600,6 +6086,7 @@ class TicketProblemFlaggedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5639,6 +6126,7 @@ class TicketRecalledEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5678,6 +6166,7 @@ class TicketReclassifiedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5717,6 +6206,7 @@ class TicketRedoneEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5756,6 +6246,7 @@ class TicketRejectedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5795,6 +6286,7 @@ class TicketReleasedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5834,6 +6326,7 @@ class TicketReopenedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5873,6 +6366,7 @@ class TicketRescheduledEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5912,6 +6406,7 @@ class TicketResolvedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -5951,6 +6446,7 @@ class TicketResumedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6035,6 +6531,7 @@ class TicketScopeLeftEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6074,6 +6571,7 @@ class TicketSignedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6113,6 +6611,7 @@ class TicketStuckAtTopEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6152,6 +6651,7 @@ class TicketSucceededEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6191,6 +6691,7 @@ class TicketSupervisedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6230,6 +6731,7 @@ class TicketTerminatedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6269,6 +6771,7 @@ class TicketTerminationRefusedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6308,6 +6811,7 @@ class TicketTerminationRequestedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6347,6 +6851,7 @@ class TicketTransferredEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6386,6 +6891,7 @@ class TicketUrgedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6425,6 +6931,7 @@ class TicketWarnedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6566,6 +7073,7 @@ class WebhookPingEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6599,6 +7107,7 @@ class WebhookTestEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6669,6 +7178,32 @@ class ActionsOut(TypedDict):
     """The moves this caller may make now."""
 
     items: list[ActionOut]
+
+
+class AgendaItemOut(TypedDict):
+    """
+    A ticket, or a `topic` without one, and why it stands on the agenda.
+
+    `removed_at` of what was taken off; with a `removed_reason` if somebody did, else it waits no longer.
+    """
+
+    added_at: str
+    decisions: list[MeetingDecisionOut]
+    id: str
+    meeting_id: str
+    reason: str | None
+    removed_at: str | None
+    removed_reason: str | None
+    ticket: AgendaTicketOut | None
+    topic: str | None
+    version: int
+    why: list[Why]
+
+
+class AgendaOut(TypedDict):
+    """An agenda without its decisions, those items that were taken off among the others."""
+
+    items: list[AgendaItemOut]
 
 
 class BatchTransitionIn(TypedDict):
@@ -6772,6 +7307,7 @@ class DeliveryExhaustedEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6805,6 +7341,7 @@ class EndpointDisabledEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6838,6 +7375,7 @@ class EndpointFailingEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6944,6 +7482,7 @@ class EndpointRecoveredEvent(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -6956,9 +7495,9 @@ class EventBody(TypedDict):
     """
     The body of a webhook. `id` is the event's, the same in every attempt, at every endpoint and in the feed.
 
-    Exactly one of `ticket_id`, `opinion_id` and `endpoint_id` says what it is about. `sequence` counts a ticket's
-    events without a gap; `previous_sequence` is that of the one before which this endpoint was sent. `feed_cursor`
-    continues the feed behind this event.
+    Exactly one of `ticket_id`, `opinion_id`, `endpoint_id` and `record_id`, a record of the programme, says what it is
+    about. `sequence` counts a ticket's events without a gap; `previous_sequence` is that of the one before which this
+    endpoint was sent. `feed_cursor` continues the feed behind this event.
     """
 
     api_version: Literal[1]
@@ -6970,6 +7509,7 @@ class EventBody(TypedDict):
     links: WebhookLinks
     opinion_id: str | None
     previous_sequence: int | None
+    record_id: str | None
     sequence: int | None
     test: NotRequired[bool]
     ticket_id: str | None
@@ -7056,6 +7596,19 @@ class MeOut(TypedDict):
     unit: UnitRef | None
 
 
+class MeetingDecisionIn(TypedDict):
+    """
+    What was decided on an item. With a `move` the ticket is moved at once, as the caller may move it.
+
+    Without one it is a task, which needs a day.
+    """
+
+    due_on: NotRequired[str | None]
+    move: NotRequired[TransitionIn | None]
+    text: str
+    unit_id: NotRequired[str | None]
+
+
 class MemberOut(TypedDict):
     """A member with every role held."""
 
@@ -7099,6 +7652,14 @@ class PassedOverOut(TypedDict):
     zh: str
 
 
+class PlacedTicketOut(TypedDict):
+    """What a map shows of a ticket. `place` and `accuracy` (metres) are those of the opinion that was located there."""
+
+    accuracy: int | None
+    place: str | None
+    ticket: TicketRowOut
+
+
 class PolicyLimitsOut(TypedDict):
     """Every rule, and for each stage, level and grading the one that applies: there is no cell without."""
 
@@ -7106,6 +7667,23 @@ class PolicyLimitsOut(TypedDict):
     graces: list[GraceOut]
     rules: list[LimitRuleOut]
     version: int
+
+
+class TicketFeatureOut(TypedDict):
+    """An opinion of a ticket on a map; `id` is that of the opinion."""
+
+    geometry: PointOut
+    id: str
+    properties: PlacedTicketOut
+    type: Literal["Feature"]
+
+
+class TicketFeaturesOut(TypedDict):
+    """A page. A ticket is there once for each of its opinions that has a location."""
+
+    features: list[TicketFeatureOut]
+    next_cursor: str | None
+    type: Literal["FeatureCollection"]
 
 
 class TicketPageOut(TypedDict):
@@ -7158,6 +7736,30 @@ class TicketPageOut(TypedDict):
     urgency: Urgency
     version: int
     warning: Literal["none", "yellow", "orange", "red"]
+
+
+class WholeMeetingOut(TypedDict):
+    """A meeting with its agenda and what was decided."""
+
+    agenda: list[AgendaItemOut]
+    attendance: str | None
+    chair: str | None
+    created_at: str
+    decisions: DecisionCountOut
+    held_at: str | None
+    id: str
+    items: int
+    outlook: str | None
+    place: str | None
+    planned_at: str
+    reason: str | None
+    session: int | None
+    state: Literal["planned", "held", "cancelled"]
+    summary: str | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+    year: int | None
 
 
 class AppliedLimitOut(TypedDict):

@@ -180,6 +180,49 @@ def check_readiness() -> Call[models.Ready]:
     return Call("GET", "/readyz", answer="json")
 
 
+def create_meeting_decision(
+    item_id: str,
+    body: models.MeetingDecisionIn,
+    *,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MeetingDecisionOut]:
+    """Decide on an item.
+
+    Decide, and move the ticket if the decision says how.
+
+    A move that the caller may not make, or that a rule stands against, leaves the decision open; `refusal` says
+    why. `If-Match` is the version of the item.
+    """
+    return Call(
+        "POST",
+        f"/v1/agenda-items/{quoted(item_id)}/decisions",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def remove_agenda_item(
+    item_id: str, body: models.ItemRemovalIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.AgendaItemOut]:
+    """Take off the agenda.
+
+    Take an item off; no later draw brings it back.
+    """
+    return Call(
+        "POST",
+        f"/v1/agenda-items/{quoted(item_id)}/removal",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
 def read_attachment(attachment_id: str) -> Call[models.AttachmentOut]:
     """One attachment.
 
@@ -388,9 +431,164 @@ def list_checkpoints(
 def read_console_configuration() -> Call[models.ConsoleOut]:
     """What a console has to know.
 
-    Whether this is the sample world.
+    Whether this is the sample world, and whether it has maps.
     """
     return Call("GET", "/v1/console", answer="json")
+
+
+def count_diary_entries(*, since: str, until: str, unit: str | None = None) -> Call[models.DiaryCountsOut]:
+    """How many diary entries there are.
+
+    Entries that were handed in, by month and unit: of a unit and of each directly below it. Drafts do not count.
+    """
+    return Call("GET", "/v1/diary-counts", answer="json", query={"unit": unit, "since": since, "until": until})
+
+
+def list_diary_entries(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    mine: bool | None = None,
+    author: str | None = None,
+    state: models.DiaryState | None = None,
+    grade: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> ListCall[models.ListedDiaryEntryPage, models.ListedDiaryEntryOut]:
+    """Diary entries.
+
+    What was handed in at units of the caller's subtree, newest day first; `mine`: the caller's own.
+
+    A handler sees their own entries alone. Drafts are nobody's but their author's.
+    """
+    return ListCall(
+        "GET",
+        "/v1/diary-entries",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "unit": unit,
+            "mine": mine,
+            "author": author,
+            "state": state,
+            "grade": grade,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def write_diary_entry(body: models.DiaryEntryIn, *, idempotency_key: str | None = None) -> Call[models.DiaryEntryOut]:
+    """Write a diary entry.
+
+    Write an entry of the caller's own unit: a draft that nobody else reads, or handed in at once.
+    """
+    return Call("POST", "/v1/diary-entries", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def delete_diary_entry(entry_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Throw a draft away.
+
+    Delete a draft of one's own, of which no opinion came.
+    """
+    return Call("DELETE", f"/v1/diary-entries/{quoted(entry_id)}", answer="nothing", if_match=if_match)
+
+
+def read_diary_entry(entry_id: str) -> Call[models.DiaryEntryOut]:
+    """One diary entry.
+
+    An entry with who was met, and what became of the opinions that came of it, as far as the caller may see them.
+    """
+    return Call("GET", f"/v1/diary-entries/{quoted(entry_id)}", answer="json")
+
+
+def change_diary_entry(
+    entry_id: str, body: models.DiaryEntryPatch, *, if_match: str | int | None = None
+) -> Call[models.DiaryEntryOut]:
+    """Change a draft.
+
+    Let a draft of one's own say something else.
+    """
+    return Call("PATCH", f"/v1/diary-entries/{quoted(entry_id)}", answer="json", json=body, if_match=if_match)
+
+
+def register_diary_opinion(
+    entry_id: str, body: models.DiaryOpinionIn, *, idempotency_key: str | None = None
+) -> Call[models.OpinionOut]:
+    """Register what was said.
+
+    Take what somebody said into the inbox of the entry's unit, with the diary as its source.
+    """
+    return Call(
+        "POST",
+        f"/v1/diary-entries/{quoted(entry_id)}/opinions",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def review_diary_entry(
+    entry_id: str, body: models.ReviewIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.DiaryEntryOut]:
+    """Review a diary entry.
+
+    Grade an entry that was handed in, as a leader or office of its unit or above; never one's own.
+    """
+    return Call(
+        "POST",
+        f"/v1/diary-entries/{quoted(entry_id)}/review",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def submit_diary_entry(
+    entry_id: str, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.DiaryEntryOut]:
+    """Hand a diary entry in.
+
+    Hand a draft in: leaders and offices above read it from now on.
+    """
+    return Call(
+        "POST",
+        f"/v1/diary-entries/{quoted(entry_id)}/submit",
+        answer="json",
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def take_back_diary_entry(
+    entry_id: str, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.DiaryEntryOut]:
+    """Take a diary entry back.
+
+    Make a draft of it again, as long as nobody has reviewed it.
+    """
+    return Call(
+        "POST",
+        f"/v1/diary-entries/{quoted(entry_id)}/take-back",
+        answer="json",
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_diary_grades() -> Call[models.DiaryGradesOut]:
+    """The grades of diary entries.
+
+    By which grades entries are reviewed.
+    """
+    return Call("GET", "/v1/diary-grades", answer="json")
 
 
 def list_drafts() -> Call[models.DraftsOut]:
@@ -1300,6 +1498,231 @@ def read_push_service_key() -> Call[models.PushKeyOut]:
     return Call("GET", "/v1/me/push-key", answer="json")
 
 
+def list_meeting_decisions(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    progress: Literal["open", "done", "withdrawn", "overdue"] | None = None,
+) -> ListCall[models.MeetingDecisionPage, models.MeetingDecisionOut]:
+    """Decisions to carry out.
+
+    What units in the caller's scope have to carry out, whoever decided it; the latest first.
+    """
+    return ListCall(
+        "GET",
+        "/v1/meeting-decisions",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "unit": unit, "progress": progress},
+    )
+
+
+def retry_meeting_decision(
+    decision_id: str, body: models.TransitionIn, *, idempotency_key: str | None = None
+) -> Call[models.MeetingDecisionOut]:
+    """Try the move again.
+
+    Make the move of an open decision, that one or another, with what the caller may do.
+    """
+    return Call(
+        "POST",
+        f"/v1/meeting-decisions/{quoted(decision_id)}/attempts",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def complete_meeting_decision(
+    decision_id: str,
+    body: models.CompletionIn,
+    *,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MeetingDecisionOut]:
+    """Say that it is done.
+
+    Say that a decision is carried out: the unit that had to, or the office or a leader of the one that met.
+    """
+    return Call(
+        "POST",
+        f"/v1/meeting-decisions/{quoted(decision_id)}/completion",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def cancel_meeting_decision(
+    decision_id: str,
+    body: models.WithdrawalIn,
+    *,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MeetingDecisionOut]:
+    """Withdraw a decision.
+
+    Say that a decision shall not be carried out; it stays in the minutes as withdrawn.
+    """
+    return Call(
+        "POST",
+        f"/v1/meeting-decisions/{quoted(decision_id)}/withdrawal",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_meeting_rounds(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    state: Literal["waiting", "due_soon", "overdue"] | None = None,
+) -> ListCall[models.RoundPage, models.RoundOut]:
+    """By when units have to meet.
+
+    Units in the caller's scope that have to meet, in the order of the tree, and who is late.
+    """
+    return ListCall(
+        "GET",
+        "/v1/meeting-rounds",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "unit": unit, "state": state},
+    )
+
+
+def list_meetings(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    state: Literal["planned", "held", "cancelled"] | None = None,
+) -> ListCall[models.MeetingPage, models.MeetingOut]:
+    """Meetings.
+
+    Meetings of units in the caller's scope, those planned last first.
+    """
+    return ListCall(
+        "GET", "/v1/meetings", answer="json", query={"limit": limit, "cursor": cursor, "unit": unit, "state": state}
+    )
+
+
+def create_meeting(body: models.MeetingIn, *, idempotency_key: str | None = None) -> Call[models.MeetingOut]:
+    """Plan a meeting.
+
+    Plan a meeting of the caller's own unit. Its agenda is drawn when somebody asks for it.
+    """
+    return Call("POST", "/v1/meetings", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_meeting(meeting_id: str) -> Call[models.WholeMeetingOut]:
+    """One meeting.
+
+    A meeting with its agenda and decisions. Tickets that are not the caller's to see are left out.
+    """
+    return Call("GET", f"/v1/meetings/{quoted(meeting_id)}", answer="json")
+
+
+def change_meeting(
+    meeting_id: str, body: models.MeetingPatch, *, if_match: str | int | None = None
+) -> Call[models.MeetingOut]:
+    """Plan a meeting anew.
+
+    Let a planned meeting be at another time or place.
+    """
+    return Call("PATCH", f"/v1/meetings/{quoted(meeting_id)}", answer="json", json=body, if_match=if_match)
+
+
+def add_agenda_item(
+    meeting_id: str, body: models.AgendaItemIn, *, idempotency_key: str | None = None
+) -> Call[models.AgendaItemOut]:
+    """Add to the agenda.
+
+    Add a ticket, or a topic without one. A ticket that was removed comes back.
+    """
+    return Call(
+        "POST",
+        f"/v1/meetings/{quoted(meeting_id)}/agenda",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def cancel_meeting(
+    meeting_id: str,
+    body: models.CancellationIn,
+    *,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.MeetingOut]:
+    """Cancel a meeting.
+
+    Say that a planned meeting will not be. The unit has to meet by the same day as before.
+    """
+    return Call(
+        "POST",
+        f"/v1/meetings/{quoted(meeting_id)}/cancellation",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def draw_agenda(meeting_id: str, *, idempotency_key: str | None = None) -> Call[models.AgendaOut]:
+    """Draw the agenda.
+
+    Put on the agenda what waits in the unit and below it: stuck, problem, parked too long, climbed, late at the
+    top.
+
+    What was drawn before and waits no longer is taken off; what was added or removed by hand stays as it is.
+    """
+    return Call(
+        "POST",
+        f"/v1/meetings/{quoted(meeting_id)}/draws",
+        answer="json",
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def complete_meeting(
+    meeting_id: str, body: models.HoldingIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.MeetingOut]:
+    """Say that a meeting was held.
+
+    The meeting gets its number of the year, and the time until the next one counts from it.
+    """
+    return Call(
+        "POST",
+        f"/v1/meetings/{quoted(meeting_id)}/holding",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def put_meeting_minutes(
+    meeting_id: str, body: models.MinutesIn, *, if_match: str | int | None = None
+) -> Call[models.MeetingOut]:
+    """Write the minutes.
+
+    Say anew what the minutes of a meeting that was held say.
+    """
+    return Call("PUT", f"/v1/meetings/{quoted(meeting_id)}/minutes", answer="json", json=body, if_match=if_match)
+
+
 def list_members(
     *,
     limit: int | None = None,
@@ -1711,6 +2134,108 @@ def list_placed_opinions(
             "unit": unit,
             "category": category,
             "status": status,
+        },
+    )
+
+
+def list_placed_tickets(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    bbox: str | None = None,
+    unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Sequence[Literal["yellow", "orange", "red"]] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    closed_on_time: bool | None = None,
+    counted_since: str | None = None,
+    counted_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+) -> Call[bytes]:
+    """Tickets on a map.
+
+    The tickets that the caller may see, wherever opinions of theirs have a location, the newest opinion first.
+
+    A page costs the same whatever it is narrowed to; where few fit it is shorter, even empty, and goes on.
+    """
+    return Call(
+        "GET",
+        "/v1/places/tickets",
+        answer="bytes",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "bbox": bbox,
+            "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "closed_on_time": closed_on_time,
+            "counted_since": counted_since,
+            "counted_until": counted_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
         },
     )
 
