@@ -11,6 +11,7 @@ from typing import Any
 from escalation.actors import Role
 from escalation.clocks import defaults
 from escalation.opinions.domain import defaults as opinion_defaults
+from escalation.publishing.domain.rule_sections import shipped_document, shipped_section
 from escalation.tickets.domain import default
 from tests.support.things import FORM, OPINION, Things
 
@@ -62,6 +63,8 @@ def filled(value: object, things: Things) -> object:
 def _publication(document: Any) -> Callable[[Things], Json]:
     return lambda _: {name: deepcopy(part) for name, part in document.items() if name != "version"}
 
+
+VISITS: Any = shipped_section("visits")
 
 ROUTES: dict[str, Good] = {
     "GET /livez": Good(PUBLIC),
@@ -463,6 +466,15 @@ ROUTES: dict[str, Good] = {
     ),
     "GET /v1/catalogues/{version}": Good(EVERYBODY),
     "POST /v1/catalogues/checks": Good(ADMINS, body=_publication(opinion_defaults.catalogue_document())),
+    "GET /v1/programmes": Good(EVERYBODY),
+    "POST /v1/programmes": Good(
+        ADMINS,
+        201,
+        body=_publication(shipped_document()),
+        another={"visits": {**VISITS, "recorded_within_days": 31}},
+    ),
+    "GET /v1/programmes/{version}": Good(EVERYBODY),
+    "POST /v1/programmes/checks": Good(ADMINS, body=_publication(shipped_document())),
     "GET /v1/webhook-endpoints": Good(INTEGRATORS),
     "POST /v1/webhook-endpoints": Good(
         INTEGRATORS, 201, body=_body(url="https://93.184.216.34/hooks"), another={"timeout_ms": 5_000}
@@ -510,6 +522,7 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /unsubscribe/{token}", "POST /sample",
     "POST /v1/events/stream-tickets", "POST /track/feedback",
     "POST /v1/workflows/checks", "POST /v1/policies/checks", "POST /v1/calendars/checks", "POST /v1/catalogues/checks",
+    "POST /v1/programmes/checks",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
 up. A check writes nothing, and the page of a citizen carries what makes its answer the only one."""

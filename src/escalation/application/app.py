@@ -150,6 +150,7 @@ PUBLISHING_ROUTERS = (
     policy_limits.router,
     documents.calendars_router,
     documents.catalogues_router,
+    documents.programmes_router,
 )
 FEED_ROUTERS = (event_exports.router, feed.router, stream_tickets.router)
 WEBHOOKS_ROUTERS = (

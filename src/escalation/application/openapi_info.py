@@ -54,6 +54,7 @@ TAGS: Final[Mapping[str, str]] = {
     "policies": "Published time limits.",
     "calendars": "Published working days and hours.",
     "catalogues": "Published categories, and where what belongs.",
+    "programmes": "Published rules of the programme: how often, how many, by whom; a section for each mechanism.",
     "vocabulary": "All words of closed sets, with their names for people.",
     "privacy": "What is held about a person, and its erasure.",
     "verification": "Signed checkpoints of the history.",

@@ -29,6 +29,7 @@ metadata = MetaData(
     }
 )
 
+_HANDED_ON = "handed_on"
 Moment = TIMESTAMP(timezone=True)
 Path = Text(collation="C")
 
@@ -65,6 +66,20 @@ def placed(unit_id: str, path: str) -> ForeignKeyConstraint:
     Moving a unit in the tree rewrites it, and a decision that was made on the old path is refused.
     """
     return ForeignKeyConstraint([unit_id, path], ["units.id", "units.path"], onupdate="CASCADE")
+
+
+def handed_on(unless: str | None = None) -> dict[str, str]:
+    """That rows of a table go with their `unit_id` and `unit_path` to the successor of a unit that is dissolved.
+
+    For `Table(info=may(…) | handed_on())`. `unless`: SQL about a row `r` that stays, because the successor, `$2`, has
+    one that it cannot stand beside: whoever makes something unique by unit has to say so.
+    """
+    return {_HANDED_ON: unless or "false"}
+
+
+def handed_on_tables() -> dict[str, str]:
+    """The tables that are handed on, by name, each with what stays."""
+    return {table.name: table.info[_HANDED_ON] for table in metadata.sorted_tables if _HANDED_ON in table.info}
 
 
 def normalized(words: ColumnElement[str]) -> ColumnElement[str]:

@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
     POLICY = "policy"
     CALENDAR = "calendar"
     CATALOGUE = "catalogue"
+    PROGRAMME = "programme"
 
 
 async def read_document(connection: Connection, kind: DocumentKind, version: int) -> object | None:

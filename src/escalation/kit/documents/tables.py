@@ -21,6 +21,6 @@ documents = Table(
     column("published_at", Moment),
     column("published_by", Text()),
     PrimaryKeyConstraint("kind", "version"),
-    CheckConstraint("kind IN ('workflow', 'policy', 'calendar', 'catalogue')", name="known_kind"),
+    CheckConstraint("kind IN ('workflow', 'policy', 'calendar', 'catalogue', 'programme')", name="known_kind"),
     info=may("INSERT"),
 )

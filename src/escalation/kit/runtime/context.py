@@ -1,6 +1,6 @@
 """Which context does a use case work in? Database, encryption, compiled documents, one request and its idempotency."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +25,7 @@ class Runtime:
     `files`: where they are kept, `None` if nowhere; `scanner` looks at them first, if there is one.
     `messengers`: the callers, by principal, who may collect what only a citizen may read, and send it to them.
     `tells_citizens`: whether messages reach them from here. `kept`: how long contacts and words are kept.
+    `section_checks`: how each section of the rules of the programme is checked, by name.
     """
 
     database: Database
@@ -36,6 +37,7 @@ class Runtime:
     messengers: frozenset[str] = frozenset()
     tells_citizens: bool = False
     kept: KeptYears = field(default_factory=KeptYears)
+    section_checks: Mapping[str, Callable[[object], object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

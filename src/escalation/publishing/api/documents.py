@@ -1,4 +1,4 @@
-"""The rules as documents: workflows, policies, calendars and catalogues, in versions that never change."""
+"""The rules as documents: workflows, policies, calendars, catalogues, the programme; in versions that never change."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -156,6 +156,7 @@ def render(published: PublishedDocument) -> bytes:
 workflows_router = _listing_router(DocumentKind.WORKFLOW, "workflows")
 policies_router = _listing_router(DocumentKind.POLICY, "policies")
 catalogues_router = _listing_router(DocumentKind.CATALOGUE, "catalogues")
+programmes_router = _listing_router(DocumentKind.PROGRAMME, "programmes")
 calendars_router = _router(DocumentKind.CALENDAR, "calendars")
 
 

@@ -4,13 +4,15 @@ An older file that is published over a newer one by mistake is valid, and nobody
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from escalation.clocks.calendar_document import CalendarDocument
 from escalation.clocks.policy_document import PolicyDocument
 from escalation.clocks.policy_paths import kinds
 from escalation.errors import N_, Fault, Param
 from escalation.kit.parsing.checked_documents import pointer, read
+from escalation.publishing.domain.rule_sections import sections_of
 from escalation.tickets.domain.definition import Workflow
 
 
@@ -53,6 +55,14 @@ def workflow_losses(before: object, after: object) -> Iterator[Fault]:
         yield Fault("/states", "state_dropped", N_("The state {state} is missing."), {"state": state})
     for move in sorted(_names(old) - _names(new)):
         yield Fault("/moves", "move_dropped", N_("The move {move} is missing."), {"move": move})
+
+
+def programme_losses(before: object, after: object) -> Iterator[Fault]:
+    """Sections that are not there any more: those that come along count instead."""
+    old, new = (sections_of(cast(Mapping[str, object], each)) for each in (before, after))
+    for name in sorted(old.keys() - new.keys()):
+        text = N_("The section {section} is missing: the one that comes along would count.")
+        yield Fault(pointer(name), "section_dropped", text, {"section": name})
 
 
 def _names(workflow: Workflow) -> set[str]:

@@ -1,4 +1,4 @@
-"""With which documents does a new database begin? The default workflow, policy, calendar and routing catalogue."""
+"""With which documents does a new database begin (defaults)? The first of each kind, as it comes along."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
@@ -11,6 +11,7 @@ from escalation.kit.parsing.checked_documents import read
 from escalation.opinions.domain import defaults as opinion_defaults
 from escalation.opinions.domain.catalogue import document_of, read_catalogue
 from escalation.opinions.storage.categories import list_categories, put_categories
+from escalation.publishing.domain.rule_sections import shipped_document
 from escalation.tickets.domain import default
 
 
@@ -34,6 +35,10 @@ async def _calendar(_: Connection) -> object:
     return defaults.calendar_document()
 
 
+async def _programme(_: Connection) -> object:
+    return shipped_document()
+
+
 async def _catalogue(connection: Connection) -> object:
     """The default one, unless the place had categories before catalogues were published: those stay as they are."""
     there = await list_categories(connection)
@@ -50,4 +55,5 @@ _FIRST: Final[Mapping[DocumentKind, Callable[[Connection], Awaitable[object]]]] 
     DocumentKind.POLICY: _policy,
     DocumentKind.CALENDAR: _calendar,
     DocumentKind.CATALOGUE: _catalogue,
+    DocumentKind.PROGRAMME: _programme,
 }

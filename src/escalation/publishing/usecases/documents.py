@@ -20,8 +20,9 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.opinions.storage.categories import list_categories
 from escalation.opinions.usecases.category_suggestions import forget
 from escalation.organisation.storage.units import find_units_by_codes, levels_in_use, lock_tree
-from escalation.publishing.domain.losses import calendar_losses, policy_losses, workflow_losses
+from escalation.publishing.domain.losses import calendar_losses, policy_losses, programme_losses, workflow_losses
 from escalation.publishing.domain.refusals import ConfirmationNeeded
+from escalation.publishing.domain.rule_sections import section_faults
 from escalation.publishing.usecases import catalogues
 from escalation.publishing.usecases.publishers import require_publisher
 from escalation.tickets.domain import default
@@ -56,6 +57,7 @@ class DocumentReview:
     losses: tuple[Fault, ...]
 
 
+SectionChecks = Mapping[str, Callable[[object], object]]
 RenderDocument = Callable[[PublishedDocument], StoredResponse]
 
 
@@ -97,7 +99,7 @@ async def publish_document(
         if kind is DocumentKind.CATALOGUE:
             # Nothing new is put under a category that is left out until the transaction ends.
             await catalogues.lock_left_out(connection, complete)
-        await _check(connection, kind, complete, following)
+        await _check(connection, kind, complete, following, checks=runtime.section_checks)
         if not confirmed:
             _require_no_losses(await _losses(connection, kind, complete, following - 1))
         await publish(connection, kind, following, complete, by=by.principal)
@@ -121,7 +123,7 @@ async def check_document(
     `calendars`: those of a calendar that shall be published before. Raises what `publish_document` does, whoever asks.
     """
     async with runtime.database.connection(changes=False) as connection:
-        losses = (await _reviewed(connection, kind, document, calendars)).losses
+        losses = (await _reviewed(connection, kind, document, runtime.section_checks, calendars)).losses
     if not confirmed:
         _require_no_losses(losses)
 
@@ -135,15 +137,16 @@ async def review_document(
     """
     async with runtime.database.connection(changes=False) as connection:
         await require_publisher(connection, by)
-        return await _reviewed(connection, kind, document)
+        return await _reviewed(connection, kind, document, runtime.section_checks)
 
 
 async def _reviewed(
-    connection: Connection, kind: DocumentKind, document: Mapping[str, object], calendars: Calendars | None = None
-) -> DocumentReview:
+    connection: Connection, kind: DocumentKind, document: Mapping[str, object], checks: SectionChecks,
+    calendars: Calendars | None = None,
+) -> DocumentReview:  # fmt: skip
     following = await newest_version(connection, kind) + 1
     complete = {"version": following, **document}
-    await _check(connection, kind, complete, following, calendars)
+    await _check(connection, kind, complete, following, calendars, checks=checks)
     return DocumentReview(following, await _losses(connection, kind, complete, following - 1))
 
 
@@ -174,6 +177,8 @@ async def _check(
     document: Mapping[str, object],
     following: int,
     calendars: Calendars | None = None,
+    *,
+    checks: SectionChecks,
 ) -> None:
     faults: list[Fault] = []
     match kind:
@@ -186,6 +191,8 @@ async def _check(
             faults += await _calendar_place_faults(connection, Calendars.compile(document), document)
         case DocumentKind.CATALOGUE:
             faults += await catalogues.place_faults(connection, document)
+        case DocumentKind.PROGRAMME:
+            faults += section_faults(document, checks)
     if document["version"] != following:
         faults.append(Fault("/version", "wrong_version", N_("The next version is {version}."), {"version": following}))
     if faults:
@@ -208,6 +215,7 @@ def _require_no_losses(losses: Sequence[Fault]) -> None:
 _LOSSES: Final[Mapping[DocumentKind, Callable[[object, object], Iterator[Fault]]]] = {
     DocumentKind.CALENDAR: calendar_losses,
     DocumentKind.POLICY: policy_losses,
+    DocumentKind.PROGRAMME: programme_losses,
     DocumentKind.WORKFLOW: workflow_losses,
 }
 

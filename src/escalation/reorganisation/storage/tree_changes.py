@@ -4,10 +4,12 @@ Tickets change by decisions only, save for the paths that say where their units 
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
 from escalation.identity.storage.api_keys import end_what_they_made
+from escalation.kit.database.columns import handed_on_tables
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
@@ -58,6 +60,21 @@ async def hand_over_people(connection: Connection, unit: UUID, successor: UUID, 
     await connection.run(_HAND_OVER_SYSTEMS, unit=unit, successor=successor)
     await connection.run(_END_KEYS, unit=unit, now=now)
     await end_what_they_made(connection)
+
+
+async def hand_over_records(connection: Connection, unit: UUID, successor: Unit) -> None:
+    """Records of the programme are the successor's, whatever mechanism they are of (`columns.handed_on`)."""
+    for table, stays in handed_on_tables().items():
+        await connection.run(_handed_on(table, stays), unit=unit, successor=successor.id, path=successor.path)
+
+
+@cache
+def _handed_on(table: str, stays: str) -> Compiled:
+    sql = f"""
+    UPDATE {table} r SET unit_id = $2, unit_path = $3
+    WHERE r.unit_path = (SELECT path FROM units WHERE id = $1) AND NOT ({stays})
+    """
+    return Compiled(sql, ("unit", "successor", "path"), {})
 
 
 async def hand_over_inbox(connection: Connection, unit: UUID, successor: Unit, now: datetime) -> int:

@@ -147,6 +147,7 @@ async def _hand_on_people(connection: Connection, unit_id: UUID) -> bool:
         now = await read_now(connection)
         await tree_changes.hand_over_people(connection, unit_id, successor.id, now)
         await tree_changes.hand_over_inbox(connection, unit_id, successor, now)
+        await tree_changes.hand_over_records(connection, unit_id, successor)
     return successor is not None
 
 
@@ -200,6 +201,7 @@ async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID
     await tree_changes.hand_over_people(connection, unit.id, successor.id, now)
     heir = (await units.find_units(connection, [successor.id]))[successor.id]
     await tree_changes.hand_over_inbox(connection, unit.id, heir, now)
+    await tree_changes.hand_over_records(connection, unit.id, heir)
     await units.refresh_offices(connection, [unit.parent.id if unit.parent else None])
 
 

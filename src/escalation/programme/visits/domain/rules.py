@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StrictFloat, StrictInt
 
@@ -11,6 +11,7 @@ from escalation.errors import N_, Fault
 from escalation.kit.parsing.checked_documents import Document, read, refuse
 from escalation.kit.parsing.yaml_documents import load_yaml
 from escalation.programme.visits.domain.periods import Period
+from escalation.publishing.domain.rule_sections import RuleSection
 
 Rank = Annotated[StrictInt, Field(ge=1, le=99)]
 
@@ -80,6 +81,9 @@ def parse(section: object) -> VisitRules:
         fault for at, rule in enumerate(rules.levels) for fault in _faults(at, rule, is_again=rule.level in levels[:at])
     )
     return rules
+
+
+SECTION: Final = RuleSection("visits", parse)
 
 
 @cache

@@ -1,0 +1,11 @@
+"""Which sections do the rules of the programme have (programme rules)? One line for each mechanism."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from escalation.programme.visits.domain import rules as visits
+from escalation.publishing.domain.rule_sections import RuleSection
+
+SECTIONS: Final[tuple[RuleSection[Any], ...]] = (visits.SECTION,)
+SECTION_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {each.name: each.parse for each in SECTIONS}
+"""How each is checked before it is published."""
