@@ -5,8 +5,8 @@ from typing import Final
 
 from alembic import op
 
-revision: str = "5302"
-down_revision: str | None = "5301"
+revision: str = "0064"
+down_revision: str | None = "0063"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
