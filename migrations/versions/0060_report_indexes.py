@@ -20,8 +20,8 @@ Indexes = Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]]
 # By what they are ordered, what they carry besides, and which tickets they have.
 AFTER: Final[Indexes] = {
     "held": (
-        ("holder_path", "next_due_at"),
-        ("is_open", "warning", "stuck", "stage", "resume_at", "origin_path", *SHARE),
+        ("holder_path",),
+        ("is_open", "next_due_at", "warning", "stuck", "stage", "resume_at", "origin_path", *SHARE),
         "is_open",
     ),
     "promised": (("origin_path", "due_at"), ("next_due_at", "first_breached_at", "id"), PROMISED),

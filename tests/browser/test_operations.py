@@ -38,6 +38,11 @@ async def test_a_file_is_imported_line_by_line_and_what_came_of_it_is_exported(w
     await page.get_by_label("File", exact=True).set_input_files(
         {"name": "诉求.csv", "mimeType": "text/csv", "buffer": file}
     )
+    await page.get_by_role("button", name="Check first").click()
+    await expect(page.locator(".receipts")).to_contain_text("300 lines")
+    await expect(page.locator(".receipts li")).to_have_count(5)
+    await expect(page.get_by_text("nothing was imported")).to_be_visible()
+    await assert_accessible(page)
     await page.get_by_role("button", name="Import").click()
     await page.wait_for_url("**/operations/run/*")
     await expect(page.get_by_text("0 of 300 done")).to_be_visible()

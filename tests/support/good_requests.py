@@ -79,6 +79,9 @@ ROUTES: dict[str, Good] = {
     "POST /v1/tickets/imports": Good(
         ADMINS, 202, lines=("external_ref,title,created_at,closed_at", "1,路灯,2024-01-01,2024-01-03")
     ),
+    "POST /v1/tickets/imports/checks": Good(
+        ADMINS, lines=("external_ref,title,created_at,closed_at", "1,路灯,2024-01-01,2024-01-03")
+    ),
     "GET /v1/tickets/{ticket_id}": Good(EVERYBODY),
     "GET /v1/vocabulary": Good(EVERYBODY),
     "GET /v1/console": Good(EVERYBODY),
@@ -150,6 +153,7 @@ ROUTES: dict[str, Good] = {
         DISMISSERS, by="C office", body=_body(reason="重复反映"), another={"reason": "无法核实"}
     ),
     "POST /v1/opinions/imports": Good(WORKERS, 202, lines=("title,content", "路灯,不亮了")),
+    "POST /v1/opinions/imports/checks": Good(WORKERS, lines=("title,content", "路灯,不亮了")),
     "GET /v1/operations": Good(EVERYBODY),
     "GET /v1/operations/{operation_id}": Good(EVERYBODY),
     "DELETE /v1/operations/{operation_id}": Good(EVERYBODY),
@@ -301,6 +305,7 @@ ROUTES: dict[str, Good] = {
         ADMINS, body=_body(successor_id="{V2_id}", reason="合村并居"), another={"reason": "机构改革"}
     ),
     "POST /v1/units/imports": Good(ADMINS, lines=("code,parent_code,level,name", "V5,T2,village,第五村")),
+    "POST /v1/units/imports/checks": Good(ADMINS, lines=("code,parent_code,level,name", "V5,T2,village,第五村")),
     "GET /v1/members": Good(EVERYBODY),
     "POST /v1/members": Good(
         ADMINS, 201, body=_body(name="巴特尔", home_unit_id="{K1-JT_id}"), another={"name": "苏和"}
@@ -310,6 +315,7 @@ ROUTES: dict[str, Good] = {
     "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, instead={"role": "office"}),
     "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS),
     "POST /v1/members/imports": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),
+    "POST /v1/members/imports/checks": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),
     "GET /v1/teams": Good(EVERYBODY),
     "POST /v1/teams": Good(
         ADMINS, 201, body=_body(unit_id="{T1_id}", name="引领工作二队"), another={"name": "引领工作三队"}
@@ -523,6 +529,8 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/events/stream-tickets", "POST /track/feedback",
     "POST /v1/workflows/checks", "POST /v1/policies/checks", "POST /v1/calendars/checks", "POST /v1/catalogues/checks",
     "POST /v1/programmes/checks",
+    "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",
+    "POST /v1/members/imports/checks",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
 up. A check writes nothing, and the page of a citizen carries what makes its answer the only one."""
@@ -536,5 +544,6 @@ NEEDED = {
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
     "GET /v1/policies/{version}/applying-limit": "level=1&urgency=routine&difficulty=simple&at=2026-03-02T01:00:00Z",
     "POST /v1/tickets/imports": "source_system=12345",
+    "POST /v1/tickets/imports/checks": "source_system=12345",
 }
 """Queries without which there is no answer, or no end of it."""

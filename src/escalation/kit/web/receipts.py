@@ -31,10 +31,11 @@ class ReceiptsOut(Out):
 
 def in_language(language: Language) -> Callable[[Receipts], bytes]:
     """Writes receipts for a caller."""
-    return lambda receipts: _shown(receipts, language).model_dump_json().encode()
+    return lambda receipts: shown_receipts(receipts, language).model_dump_json().encode()
 
 
-def _shown(receipts: Receipts, language: Language) -> ReceiptsOut:
+def shown_receipts(receipts: Receipts, language: Language) -> ReceiptsOut:
+    """Receipts as they are told."""
     return ReceiptsOut(
         total=receipts.total,
         created=receipts.created,

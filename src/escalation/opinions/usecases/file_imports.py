@@ -14,13 +14,15 @@ from typing import BinaryIO, Final
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Actor
-from escalation.errors import N_, Fault
+from escalation.errors import N_
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
+from escalation.kit.parsing.csv_files import at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.receipts import Receipts
 from escalation.opinions.domain.custom_fields import CustomField
 from escalation.opinions.domain.source_systems import own_system
 from escalation.opinions.storage.source_systems import find_owners
@@ -31,7 +33,7 @@ from escalation.opinions.usecases.source_systems import refuse_taken, send_under
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.usecases.import_chunks import ChunkLine, SealedFile, lines_of, seal_chunks
-from escalation.organisation.usecases.import_previews import MOST_LINES, ImportPreview, preview_lines
+from escalation.organisation.usecases.import_previews import ImportPreview, preview_lines
 from escalation.organisation.usecases.operations import (
     DoneChunk,
     OperationView,
@@ -160,25 +162,25 @@ async def advance_file(runtime: Runtime, operation_id: UUID, kind: FileKind, *, 
 async def preview_file(
     runtime: Runtime, actor: Actor, kind: FileKind, content: bytes, format_: ImportFormat, defaults: Defaults
 ) -> ImportPreview:
-    """Judge the first twenty lines of a file. Raises what `begin_import` raises."""
+    """Judge the first chunk of a file. Raises what `begin_import` raises."""
     columns = await _columns(runtime, kind, defaults)
 
-    def first_lines() -> list[ChunkLine]:
-        chunks = islice(kind.split(io.BytesIO(content), format_, columns), 1)
-        return [line for chunk in chunks for line in lines_of(chunk.content)][:MOST_LINES]
+    def first_lines() -> tuple[list[ChunkLine], bool]:
+        chunks = list(islice(kind.split(io.BytesIO(content), format_, columns), 2))
+        return [line for chunk in chunks[:1] for line in lines_of(chunk.content)], len(chunks) <= 1
 
-    async def judge(connection: Connection, lines: Sequence[ChunkLine]) -> Sequence[Fault]:
+    async def judge(connection: Connection, lines: Sequence[ChunkLine]) -> Receipts:
         unit, options = await _received(connection, actor, defaults, takes_over=False)
         operation = new_operation(actor, kind.name, unit, options, await read_now(connection))
         done = await kind.judge(runtime, connection, operation, lines)
-        return [
-            Fault(f"line {each.line}", each.code, each.detail or "", each.params) for each in done.receipts if each.code
-        ]
+        faults = (at(each.line, each.code, each.detail or "", **each.params) for each in done.receipts if each.code)
+        unchanged = done.counts.unchanged
+        return Receipts(len(lines), done.counts.accepted - unchanged, unchanged, tuple(faults))
 
-    lines = await asyncio.to_thread(first_lines)
+    lines, is_whole = await asyncio.to_thread(first_lines)
     is_table = format_ is ImportFormat.CSV
     table = await asyncio.to_thread(open_table, content, columns) if is_table else None
-    return await preview_lines(runtime, lines, table.header if table else None, judge)
+    return await preview_lines(runtime, lines, table.header if table else None, judge, is_whole=is_whole)
 
 
 async def _columns(runtime: Runtime, kind: FileKind, defaults: Defaults) -> Columns:

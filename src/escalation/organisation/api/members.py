@@ -17,11 +17,13 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.import_checks import ImportCheckOut, show_check
 from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases import member_import, members
+from escalation.organisation.usecases.import_previews import preview_table
 from escalation.organisation.usecases.members import WantedMember
 from escalation.organisation.usecases.table_imports import upload_table
 
@@ -126,6 +128,20 @@ async def import_members(
         once=once,
     )
     return located(reply)
+
+
+@imports_router.post(
+    "/imports/checks",
+    summary="Check a file of members",
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+)
+async def check_member_import(
+    request: Request, caller: Admin, runtime: Uses, language: CallerLanguage
+) -> ImportCheckOut:
+    """Say what importing this file would say of its first lines; nothing is written."""
+    preview = await preview_table(runtime, await request.body(), member_import.table(), by=caller)
+    return show_check(preview, language)
 
 
 @router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")

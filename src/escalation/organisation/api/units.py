@@ -20,6 +20,7 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.import_checks import ImportCheckOut, show_check
 from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
@@ -27,6 +28,7 @@ from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases import unit_import, units
+from escalation.organisation.usecases.import_previews import preview_table
 from escalation.organisation.usecases.table_imports import upload_table
 from escalation.organisation.usecases.units import NamedUnits, WantedUnit
 
@@ -221,6 +223,18 @@ async def import_units(
         once=once,
     )
     return located(reply)
+
+
+@imports_router.post(
+    "/imports/checks",
+    summary="Check a file of units",
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+)
+async def check_unit_import(request: Request, caller: Admin, runtime: Uses, language: CallerLanguage) -> ImportCheckOut:
+    """Say what importing this file would say of its first lines; nothing is written."""
+    preview = await preview_table(runtime, await request.body(), unit_import.table(), by=caller)
+    return show_check(preview, language)
 
 
 def render(unit: UnitRecord) -> bytes:

@@ -100,7 +100,7 @@ async def import_table(
             again.extend(cut(came.again, kind.most_lines))
             progress(created + unchanged + len(faults), total)
         waiting, is_idle = again, created == before
-    return Receipts(total, created, unchanged, _in_order(faults))
+    return Receipts(total, created, unchanged, in_order(faults))
 
 
 async def upload_table(
@@ -123,7 +123,7 @@ async def upload_table(
     async def work(connection: Connection) -> StoredResponse:
         if not isinstance(read, SealedFile):
             came = await kind.do(runtime, connection, read, by, may_wait=False)
-            return render(Receipts(len(read), came.created, came.unchanged, _in_order(came.faults)))
+            return render(Receipts(len(read), came.created, came.unchanged, in_order(came.faults)))
         unit = (await find_units(connection, [by.unit_id])).get(by.unit_id) if by.unit_id else None
         if unit is None:
             raise ForbiddenAction
@@ -150,7 +150,8 @@ def line_of(fault: Fault) -> int:
     return int(fault.pointer.removeprefix("line "))
 
 
-def _in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+def in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Faults as their lines come."""
     return tuple(sorted(faults, key=line_of))
 
 

@@ -16,8 +16,8 @@ _SHARE: Final = ("due_at", "fulfilled_at", "first_breached_at", "id")
 _CLOSED: Final = (*_SHARE, "due_original_at", "created_at", "confirmed_by")
 for _name, _columns, _carried, _of in (
     (
-        "held", ("holder_path", "next_due_at"),
-        ("is_open", "warning", "stuck", "stage", "resume_at", "origin_path", *_SHARE), "is_open",
+        "held", ("holder_path",),
+        ("is_open", "next_due_at", "warning", "stuck", "stage", "resume_at", "origin_path", *_SHARE), "is_open",
     ),
     ("received", ("origin_path", "created_at"), (), None),
     ("ever_late", ("origin_path", "first_breached_at"), (), "is_open AND first_breached_at IS NOT NULL"),

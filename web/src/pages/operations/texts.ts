@@ -19,6 +19,7 @@ export const texts = textsOf({
       columns: '表头应有哪些列', column: '列', needed: '必填', oneOf: '二者至少填一', optional: '选填', meaning: '说明', template: '下载空白表格',
       system: '来自哪个系统', systemHelp: '例如“12345”。同一系统内每件的编号只导入一次。', source: '未写来源的行按此来源', unit: '未写单位的行归入', unitHelp: '不选则归入您的单位。',
       go: '开始导入', sending: '正在上传…', done: '导入完成',
+      check: '先检查', checking: '正在检查…', checked: '检查结果', nothingChanged: '只是检查，没有导入任何内容。', onlyFirst: (count: number) => `只是检查，没有导入任何内容。文件较长，只检查了前 ${count} 行。`, wouldBeNew: '将新增', wouldBeRefused: '将不接收', and: '、',
     },
     fields: {
       title: '标题', content: '内容', category: '类别', contact: '联系方式', citizen_name: '姓名', place: '地点', longitude: '经度', latitude: '纬度', accuracy: '定位精度', submitted_at: '反映时间', unit_code: '单位代码', external_ref: '编号', source: '来源',
@@ -59,6 +60,7 @@ export const texts = textsOf({
       columns: 'Which columns the header has', column: 'Column', needed: 'needed', oneOf: 'one of both', optional: 'optional', meaning: 'Meaning', template: 'Download an empty table',
       system: 'From which system', systemHelp: 'Such as 12345. Within it each number is imported once.', source: 'Source of lines that name none', unit: 'Unit of lines that name none', unitHelp: 'Yours, if you choose none.',
       go: 'Import', sending: 'Uploading…', done: 'Imported',
+      check: 'Check first', checking: 'Checking…', checked: 'What the check found', nothingChanged: 'This was a check: nothing was imported.', onlyFirst: (count: number) => `This was a check: nothing was imported. The file is long; its first ${count} lines were checked.`, wouldBeNew: 'would be new', wouldBeRefused: 'would be refused', and: ', ',
     },
     fields: {
       title: 'title', content: 'content', category: 'category', contact: 'contact', citizen_name: 'citizen_name', place: 'place', longitude: 'longitude', latitude: 'latitude', accuracy: 'accuracy', submitted_at: 'submitted_at', unit_code: 'unit_code', external_ref: 'external_ref', source: 'source',

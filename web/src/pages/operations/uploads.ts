@@ -21,14 +21,25 @@ export function forget(): void {
   last = null
 }
 
+// A file goes as it is; the document knows no type for that.
+const sent = (file: File) => ({ body: file as unknown as string, bodySerializer: (given: unknown) => given as BodyInit, headers: { 'Content-Type': typeOf(file) } })
+const where = (choices: Choices) => ({ source: choices.source, ...(choices.unitId ? { unit_id: choices.unitId } : {}) })
+function optionalSystem(choices: Choices): { source_system?: string } {
+  const system = choices.sourceSystem.trim()
+  return system ? { source_system: system } : {}
+}
+
+/** What importing it would say of its first lines; nothing is changed. */
+export async function check(kind: ImportKind, file: File, choices: Choices): Promise<Schemas['ImportCheckOut']> {
+  if (kind === 'opinions') return body(api.POST('/v1/opinions/imports/checks', { params: { query: { ...where(choices), ...optionalSystem(choices) } }, ...sent(file) }))
+  if (kind === 'history') return body(api.POST('/v1/tickets/imports/checks', { params: { query: { ...where(choices), source_system: choices.sourceSystem.trim() } }, ...sent(file) }))
+  return body(kind === 'units' ? api.POST('/v1/units/imports/checks', sent(file)) : api.POST('/v1/members/imports/checks', sent(file)))
+}
+
 export async function upload(kind: ImportKind, file: File, choices: Choices): Promise<Imported> {
   const header = { 'Idempotency-Key': keyOf(kind, file, choices) }
-  // A file goes as it is; the document knows no type for that.
-  const sent = { body: file as unknown as string, bodySerializer: (given: unknown) => given as BodyInit, headers: { 'Content-Type': typeOf(file) } }
-  const where = { source: choices.source, ...(choices.unitId ? { unit_id: choices.unitId } : {}) }
-  const system = choices.sourceSystem.trim()
-  if (kind === 'opinions') return { operation: await body(api.POST('/v1/opinions/imports', { params: { header, query: { ...where, ...(system ? { source_system: system } : {}) } }, ...sent })) }
-  if (kind === 'history') return { operation: await body(api.POST('/v1/tickets/imports', { params: { header, query: { ...where, source_system: system } }, ...sent })) }
-  const came = await body<Schemas['ReceiptsOut'] | Schemas['OperationOut']>(kind === 'units' ? api.POST('/v1/units/imports', { params: { header }, ...sent }) : api.POST('/v1/members/imports', { params: { header }, ...sent }))
+  if (kind === 'opinions') return { operation: await body(api.POST('/v1/opinions/imports', { params: { header, query: { ...where(choices), ...optionalSystem(choices) } }, ...sent(file) })) }
+  if (kind === 'history') return { operation: await body(api.POST('/v1/tickets/imports', { params: { header, query: { ...where(choices), source_system: choices.sourceSystem.trim() } }, ...sent(file) })) }
+  const came = await body<Schemas['ReceiptsOut'] | Schemas['OperationOut']>(kind === 'units' ? api.POST('/v1/units/imports', { params: { header }, ...sent(file) }) : api.POST('/v1/members/imports', { params: { header }, ...sent(file) }))
   return 'faults' in came ? { receipts: came } : { operation: came }
 }
