@@ -94,6 +94,7 @@ def show_sample(keys: list[SampleKey], url: str, site: Site, trial: SampleSignIn
     show_table(_(N_("In a browser")), [_(heading) for heading in columns], links)
     for line in _first_steps(keys, url):
         result(line)
+    show_table(_(N_("Whom you can be, and what they do")), *_tasks(keys))
     if trial is not None:
         result(_(N_("Be anybody of the sample by a click:")))
         result(f"  {url}{SAMPLE_PAGE}/{trial.secret}")
@@ -125,6 +126,12 @@ async def _invite(runtime: Runtime, unit: UnitRow, role: Role) -> MadeInvitation
     member = next(each for each in sample_members() if (each.unit_code, each.role) == (unit.code, role))
     wanted = WantedInvitation(await member_id_of(runtime, member.external_ref), days=_DAYS)
     return await invite(runtime, wanted, by=OPERATOR)
+
+
+def _tasks(keys: list[SampleKey]) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """Headings and rows."""
+    headings = [_(N_("Role")), _(N_("Unit")), _(N_("What they do"))]
+    return headings, [(_(_ROLES[key.role]), key.unit.name, _(key.post.task)) for key in keys]
 
 
 def _first_steps(keys: list[SampleKey], url: str) -> Iterator[str]:
