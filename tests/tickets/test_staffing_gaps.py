@@ -32,6 +32,10 @@ async def test_a_unit_that_nobody_works_for_is_told_with_what_waits_there(
     office = await world.key("K1", Role.OFFICE)
     before = {gap["unit"]["code"]: gap["open_tickets"] for gap in await gaps(client, office)}
     assert before == {"K1-JT": 0, "K1-SL": 0, "K1-ZJ": 0, "T1": 0, "V2": 1, "V3": 0}
+    of_a_part = {"T1": {"T1", "V2"}, "T2": {"V3"}, "V1": set[str](), "C": set(before), "K2": set[str]()}
+    for code, expected in of_a_part.items():
+        assert {gap["unit"]["code"] for gap in await gaps(client, office, f"&unit={code}")} == expected, code
+    assert (await client.get("/v1/staffing-gaps?unit=nowhere", headers=office)).status_code == 422
     await change_member(world.runtime, member, {"active": False}, by=world.actor("C", "admin"))
     assert {gap["unit"]["code"] for gap in await gaps(client, office)} - before.keys() == {"V1"}
     assert await gaps(client, office, "&kind=team_without_leader") == []

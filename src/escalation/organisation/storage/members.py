@@ -159,11 +159,17 @@ async def holds_role(connection: Connection, member_id: UUID, unit_id: UUID, rol
     return await connection.row(_HOLDS, member_id=member_id, unit_id=unit_id, role=role) is not None
 
 
-def scope_of(actor: Actor) -> dict[str, object]:
-    """The range of paths that is an actor's business: the subtree, for a handler the unit alone."""
+def scope_of(actor: Actor, within: str | None = None) -> dict[str, object]:
+    """The range of paths that is an actor's business: the subtree, for a handler the unit alone.
+
+    `within`: what of that lies in the subtree of the unit with this path; maybe nothing.
+    """
     path = actor.unit_path
     # No serial number begins with 0, so this range ends before the first unit below.
-    return {"from_path": path, "to_path": f"{path}0" if actor.role is Role.HANDLER else end_of(path)}
+    end = f"{path}0" if actor.role is Role.HANDLER else end_of(path)
+    if within is not None:
+        path, end = max(path, within), min(end, end_of(within))
+    return {"from_path": path, "to_path": end}
 
 
 def in_scope(path: ColumnElement[str]) -> ColumnElement[bool]:

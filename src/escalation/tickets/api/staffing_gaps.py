@@ -7,7 +7,7 @@ from fastapi import Query
 from pydantic import Field
 
 from escalation.kit.web.auth import Caller, Uses
-from escalation.kit.web.fields import Out
+from escalation.kit.web.fields import Code, Out
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
@@ -23,6 +23,7 @@ class GapQuery(ListQuery):
     """Which gaps."""
 
     kind: GapKind = Field(default=GapKind.UNIT_WITHOUT_STAFF, description="What is missing.")
+    unit: Code | None = Field(default=None, description="Code of a unit: gaps in its subtree.")
 
 
 class TicketNameOut(Out):
@@ -63,6 +64,8 @@ async def list_staffing_gaps(
     desk of who has left, and it lies on that of its unit.
     """
     keyset = Keyset("staffing-gaps", (str, str), query, runtime, sort="key")
-    found = await staffing_gaps.list_gaps(runtime, caller, query.kind, after=keyset.after, limit=query.limit)
+    found = await staffing_gaps.list_gaps(
+        runtime, caller, query.kind, unit=query.unit, after=keyset.after, limit=query.limit
+    )
     items = [StaffingGapOut.model_validate(gap) for gap in found.gaps]
     return Page[StaffingGapOut](items=items, next_cursor=keyset.cursor(found.goes_on_behind))

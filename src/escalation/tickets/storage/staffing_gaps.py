@@ -91,10 +91,15 @@ class GapPage:
     goes_on_behind: Place | None
 
 
-async def list_gaps(connection: Connection, actor: Actor, kind: GapKind, *, after: Place | None, limit: int) -> GapPage:
-    """At most `limit` gaps among the first `WINDOW` units of the actor's scope behind the place `after`."""
+async def list_gaps(
+    connection: Connection, actor: Actor, kind: GapKind, *, within: str | None = None, after: Place | None, limit: int
+) -> GapPage:
+    """At most `limit` gaps among the first `WINDOW` units of the actor's scope behind the place `after`.
+
+    `within`: the path of a unit, of whose subtree alone they are told, as far as that is the actor's business.
+    """
     path, name = after or ("", "")
-    given = {**subtree.params(actor), **scope_of(actor), "after_path": path, "limit": limit + 1}
+    given = {**subtree.params(actor), **scope_of(actor, within), "after_path": path, "limit": limit + 1}
     if kind is GapKind.ASSIGNEE_GONE:
         given["after_id"] = UUID(name) if name else UUID(int=0)
     else:

@@ -9,6 +9,9 @@ export type Unit = Schemas['UnitOut']
 export type Member = Schemas['MemberOut']
 export type Role = Schemas['Role']
 
+/** What can be missing, in the order in which it is told. */
+export const GAP_KINDS = ['unit_without_staff', 'team_without_leader', 'assignee_gone'] as const
+
 export const once = (key: string) => ({ 'Idempotency-Key': key })
 
 interface Listed<T> {
