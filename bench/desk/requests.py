@@ -7,7 +7,7 @@ machine does.
 
 import gzip
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -16,12 +16,14 @@ import asyncpg
 from httpx2 import AsyncClient
 from rich.console import Console
 
+from bench.desk import pages
 from bench.imports.national_tree import tree
 from bench.lists.fill import Spread, fill
 from bench.support import cpu
 from bench.support.databases import Address, create_database, drop_database, prepare
 from bench.support.layout import percentile, table
-from bench.support.servers import System, serving
+from bench.support.servers import Server, System, serving
+from bench.support.worker_processes import delivery_workers, go
 from bench.transitions.measured import KEY
 from bench.transitions.workload import Matter, Who
 from escalation.actors import Role
@@ -38,13 +40,17 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Open tickets, how they lie, units beside the sample's, and how often everything is asked after a warm-up."""
+    """Open tickets, how they lie, units beside the sample's, and how often everything is asked after a warm-up.
+
+    `clicks`: how often everything is clicked in a browser besides, where there is one.
+    """
 
     size: int = 1_000_000
     spread: Spread = Spread.ZIPF
     units: int = 665_276
     rounds: int = 100
     warm_up: int = 10
+    clicks: int = 20
 
 
 @dataclass(slots=True)
@@ -55,6 +61,14 @@ class Asked:
     processor: float = 0.0
     plain: int = 0
     compressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Requests by what people call them, and what is seen in a browser."""
+
+    asked: Mapping[str, Asked]
+    seen: Mapping[str, pages.Seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +108,8 @@ def questions(matter: Matter, keys: Mapping[str, str]) -> Mapping[str, Question]
     }
 
 
-async def measure(
-    address: Address, plan: Plan, tell: Tell, *, name: str = "desk", template: str = "template1"
-) -> Mapping[str, Asked]:
-    """Fill a database, and ask. Raises `RuntimeError` if the server refuses."""
+async def measure(address: Address, plan: Plan, tell: Tell, *, name: str = "desk", template: str = "template1") -> Desk:
+    """Fill a database, ask, and click. Raises `RuntimeError` if the server refuses."""
     _, (matter,) = await prepare(address, 1, name=name, template=template)
     database, dsn = f"{name}_filled", address(f"{name}_filled")
     await create_database(address, database, f"{name}_{System.OURS}")
@@ -123,10 +135,26 @@ async def measure(
                         await _ask(client, question, found[kind], counts=False)
                     used = cpu.read(server.pid, watch.get_server_pid()) - before
                     found[kind].processor = (used.server + used.database) / plan.rounds
+            tell("a browser")
+            seen = await _see(dsn, server, matter, plan.clicks) if plan.clicks and pages.chromium() else {}
     finally:
         await watch.close()
     await drop_database(address, database)
-    return found
+    return Desk(found, seen)
+
+
+async def _see(dsn: str, server: Server, matter: Matter, clicks: int) -> Mapping[str, pages.Seen]:
+    """Click through the pages of the server while a worker numbers what happens."""
+    database = await connect(dsn)
+    try:
+        place = pages.Place(
+            f"http://127.0.0.1:{server.port}", Runtime(database, Vault(KEY), CompiledDocuments()), matter
+        )
+        with delivery_workers(dsn, 1, "feed") as workers:
+            go(workers)
+            return await pages.measure(place, clicks)
+    finally:
+        await database.close()
 
 
 async def _beside(dsn: str, units: int) -> Mapping[str, str]:
@@ -157,26 +185,29 @@ async def _ask(client: AsyncClient, question: Question, asked: Asked, *, counts:
         asked.plain, asked.compressed = len(answer.content), len(gzip.compress(answer.content))
 
 
-def show(console: Console, plan: Plan, found: Mapping[str, Asked]) -> None:
+def show(console: Console, plan: Plan, found: Desk) -> None:
     """Print everything."""
     rows = table(
         f"Requests of a desk: {plan.size:,} open tickets, {plan.spread}, {plan.units:,} units beside", "",
         "median, ms", "p95, ms", "processors, ms", "bytes", "by gzip",
     )  # fmt: skip
-    for kind, asked in found.items():
+    for kind, asked in found.asked.items():
         rows.add_row(
             kind, f"{1000 * median(asked.passed):.1f}", f"{1000 * percentile(asked.passed, 95):.1f}",
             f"{1000 * asked.processor:.1f}", f"{asked.plain:,}", f"{asked.compressed:,}",
         )  # fmt: skip
     console.print(rows, "")
+    if found.seen:
+        pages.show(console, found.seen)
 
 
-def as_json(found: Mapping[str, Asked]) -> Sequence[Mapping[str, Any]]:
+def as_json(found: Desk) -> Sequence[Mapping[str, Any]]:
     """The figures of every kind, for a machine to compare."""
-    return [
+    asked = [
         {
-            "kind": kind, "seconds": asked.passed, "processor": asked.processor, "bytes": asked.plain,
-            "gzip": asked.compressed,
+            "kind": kind, "seconds": each.passed, "processor": each.processor, "bytes": each.plain,
+            "gzip": each.compressed,
         }
-        for kind, asked in found.items()
+        for kind, each in found.asked.items()
     ]  # fmt: skip
+    return [*asked, *({"kind": kind, **asdict(each)} for kind, each in found.seen.items())]

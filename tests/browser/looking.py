@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import Page
+from playwright.async_api import CDPSession, Page
 
 from tests.browser.test_console import AXE
 
 PICTURES: Final = Path("build/pictures")
 LANGUAGES: Final = "zh", "en"
-THEMES: Final = "light", "dark"
-WIDTHS: Final = 1280, 390, 320
 FIRST_LOAD: Final = 110_000
 """Bytes of files on the line at most, headers and all, with nothing kept from before."""
 FIRST_ANSWERS: Final = 40_000
@@ -22,12 +20,7 @@ FIRST_ANSWERS: Final = 40_000
 MOST_SHIFT: Final = 0.05
 
 AXE_RUN: Final = """
-(only) => axe.run(document, {
-  resultTypes: ['violations'],
-  runOnly: only.length
-    ? {type: 'rule', values: only}
-    : {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
-})
+runOnly => axe.run(document, {resultTypes: ['violations'], runOnly})
 """
 SHIFTED: Final = """
 () => new Promise(resolve => {
@@ -84,6 +77,18 @@ OWN_NAMES: Final = frozenset({"中文", "简体中文"})
 """What is called the same in English: a language is named in itself."""
 
 
+class Rules(Enum):
+    """What axe looks for: everything, or what can change where the text, the room or the colours alone are others."""
+
+    ALL = "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
+    ROOM = "target-size", "scrollable-region-focusable", "color-contrast"
+    COLOURS = ("color-contrast",)
+
+    def as_axe_has_them(self) -> dict[str, object]:
+        """Tags of rules, or rules."""
+        return {"type": "tag" if self is Rules.ALL else "rule", "values": list(self.value)}
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One way to look at a page."""
@@ -91,12 +96,20 @@ class View:
     language: str
     theme: str
     width: int
+    rules: Rules = Rules.ALL
 
     def __str__(self) -> str:
         return f"{self.language}-{self.theme}-{self.width}"
 
 
-ALL_VIEWS: Final = tuple(View(*each) for each in product(LANGUAGES, THEMES, WIDTHS))
+ALL_VIEWS: Final = (
+    View("zh", "light", 1280), View("zh", "light", 390), View("zh", "light", 320, Rules.ROOM),
+    View("zh", "dark", 390, Rules.COLOURS), View("zh", "dark", 1280, Rules.COLOURS),
+    View("en", "light", 1280), View("en", "light", 768, Rules.ROOM), View("en", "light", 390, Rules.ROOM),
+    View("en", "light", 320, Rules.ROOM),
+)  # fmt: skip
+"""Both languages, day and night, on screens of four sizes. The structure has two forms, of a desk and of a phone; words
+are in the same places in both languages, and at night the same words have other colours."""
 
 
 def raw_words(said: Sequence[str], language: str, data: str) -> Iterator[str]:
@@ -121,12 +134,11 @@ async def look(page: Page, name: str, views: Sequence[View], data: str) -> list[
     for view in views:
         await page.set_viewport_size({"width": view.width, "height": 900})
         await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", view.theme)
-        # What changes with the theme is colours alone.
-        only = ["color-contrast"] if view.theme == "dark" else []
-        told: dict[str, Any] = await page.evaluate(AXE_RUN, only)
+        told: dict[str, Any] = await page.evaluate(AXE_RUN, view.rules.as_axe_has_them())
         wrong = [f"axe {each['id']}: {node['html'][:160]}" for each in told["violations"] for node in each["nodes"][:3]]
         wrong += [f"wider than the page: {each}" for each in await page.evaluate(WIDER)]
-        wrong += raw_words(await page.evaluate(READ), view.language, data) if view is views[0] else []
+        if view.rules is Rules.ALL:
+            wrong += raw_words(await page.evaluate(READ), view.language, data)
         found += [f"{name} {view}: {each}" for each in dict.fromkeys(wrong)]
         PICTURES.mkdir(parents=True, exist_ok=True)
         await page.screenshot(path=PICTURES / f"{name}-{view}.jpg", type="jpeg", quality=70, full_page=True)
@@ -136,23 +148,25 @@ async def look(page: Page, name: str, views: Sequence[View], data: str) -> list[
 class Line:
     """Counts what comes over the line for a page, as the browser does: its own files, and what it asks for."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
         self._addresses: dict[str, str] = {}
         self._bytes: dict[str, int] = {}
 
     @classmethod
     async def of(cls, page: Page) -> "Line":
-        """From now on, with nothing taken from what was kept."""
-        line, session = cls(), await page.context.new_cdp_session(page)
+        """From now on."""
+        session = await page.context.new_cdp_session(page)
+        line = cls(session)
         session.on("Network.responseReceived", line._begin)
         session.on("Network.loadingFinished", line._add)
         await session.send("Network.enable")
-        await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         return line
 
-    def anew(self) -> None:
-        """Forget what came so far."""
+    async def anew(self, *, keeping: bool) -> None:
+        """Forget what came so far. `keeping`: files that came before are not fetched again."""
         self._bytes.clear()
+        await self._session.send("Network.setCacheDisabled", {"cacheDisabled": not keeping})
 
     @property
     def files(self) -> int:

@@ -14,7 +14,7 @@ Field = Mapping[str, Any]
 
 
 async def choose(place: Locator, field: Field, due: datetime) -> object:
-    """Whatever is looked for by typing: what stands there by default is taken away, and the first that is found taken."""
+    """Whatever is looked for by typing: the first that is found, in the place of what stands there by default."""
     if field["default"] is not None:
         await place.get_by_role("button", name="Remove").click()
     await place.get_by_role("combobox").click()

@@ -7,7 +7,6 @@ from typing import Any, Final
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser.test_local_sign_in import accept
 from tests.browser.windows import Windows
 from tests.support.makers import a_ticket
 from tests.support.world import World
@@ -26,8 +25,7 @@ async def assert_accessible(page: Page) -> None:
 
 async def work_as(windows: Windows, world: World, name: str, code: str, role: str) -> Page:
     """Somebody's desk, right after they have signed in."""
-    page = await accept(windows, world, name, (code, role))
-    await expect(page.get_by_text("You are signed in")).to_be_visible()
+    page = await windows.of(world, name, (code, role))
     await page.goto("/console/")
     return page
 

@@ -41,7 +41,7 @@ async def test_a_supervisor_finds_why_a_limit_applies_across_a_holiday(windows: 
     await tab(page, "Life cycle")
     await page.get_by_role("button", name="Dispatched", exact=True).press("Enter")
     await page.wait_for_url("**/rules/cycle?state=dispatched")
-    sign = page.locator(".moves tr", has=page.get_by_role("rowheader", name="Sign for"))
+    sign = page.locator(".cycle-moves tr", has=page.get_by_role("rowheader", name="Sign for"))
     await expect(sign).to_contain_text("→ In progress")
     await expect(sign).to_contain_text("holder")
     await expect(page.locator(".arrow.strong").first).to_be_attached()

@@ -5,6 +5,9 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.sign_in.browsers import PASSWORD, a_member, an_invitation
+from tests.support.world import World
+
 
 @dataclass(slots=True)
 class Windows:
@@ -23,6 +26,18 @@ class Windows:
         page = await context.new_page()
         page.on("console", lambda message: self._note(message))  # noqa: PLW0108 - the driver marks what it is given
         await page.goto(path)
+        return page
+
+    async def of(self, world: World, name: str, *roles: tuple[str, str], **more: Any) -> Page:
+        """A window of somebody new with these roles who has just signed in, at a page that shows nothing."""
+        invitation = await an_invitation(world, await a_member(world, name, *roles))
+        page = await self.open("/livez", **more)
+        accepted = await page.request.post(
+            "/v1/sign-in/invitation",
+            data={"secret": invitation.secret, "password": PASSWORD},
+            headers={"Origin": self.origin, "Sec-Fetch-Site": "same-origin"},
+        )
+        assert accepted.ok, await accepted.text()
         return page
 
     async def close(self) -> None:
