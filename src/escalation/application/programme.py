@@ -2,6 +2,14 @@
 
 from escalation.programme.diary.api import diary_counts, diary_entries
 from escalation.programme.meetings.api import agenda, decisions, meetings
+from escalation.programme.visits.api import (
+    visit_compliance,
+    visit_confirmations,
+    visit_duties,
+    visit_plans,
+    visit_records,
+    visits,
+)
 
 DIARY_ROUTERS = (diary_entries.router, diary_counts.router, diary_counts.grades_router)
 MEETINGS_ROUTERS = (
@@ -12,4 +20,13 @@ MEETINGS_ROUTERS = (
     decisions.items_router,
     decisions.router,
 )
-PROGRAMME_ROUTERS = (*DIARY_ROUTERS, *MEETINGS_ROUTERS)
+# Paths with a name come before those with an id.
+VISITS_ROUTERS = (
+    visit_plans.router,
+    visit_duties.router,
+    visit_compliance.router,
+    visit_records.router,
+    visit_confirmations.router,
+    visits.router,
+)
+PROGRAMME_ROUTERS = (*DIARY_ROUTERS, *MEETINGS_ROUTERS, *VISITS_ROUTERS)

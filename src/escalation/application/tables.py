@@ -18,6 +18,7 @@ from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.programme.diary.storage import tables as diary_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
+from escalation.programme.visits.storage import tables as visit_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.standard_replies.storage import tables as standard_reply_tables
@@ -61,6 +62,7 @@ DECLARING: Final = (
     ticket_tables,
     clock,
     verification_tables,
+    visit_tables,
     webhook_tables,
 )
 """The modules that declare them: imported here, so that none is missing."""

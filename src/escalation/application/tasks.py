@@ -22,6 +22,7 @@ from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
 from escalation.programme.meetings.engine import rounds as meeting_rounds
+from escalation.programme.visits.engine import planning as visit_planning
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.sign_in.engine import retention as sign_in_retention
@@ -75,6 +76,9 @@ def tasks(
         Task("sign_in_retention", sign_in_retention.step, 3600.0),
         Task("erasures", erasing.step, 30.0),
         Task("retention", RetentionWalk().step, 3600.0),
+        Task("visit_duties", visit_planning.keep_duties, 600.0),
+        Task("visit_plans", visit_planning.begin_plans, 60.0),
+        Task("visit_clock", visit_planning.wake_plans, 30.0),
         Task("housekeeping", RetentionJob().step, 300.0),
         *([Task("checkpoints", checkpoints.step, CHECKPOINT_REST)] if checkpoints else []),
     )

@@ -1,0 +1,309 @@
+"""What happens to visits, told by those who make them: planned, warned, overdue, made late, and seen by whom."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from escalation.kit.database.clock import read_now
+from escalation.programme.visits.domain.periods import Period, period_of
+from escalation.programme.visits.engine import planning
+from tests.support.callers import Callers, Json
+from tests.support.things import OPINION
+
+VISITS, PLANS, DUTIES, RECORDS = "/v1/visits", "/v1/visits/plans", "/v1/visits/duties", "/v1/visits/records"
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+async def now(callers: Callers) -> datetime:
+    async with callers.world.runtime.database.connection() as connection:
+        return await read_now(connection)
+
+
+async def today(callers: Callers) -> date:
+    return (await now(callers)).astimezone(ZONE).date()
+
+
+async def go_to(callers: Callers, day: date) -> None:
+    """Turn the clock to the morning of a day."""
+    morning = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
+    await callers.world.advance(seconds=(morning - await now(callers)).total_seconds())
+    callers.world.keys.clear()  # they have expired
+    await work(callers)
+
+
+async def work(callers: Callers) -> None:
+    """Let the engine do what there is to do."""
+    for step in (planning.keep_duties, planning.begin_plans, planning.wake_plans):
+        while await step(callers.world.runtime):
+            pass
+
+
+async def next_year(callers: Callers) -> date:
+    """Turn the clock to the first day of a year: all periods begin with it."""
+    day = period_of(Period.YEAR, await today(callers)).last + timedelta(1)
+    await go_to(callers, day)
+    return day
+
+
+def record(**fields: object) -> Json:
+    return {"id": str(uuid4()), "households": 0, **fields}
+
+
+async def made(callers: Callers, who: str, target: str, **fields: object) -> Json:
+    """Record a visit made just now, expecting that it is taken."""
+    at = (await now(callers)).isoformat()
+    line = record(**{"made_at": at, "target_unit_id": str(callers.world.id(target)), **fields})
+    (found,) = (await callers.send(who, RECORDS, items=[line]))["items"]
+    assert found["problem"] is None, found
+    return dict(found)
+
+
+async def plans(callers: Callers, who: str, query: str = "") -> list[Json]:
+    return await callers.pages(who, f"{PLANS}?{query}")
+
+
+async def test_a_quarter_passes_and_a_visit_is_planned_warned_of_overdue_and_made_late(callers: Callers) -> None:
+    first = await next_year(callers)
+    village = str(callers.world.id("V1"))
+    duty = await callers.send("K1 leader", DUTIES, target_unit_id=village)
+    await work(callers)
+    (plan,) = await plans(callers, "K1 handler", "mine=true")
+    quarter = period_of(Period.QUARTER, first)
+    assert (plan["starts_on"], plan["ends_on"]) == (quarter.first.isoformat(), quarter.last.isoformat())
+    assert (plan["state"], plan["required_visits"], plan["required_households"]) == ("open", 1, None)
+    visit = await callers.send("K1 handler", VISITS, target_unit_id=village, day=first.isoformat())
+    assert (visit["state"], visit["plan_id"], visit["warnings"]) == ("planned", plan["id"], [])
+    await go_to(callers, quarter.last - timedelta(days=10))
+    assert [each["state"] for each in await plans(callers, "K1 leader", "state=due_soon&own=true")] == ["due_soon"]
+    await go_to(callers, quarter.last + timedelta(days=3))
+    late, current = await plans(callers, "K1 leader", "own=true")
+    assert [(late["id"], late["state"]), (current["state"], current["in_time"])] == [
+        (plan["id"], "overdue"), ("open", None),
+    ]  # fmt: skip
+    await made(callers, "K1 handler", "V1", id=visit["id"], target_unit_id=None)
+    found = await callers.get("K1 leader", f"{PLANS}/{plan['id']}")
+    assert (found["state"], found["in_time"], found["made_visits"]) == ("fulfilled", False, 1)
+    assert [each["id"] for each in await plans(callers, "K1 leader", "own=true")] == [current["id"]]
+    figures = (await callers.get("K1 leader", f"{VISITS}/compliance"))["own"]
+    assert figures["overdue"] == 0
+    assert figures["visits"] == {"done": 1, "required": 1, "share": 1.0}
+    assert (await callers.ask("K1 leader", "DELETE", f"{DUTIES}/{duty['id']}")).status_code == 204
+    assert await plans(callers, "K1 leader", "own=true") == []
+    rows = await callers.world.runtime.database.pool.fetch(
+        "SELECT warned_at, overdue_at, wake_at FROM visit_plans WHERE duty_id = $1 ORDER BY due_at", UUID(duty["id"])
+    )
+    assert [(row["warned_at"] is None, row["overdue_at"] is None, row["wake_at"]) for row in rows] == [
+        (False, False, None), (True, True, None),
+    ]  # fmt: skip
+
+
+async def test_the_tree_gives_villages_and_townships_their_duties_once_and_takes_them_back(callers: Callers) -> None:
+    await next_year(callers)
+    await work(callers)
+    given = {(each["unit"]["code"], each["target"]["code"]) for each in await callers.pages("C leader", DUTIES)}
+    townships = {("T1", "V1"), ("T1", "V2"), ("T2", "V3")}
+    assert given == townships | {(village, village) for village in ("V1", "V2", "V3")}
+    owed = {
+        (each["unit"]["code"], each["target"]["code"]): (each["period"], each["covers_all"])
+        for each in await plans(callers, "C leader", "state=running")
+    }
+    assert owed == {pair: ("half_year" if pair in townships else "two_months", True) for pair in given}
+    world = callers.world
+    await callers.send("T2 leader", DUTIES, target_unit_id=str(world.id("V3")), team_id=await team(callers, "T2"))
+    await work(callers)
+    await dissolve_unit(callers, "V2", "V1")
+    await work(callers)
+    given = {(each["unit"]["code"], each["target"]["code"]) for each in await callers.pages("C leader", DUTIES)}
+    assert given == {("T1", "V1"), ("T2", "V3"), ("V1", "V1"), ("V3", "V3")}
+    assert {each["unit"]["code"] for each in await plans(callers, "T1 leader", "state=running")} == {"T1", "V1"}
+
+
+async def test_what_was_given_goes_with_its_plan_to_whoever_succeeds(callers: Callers) -> None:
+    await next_year(callers)
+    for who, target in (("K1", "T1"), ("K2", "T1"), ("K2", "V3")):
+        await given(callers, who, target)
+    await work(callers)
+    before = {each["id"] for each in await plans(callers, "C leader", "state=running") if each["period"] == "quarter"}
+    await dissolve_unit(callers, "K2", "K1")
+    await work(callers)
+    after = await plans(callers, "K1 leader", "own=true")
+    assert {(each["unit"]["code"], each["target"]["code"]) for each in after} == {("K1", "T1"), ("K1", "V3")}
+    assert {each["id"] for each in after} < before
+
+
+async def given(callers: Callers, code: str, target: str) -> None:
+    """Write that a unit was given another one, which need not lie below."""
+    unit = callers.world.units[code]
+    await callers.world.runtime.database.pool.execute(
+        """
+        INSERT INTO visit_duties
+          (id, unit_id, unit_path, target_unit_id, derived, next_on, created_at, created_by)
+        VALUES ($1, $2, $3, $4, false, $5, $6, 'test')
+        """,
+        uuid4(), unit.id, unit.path, callers.world.id(target), await today(callers), await now(callers),
+    )  # fmt: skip
+
+
+async def team(callers: Callers, code: str) -> str:
+    return str((await callers.send("C admin", "/v1/teams", unit_id=str(callers.world.id(code)), name="一队"))["id"])
+
+
+async def dissolve_unit(callers: Callers, code: str, successor: str) -> None:
+    path = f"/v1/units/{callers.world.id(code)}/dissolve"
+    await callers.send("C admin", path, successor_id=str(callers.world.id(successor)))
+
+
+async def test_households_count_once_and_all_of_them_are_required_as_soon_as_somebody_says_how_many(
+    callers: Callers,
+) -> None:
+    first = await next_year(callers)
+    await work(callers)
+    (plan,) = await plans(callers, "V1 leader")
+    assert (plan["covers_all"], plan["required_households"]) == (True, None)
+    unknown = (await callers.get("V1 leader", f"{VISITS}/compliance"))["own"]
+    assert (unknown["households_unknown"], unknown["households"]["share"]) == (1, None)
+    counts = [{"unit_code": "V1", "households": 5}]
+    assert (await callers.ask("V2 leader", "PUT", f"{VISITS}/household-counts", json={"items": counts})).is_error
+    await callers.put("T1 office", f"{VISITS}/household-counts", items=counts)
+    await made(callers, "V1 handler", "V1", households=3, household_labels=["一组王家", "一组李家"])
+    await made(callers, "V1 handler", "V1", households=2, household_labels=["一组 李家", "二组包家"])
+    found = await callers.get("V1 handler", f"{PLANS}/{plan['id']}")
+    assert (found["state"], found["made_visits"], found["made_households"]) == ("open", 2, 4)
+    line = await made(callers, "V1 handler", "V1", households=1)
+    found = await callers.get("V1 handler", f"{PLANS}/{plan['id']}")
+    assert (found["state"], found["in_time"], found["made_households"]) == ("fulfilled", True, 5)
+    cancelled = await callers.send("V1 leader", f"{VISITS}/{line['id']}/cancel", reason="记错了")
+    assert (cancelled["state"], cancelled["version"]) == ("cancelled", 2)
+    found = await callers.get("V1 handler", f"{PLANS}/{plan['id']}")
+    assert (found["state"], found["made_households"]) == ("open", 4)
+    await go_to(callers, period_of(Period.TWO_MONTHS, first).last)
+    assert [each["id"] for each in await plans(callers, "V1 leader", "state=due_soon")] == [plan["id"]]
+
+
+async def test_a_phone_sends_again_what_it_is_not_sure_of_and_each_line_is_answered(callers: Callers) -> None:
+    await next_year(callers)
+    at, village = await now(callers), str(callers.world.id("V1"))
+    good = record(made_at=at.isoformat(), target_unit_id=village, households=1)
+    lines = [
+        good,
+        record(made_at=(at + timedelta(hours=1)).isoformat(), target_unit_id=village),
+        record(made_at=(at - timedelta(days=31)).isoformat(), target_unit_id=village),
+        record(made_at=at.isoformat()),
+        record(made_at=at.isoformat(), target_unit_id=str(callers.world.id("V2"))),
+        record(made_at=(at - timedelta(days=29)).isoformat(), target_unit_id=village),
+    ]
+    answer = await callers.send("V1 handler", RECORDS, items=lines)
+    assert [each["result"] for each in answer["items"]] == ["recorded", *["refused"] * 4, "recorded"]
+    assert [each["problem"]["errors"][0]["code"] for each in answer["items"][1:5]] == [
+        "in_the_future", "too_old", "required", "out_of_reach",
+    ]  # fmt: skip
+    assert answer["recorded"] == 2
+    again = await callers.send("V1 handler", RECORDS, items=[good, good | {"id": str(uuid4())}])
+    assert [each["result"] for each in again["items"]] == ["known", "recorded"]
+    other = await callers.send("V1 handler", RECORDS, items=[good | {"households": 2}])
+    assert other["items"][0]["problem"]["code"] == "DUPLICATE"
+    stranger = await callers.send("V2 handler", RECORDS, items=[good | {"target_unit_id": None}])
+    assert stranger["items"][0]["problem"]["code"] == "DUPLICATE"
+    assert stranger["items"][0]["visit"] is None
+
+
+async def test_two_phones_that_record_the_same_visit_at_once_leave_one(callers: Callers) -> None:
+    await next_year(callers)
+    await work(callers)
+    at, village = (await now(callers)).isoformat(), str(callers.world.id("V1"))
+    line = record(made_at=at, target_unit_id=village, households=1, household_labels=["一组王家"])
+    answers = await asyncio.gather(*(callers.send("V1 handler", RECORDS, items=[line]) for _ in range(6)))
+    results = sorted(answer["items"][0]["result"] for answer in answers)
+    assert results == [*["known"] * 5, "recorded"]
+    more = [record(made_at=at, target_unit_id=village, households=1) for _ in range(6)]
+    await asyncio.gather(*(callers.send("V1 handler", RECORDS, items=[each]) for each in more))
+    (plan,) = await plans(callers, "V1 handler", "state=running")
+    assert (plan["made_visits"], plan["made_households"]) == (7, 7)
+
+
+async def test_who_else_is_there_is_said_when_a_visit_is_planned_or_recorded_and_stops_nobody(callers: Callers) -> None:
+    first, day = await next_year(callers), timedelta(days=1)
+    village = str(callers.world.id("V1"))
+    await made(callers, "V1 handler", "V1", households=1, household_labels=["一组王家"])
+    planned = await callers.send("T1 leader", VISITS, target_unit_id=village, day=(first + 5 * day).isoformat())
+    assert planned["warnings"] == [{"kind": "unit", "count": 1, "days": [first.isoformat()]}]
+    alone = await callers.send("T1 leader", VISITS, target_unit_id=village, day=(first + 14 * day).isoformat())
+    assert alone["warnings"] == []
+    line = await made(callers, "K1 handler", "V1", households=1, household_labels=["一组王家"])
+    assert line["warnings"] == [], "a county's handler sees visits of their own unit alone"
+    line = await made(callers, "K1 leader", "V1", households=1, household_labels=["一组 王家"])
+    warned = {each["kind"]: each["days"] for each in line["warnings"]}
+    assert warned == {"unit": [first.isoformat(), (first + 5 * day).isoformat()], "households": [first.isoformat()]}
+
+
+async def test_nobody_sees_or_changes_the_visits_of_others(callers: Callers) -> None:
+    await next_year(callers)
+    line = await made(callers, "V1 handler", "V1", households=1, household_labels=["canary一组王家"])
+    path = f"{VISITS}/{line['id']}"
+    for who in ("V1 supervisor", "T1 leader", "K1 office", "C supervisor"):
+        assert (await callers.get(who, path))["named_households"] == 1
+    for who in ("T1 handler", "V2 leader", "K2 office"):
+        for hidden in (path, f"{path}/households"):
+            assert (await callers.ask(who, "GET", hidden)).status_code == 404
+        assert line["id"] not in (await callers.ask(who, "GET", VISITS)).text
+        refused = await callers.ask(who, "POST", f"{path}/cancel", json={"reason": "x"})
+        assert refused.status_code == 404
+    assert (await callers.ask("T1 leader", "POST", f"{path}/cancel", json={"reason": "x"})).status_code == 403
+    assert (await callers.ask("T1 leader", "POST", f"{path}/opinions", json=OPINION)).status_code == 403
+    assert (await callers.ask("V1 supervisor", "POST", RECORDS, json={"items": [record()]})).status_code == 403
+    assert (await callers.ask("V1 supervisor", "GET", f"{path}/households")).status_code == 403
+    for who in ("V1 handler", "K1 leader"):
+        assert (await callers.get(who, f"{path}/households"))["labels"] == ["canary一组王家"]
+    pool = callers.world.runtime.database.pool
+    for table in ("visits", "visit_plans", "events"):
+        rows = await pool.fetch(f"SELECT row_to_json(t)::text AS said FROM {table} t")
+        assert not any("canary" in row["said"] or "王家" in row["said"] for row in rows)
+
+
+async def test_an_opinion_voiced_on_a_visit_is_registered_once_and_seen_by_its_own_rule(callers: Callers) -> None:
+    await next_year(callers)
+    line = await made(callers, "V1 handler", "V1")
+    path, body = f"{VISITS}/{line['id']}", OPINION | {"source": "phone", "confidential": True}
+    headers = {"Idempotency-Key": "once"}
+    first = await callers.ask("V1 handler", "POST", f"{path}/opinions", json=body, headers=headers)
+    again = await callers.ask("V1 handler", "POST", f"{path}/opinions", json=body, headers=headers)
+    assert first.json() == again.json()
+    assert first.json()["source"] == "visit"
+    seen = (await callers.get("V1 leader", path))["opinions"]
+    assert [each["id"] for each in seen] == [first.json()["id"]]
+    assert (await callers.get("V1 handler", path))["opinions"] == []
+
+
+async def test_the_visited_confirm_with_the_code_that_they_were_shown(callers: Callers) -> None:
+    await next_year(callers)
+    code = "7K3M-9QXW-2TBN-84CD"
+    line = await made(callers, "V1 handler", "V1", confirmation_code=code)
+    path = f"{VISITS}/confirmations"
+    assert (await callers.ask("", "POST", path, json={"code": "0000-0000-0000-0000"})).status_code == 404
+    told = await callers.send("", path, code="7k3m9qxw 2tbn84cd")
+    assert (told["unit_name"], told["day"]) == ("单位V1", line["visit"]["day"])
+    assert await callers.send("", path, code=code) == told
+    found = await callers.get("V1 leader", f"{VISITS}/{line['id']}")
+    assert found["confirmed_at"] == told["confirmed_at"]
+    at = (await now(callers)).isoformat()
+    taken = record(made_at=at, target_unit_id=str(callers.world.id("V2")), confirmation_code=code)
+    (answer,) = (await callers.send("V2 handler", RECORDS, items=[taken]))["items"]
+    assert answer["problem"]["code"] == "DUPLICATE"
+    await callers.world.advance(days=31)
+    assert (await callers.ask("", "POST", path, json={"code": code})).status_code == 404
+
+
+@pytest.mark.parametrize("missed", [2])
+async def test_after_a_long_sleep_every_period_that_was_missed_has_its_plan(callers: Callers, missed: int) -> None:
+    first = await next_year(callers)
+    await work(callers)
+    later = first
+    for _ in range(missed):
+        later = period_of(Period.TWO_MONTHS, later).last + timedelta(1)
+    await go_to(callers, later)
+    states: list[Any] = [each["state"] for each in await plans(callers, "V1 leader")]
+    assert states == [*["overdue"] * missed, "open"]
