@@ -99,6 +99,15 @@ async def test_a_quarter_passes_and_a_visit_is_planned_warned_of_overdue_and_mad
     assert [(row["warned_at"] is None, row["overdue_at"] is None, row["wake_at"]) for row in rows] == [
         (False, False, None), (True, True, None),
     ]  # fmt: skip
+    told = await callers.world.runtime.database.pool.fetch(
+        "SELECT type, record_id, principal FROM events WHERE unit_id = $1 AND record_id IS NOT NULL ORDER BY occurred_at",
+        callers.world.id("K1"),
+    )
+    assert [(row["type"], str(row["record_id"])) for row in told] == [
+        ("visit.planned", visit["id"]), ("visit_plan.due_soon", plan["id"]), ("visit_plan.overdue", plan["id"]),
+        ("visit.made", visit["id"]),
+    ]  # fmt: skip
+    assert [row["principal"] == "clock" for row in told] == [False, True, True, False]
 
 
 async def test_the_tree_gives_villages_and_townships_their_duties_once_and_takes_them_back(callers: Callers) -> None:

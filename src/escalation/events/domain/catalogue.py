@@ -8,6 +8,7 @@ from escalation.events.domain import endpoint_payloads, opinion_payloads
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
 from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
+from escalation.events.domain.visit_events import VISIT_EVENTS
 
 _OPINION: Final = {"unit_id": UNIT, "category": "urban.lighting", "source": "phone", "confidential": False}
 
@@ -86,7 +87,7 @@ _ENDPOINT_EVENTS: Final = (
 )  # fmt: skip
 
 # One line for each mechanism of the programme.
-_RECORD_EVENTS: Final = (*SUPERVISION_EVENTS,)
+_RECORD_EVENTS: Final = (*SUPERVISION_EVENTS, *VISIT_EVENTS)
 
 EVENT_TYPES: Final[Mapping[str, EventType]] = {
     each.name: each for each in (*TICKET_EVENTS, *_OPINION_EVENTS, *_RECORD_EVENTS, *_ENDPOINT_EVENTS)

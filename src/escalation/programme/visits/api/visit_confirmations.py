@@ -10,6 +10,7 @@ from escalation.kit.web.auth import Anybody, Uses
 from escalation.kit.web.fields import In, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.rate_limit import throttled
+from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.programme.visits.usecases import confirmations
 from escalation.programme.visits.usecases.confirmations import ConfirmedVisit
@@ -32,9 +33,15 @@ class ConfirmedVisitOut(Out):
 
 
 @router.post("", summary="Confirm a visit", response_model=ConfirmedVisitOut)
-async def confirm_visit(body: VisitConfirmationIn, caller: Anybody, runtime: Uses, once: Idempotent) -> Response:
+async def confirm_visit(
+    body: VisitConfirmationIn, caller: Anybody, runtime: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
     """Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing."""
-    return answer(await confirmations.confirm(runtime, body.code, render=rendered(200, _rendered), once=once))
+    return answer(
+        await confirmations.confirm(
+            runtime, body.code, by=caller, render=rendered(200, _rendered), request_id=request_id, once=once
+        )
+    )
 
 
 def _rendered(confirmed: ConfirmedVisit) -> bytes:

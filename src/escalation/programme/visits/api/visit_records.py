@@ -105,7 +105,9 @@ async def record_visits(
         raise ValidationFailed(faults=faults)
     records = [item.as_given() for item in body.items]
     render = rendered(200, _renderer(language, request_id))
-    return answer(await recording.record_all(runtime, records, by=caller, render=render, once=once))
+    return answer(
+        await recording.record_all(runtime, records, by=caller, render=render, request_id=request_id, once=once)
+    )
 
 
 def _renderer(language: Language, request_id: str) -> Callable[[Sequence[tuple[UUID, Outcome]]], bytes]:

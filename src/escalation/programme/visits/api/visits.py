@@ -139,10 +139,16 @@ async def list_visits(query: Annotated[VisitQuery, Query()], caller: Caller, run
 
 
 @router.post("", summary="Plan a visit", status_code=201, response_model=PlannedVisitOut)
-async def plan_visit(body: VisitPlanningIn, caller: Visitor, runtime: Uses, once: Idempotent) -> Response:
+async def plan_visit(
+    body: VisitPlanningIn, caller: Visitor, runtime: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
     """Plan a visit of the caller's own unit. Who else is there around that day is said, and is no reason against it."""
     wanted = VisitToPlan(**{name: getattr(body, name) for name in VisitPlanningIn.model_fields})
-    return versioned(await visits.plan_visit(runtime, wanted, by=caller, render=rendered(201, _planned), once=once))
+    return versioned(
+        await visits.plan_visit(
+            runtime, wanted, by=caller, render=rendered(201, _planned), request_id=request_id, once=once
+        )
+    )
 
 
 @router.get("/{visit_id}", summary="One visit", response_model=OpenVisitOut)
@@ -162,13 +168,19 @@ async def read_visited_households(visit_id: VisitId, caller: Caller, runtime: Us
 
 @router.post("/{visit_id}/cancel", summary="Cancel a visit", response_model=VisitOut)
 async def cancel_visit(
-    visit_id: VisitId, body: CancellationIn, caller: Visitor, runtime: Uses, once: Idempotent, expected: IfMatch = None
+    visit_id: VisitId,
+    body: CancellationIn,
+    caller: Visitor,
+    runtime: Uses,
+    request_id: RequestId,
+    once: Idempotent,
+    expected: IfMatch = None,
 ) -> Response:
     """Take back a visit that was planned, or recorded by mistake. What it counted for is counted anew."""
     return versioned(
         await visits.cancel_visit(
             runtime, visit_id, body.reason, by=caller, expected=numbers(expected), render=rendered(200, _rendered),
-            once=once,
+            request_id=request_id, once=once,
         )
     )  # fmt: skip
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from escalation.actors import CLOCK
+from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.database.ids import new_id
 from escalation.organisation.domain.units import ATTACHED_KINDS, Unit
@@ -60,8 +62,8 @@ async def begin_plans(
 
 
 async def wake_plans(connection: Connection, now: datetime, limit: int) -> int:
-    """Note of open plans whose moment has come that they are nearly due, or overdue. How many, at most `limit`."""
-    return await connection.run(_WOKEN, now=now, limit=limit)
+    """Note of open plans whose moment has come that they are nearly due, or overdue, and tell. At most `limit`."""
+    return await connection.run(_WOKEN, now=now, limit=limit, **by(CLOCK, "clock"))
 
 
 def _number(rule: VisitRule) -> int | None:
@@ -233,17 +235,34 @@ _BEGUN: Final = Compiled(
     {},
 )  # fmt: skip
 # Whoever slept through the warning is told that it is overdue, and nothing else.
+
+
+def _told(type_: str, action: str, which: str) -> str:
+    source = f"woken r, LATERAL (SELECT '{action}' AS action, NULL::text AS reason, a.* FROM ({author(3)}) a) e"
+    return of_records(type_, f"{source} WHERE {which}", _OWED)
+
+
+_OWED: Final = """jsonb_build_object(
+  'target_unit_id', r.target_unit_id, 'due_at', r.due_at, 'required_visits', r.required_visits,
+  'made_visits', r.made_visits
+)"""
 _WOKEN: Final = Compiled(
-    """
+    f"""
     WITH due AS (
       SELECT id FROM visit_plans WHERE wake_at <= $1 ORDER BY wake_at LIMIT $2 FOR UPDATE SKIP LOCKED
-    )
-    UPDATE visit_plans p
-    SET warned_at = CASE WHEN p.due_at > $1 THEN $1 ELSE p.warned_at END,
-        overdue_at = CASE WHEN p.due_at <= $1 THEN $1 ELSE p.overdue_at END,
-        wake_at = CASE WHEN p.due_at > $1 THEN p.due_at END
-    FROM due WHERE p.id = due.id
+    ),
+    woken AS (
+      UPDATE visit_plans p
+      SET warned_at = CASE WHEN p.due_at > $1 THEN $1 ELSE p.warned_at END,
+          overdue_at = CASE WHEN p.due_at <= $1 THEN $1 ELSE p.overdue_at END,
+          wake_at = CASE WHEN p.due_at > $1 THEN p.due_at END
+      FROM due WHERE p.id = due.id
+      RETURNING p.id, p.unit_id, p.target_unit_id, p.due_at, p.required_visits, p.made_visits, $1::timestamptz AS at
+    ),
+    warned AS ({_told("visit_plan.due_soon", "warn", "r.due_at > $1")}),
+    expired AS ({_told("visit_plan.overdue", "expire", "r.due_at <= $1")})
+    SELECT id FROM woken
     """,
-    ("now", "limit"),
+    ("now", "limit", *AUTHOR),
     {},
 )

@@ -10,7 +10,9 @@ from uuid import UUID
 from asyncpg import UniqueViolationError
 from sqlalchemy import text
 
+from escalation.actors import Actor
 from escalation.errors import N_, Duplicate
+from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.units import UnitName
@@ -111,26 +113,31 @@ async def lock_visit(connection: Connection, visit_id: UUID) -> Row | None:
     return await connection.row(_LOCKED, id=visit_id)
 
 
-async def write_visit(connection: Connection, visit: VisitToWrite) -> bool:
+async def write_visit(connection: Connection, visit: VisitToWrite, actor: Actor, request_id: str) -> bool:
     """Write a visit, or what a planned one of the same unit has become; false if there is another one with its id.
 
     Raises `Duplicate` if the code is another visit's; then nothing more can be done in the transaction.
     """
+    values = {name: getattr(visit, name) for name in _COLUMNS}
     try:
-        return await connection.run(_WRITTEN, **{name: getattr(visit, name) for name in _COLUMNS}) == 1
+        return await connection.run(_WRITTEN, **values, **by(actor, request_id)) == 1
     except UniqueViolationError:
         raise Duplicate(N_("This code belongs to another visit. Take a new one.")) from None
 
 
-async def cancel_visit(connection: Connection, visit_id: UUID, reason: str, now: datetime) -> UUID | None:
+async def cancel_visit(
+    connection: Connection, visit_id: UUID, reason: str, now: datetime, actor: Actor, request_id: str
+) -> UUID | None:
     """Take a visit back; the plan that it counted for."""
-    found = await connection.value(_CANCELLED, id=visit_id, reason=reason, now=now)
+    found = await connection.value(_CANCELLED, id=visit_id, reason=reason, now=now, **by(actor, request_id))
     return found if isinstance(found, UUID) else None
 
 
-async def confirm_visit(connection: Connection, code_hash: bytes, since: datetime, now: datetime) -> Row | None:
+async def confirm_visit(
+    connection: Connection, code_hash: bytes, since: datetime, now: datetime, actor: Actor, request_id: str
+) -> Row | None:
     """Note that the visited confirm a visit made since a moment: its day, who came, and when that was first said."""
-    return await connection.row(_CONFIRMED, code=code_hash, since=since, now=now)
+    return await connection.row(_CONFIRMED, code=code_hash, now=now, since=since, **by(actor, request_id))
 
 
 async def has_units_below(connection: Connection, path: str) -> bool:
@@ -207,36 +214,70 @@ _CHANGING: Final = tuple(
     name for name in _COLUMNS if name not in {"id", "unit_id", "unit_path", "created_at", "created_by"}
 )
 _NUMBERS: Final = {name: f"${n}" for n, name in enumerate(_COLUMNS, start=1)}
+_AUTHOR_AT: Final = len(_COLUMNS) + 1
+_CHANGED: Final = "id, unit_id, target_unit_id, day, plan_id, households, updated_at AS at"
+_TELLS: Final = """jsonb_build_object(
+  'target_unit_id', r.target_unit_id, 'day', r.day, 'plan_id', r.plan_id, 'households', r.households
+)"""
+
+
+def _told(type_: str, action: str, first: int, *, reason: str = "NULL::text", state: str = "") -> str:
+    """The event of what `changed` returns, if it is in that state; the author's parameters begin with `first`."""
+    source = f"changed r, LATERAL (SELECT '{action}' AS action, {reason} AS reason, a.* FROM ({author(first)}) a) e"
+    return of_records(f"visit.{type_}", source + (f" WHERE r.state = '{state}'" if state else ""), _TELLS)
+
+
 _WRITTEN: Final = Compiled(
     f"""
-    INSERT INTO visits ({", ".join(_COLUMNS)}, duty_id, updated_at)
-    VALUES ({", ".join(_NUMBERS.values())},
-            (SELECT duty_id FROM visit_plans WHERE id = {_NUMBERS["plan_id"]}::uuid),
-            coalesce({_NUMBERS["recorded_at"]}::timestamptz, {_NUMBERS["created_at"]}::timestamptz))
-    ON CONFLICT (id) DO UPDATE
-    SET {", ".join(f"{name} = excluded.{name}" for name in (*_CHANGING, "duty_id", "updated_at"))},
-        version = visits.version + 1
-    WHERE visits.unit_id = excluded.unit_id AND visits.state = 'planned'
+    WITH changed AS (
+      INSERT INTO visits ({", ".join(_COLUMNS)}, duty_id, updated_at)
+      VALUES ({", ".join(_NUMBERS.values())},
+              (SELECT duty_id FROM visit_plans WHERE id = {_NUMBERS["plan_id"]}::uuid),
+              coalesce({_NUMBERS["recorded_at"]}::timestamptz, {_NUMBERS["created_at"]}::timestamptz))
+      ON CONFLICT (id) DO UPDATE
+      SET {", ".join(f"{name} = excluded.{name}" for name in (*_CHANGING, "duty_id", "updated_at"))},
+          version = visits.version + 1
+      WHERE visits.unit_id = excluded.unit_id AND visits.state = 'planned'
+      RETURNING {_CHANGED}, state
+    ),
+    planned AS ({_told("planned", "plan", _AUTHOR_AT, state="planned")}),
+    made AS ({_told("made", "record", _AUTHOR_AT, state="made")})
+    SELECT id FROM changed
     """,
-    _COLUMNS,
+    (*_COLUMNS, *AUTHOR),
     {},
 )
 _CANCELLED: Final = Compiled(
-    """
-    UPDATE visits SET state = 'cancelled', reason = $2, updated_at = $3, version = version + 1 WHERE id = $1
-    RETURNING plan_id
+    f"""
+    WITH changed AS (
+      UPDATE visits SET state = 'cancelled', reason = $2, updated_at = $3, version = version + 1 WHERE id = $1
+      RETURNING {_CHANGED}
+    ),
+    told AS ({_told("cancelled", "cancel", 4, reason="$2::text")})
+    SELECT plan_id FROM changed
     """,
-    ("id", "reason", "now"),
+    ("id", "reason", "now", *AUTHOR),
     {},
 )
 _BELOW: Final = Compiled("SELECT EXISTS (SELECT FROM units WHERE path > $1 AND path < $2)", ("path", "end"), {})
+# Said again it is as it was, and told no second time.
 _CONFIRMED: Final = Compiled(
-    """
-    UPDATE visits v SET confirmed_at = coalesce(v.confirmed_at, $2), updated_at = $2, version = v.version + 1
-    WHERE v.code_hash = $1 AND v.state = 'made' AND v.made_at >= $3
-    RETURNING v.day, v.confirmed_at, v.households, (SELECT name FROM units WHERE id = v.unit_id) AS unit_name
+    f"""
+    WITH found AS MATERIALIZED (
+      SELECT id, unit_id, day, confirmed_at FROM visits
+      WHERE code_hash = $1 AND state = 'made' AND made_at >= $3 FOR UPDATE
+    ),
+    changed AS (
+      UPDATE visits v SET confirmed_at = $2, updated_at = $2, version = v.version + 1 FROM found f
+      WHERE v.id = f.id AND f.confirmed_at IS NULL
+      RETURNING v.id, v.unit_id, v.target_unit_id, v.day, v.plan_id, v.households, $2::timestamptz AS at
+    ),
+    told AS ({_told("confirmed", "confirm", 4)})
+    SELECT f.day, coalesce(f.confirmed_at, $2) AS confirmed_at,
+           (SELECT name FROM units WHERE id = f.unit_id) AS unit_name
+    FROM found f
     """,
-    ("code", "now", "since"),
+    ("code", "now", "since", *AUTHOR),
     {},
 )
 _LABELS: Final = Compiled(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from escalation.actors import Actor
 from escalation.errors import NotFound
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
@@ -22,14 +23,15 @@ class ConfirmedVisit:
 
 
 async def confirm(
-    runtime: Runtime, code: str, *, render: Callable[[ConfirmedVisit], StoredResponse], once: IdempotentRequest | None
-) -> StoredResponse:
+    runtime: Runtime, code: str, *, by: Actor, render: Callable[[ConfirmedVisit], StoredResponse], request_id: str,
+    once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
     """Confirm a visit by its code. Said again, it is as it was. Raises `NotFound` for codes that open nothing."""
 
     async def work(connection: Connection) -> StoredResponse:
         present = await read_present(runtime, connection)
         since = present.now - timedelta(days=present.rules.confirmed_within_days)
-        row = await visits.confirm_visit(connection, tracking_hash(code), since, present.now)
+        row = await visits.confirm_visit(connection, tracking_hash(code), since, present.now, by, request_id)
         if row is None:
             raise NotFound
         return render(ConfirmedVisit(row["unit_name"], row["day"], row["confirmed_at"]))

@@ -61,7 +61,7 @@ RenderRecords = Callable[[Sequence[tuple[UUID, Outcome]]], StoredResponse]
 
 async def record_all(
     runtime: Runtime, records: Sequence[VisitRecord], *, by: Actor, render: RenderRecords,
-    once: IdempotentRequest | None,
+    request_id: str, once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
     """Record visits of the actor's unit; one that is refused stops no other.
 
@@ -72,7 +72,8 @@ async def record_all(
     async def work(connection: Connection) -> StoredResponse:
         unit = await unit_of(connection, by)
         await take_lock(connection, "visits", unit.id)
-        recorder = _Recorder(runtime, connection, by, unit, await read_present(runtime, connection))
+        present = await read_present(runtime, connection)
+        recorder = _Recorder(runtime, connection, by, request_id, unit, present)
         return render([(record.id, await recorder.outcome(n, record)) for n, record in enumerate(records)])
 
     return await do_once(runtime, once, work)
@@ -85,6 +86,7 @@ class _Recorder:
     runtime: Runtime
     connection: Connection
     by: Actor
+    request_id: str
     unit: Unit
     present: Present
 
@@ -102,7 +104,7 @@ class _Recorder:
         if found is not None and found["state"] != "planned":
             return await self._known(record, found)
         visit = await self._visit(record, found, at)
-        if not await visits.write_visit(self.connection, visit):
+        if not await visits.write_visit(self.connection, visit, self.by, self.request_id):
             raise Duplicate
         if visit.plan_id is not None:
             await count_anew(self.connection, visit.plan_id)

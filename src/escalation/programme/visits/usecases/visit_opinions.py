@@ -3,13 +3,12 @@
 from dataclasses import replace
 from uuid import UUID
 
-import orjson
-
 from escalation.actors import Actor
 from escalation.errors import N_, TransitionNotAllowed
 from escalation.kit.database.clock import read_now
-from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
-from escalation.opinions.usecases import opinions
+from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.opinions.usecases.joined_intake import take_in
 from escalation.opinions.usecases.opinions import OpinionInput, Render
 from escalation.programme.visits.storage import visits
 from escalation.programme.visits.usecases.visible_ranges import require_own
@@ -21,21 +20,20 @@ async def register_opinion(
     runtime: Runtime, visit_id: UUID, given: OpinionInput, *, by: Actor, render: Render, request_id: str,
     once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
-    """Register an opinion with the visit as its source. Repeated with its key, both are there once.
+    """Take what was said into an inbox, with the visit as its source; both are written, or neither.
 
     Raises `NotFound`, `ForbiddenAction`, `TransitionNotAllowed` for a visit not made, and what `register` does.
     """
-    async with runtime.database.connection(changes=False) as connection:
+
+    async def work(connection: Connection) -> StoredResponse:
         visit = await visible_visit(connection, by, visit_id)
-    require_own(by, visit.unit_path)
-    if visit.state != "made":
-        detail = N_("Record the visit first.")
-        raise TransitionNotAllowed(detail, extra={"current_state": visit.state, "allowed_actions": []})
-    reply = await opinions.register(
-        runtime, by, replace(given, source=Source.VISIT), render=render, request_id=request_id, once=once
-    )
-    # A transaction of its own: who repeats the request gets the same answer, and what is missing is written then.
-    async with runtime.database.transaction() as connection:
-        opinion_id = UUID(orjson.loads(reply.body)["id"])
-        await visits.link_opinion(connection, visit_id, opinion_id, await read_now(connection))
-    return reply
+        require_own(by, visit.unit_path)
+        if visit.state != "made":
+            detail = N_("Record the visit first.")
+            raise TransitionNotAllowed(detail, extra={"current_state": visit.state, "allowed_actions": []})
+        said = replace(given, source=Source.VISIT)
+        opinion = await take_in(runtime, connection, by, said, request_id=request_id)
+        await visits.link_opinion(connection, visit_id, opinion.id, await read_now(connection))
+        return render(opinion)
+
+    return await do_once(runtime, once, work, recheck=lambda connection: visible_visit(connection, by, visit_id))

@@ -106,8 +106,9 @@ async def read_households(runtime: Runtime, actor: Actor, visit_id: UUID) -> tup
 
 
 async def plan_visit(
-    runtime: Runtime, wanted: VisitToPlan, *, by: Actor, render: RenderPlanned, once: IdempotentRequest | None
-) -> StoredResponse:
+    runtime: Runtime, wanted: VisitToPlan, *, by: Actor, render: RenderPlanned, request_id: str,
+    once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
     """Plan a visit of the actor's unit, and say who else is there then; that is no reason against it.
 
     Raises `ValidationFailed`, `NotFound` for a plan that the actor does not see, `ForbiddenAction`.
@@ -128,7 +129,7 @@ async def plan_visit(
             households=0, data_key=None, household_labels=None, household_marks=[], longitude=None, latitude=None,
             accuracy=None, code_hash=None, created_at=present.now, created_by=by.principal,
         )  # fmt: skip
-        await visits.write_visit(connection, visit)
+        await visits.write_visit(connection, visit, by, request_id)
         others = await others_there(connection, by, visit, present)
         return render(await visible_visit(connection, by, visit.id), others)
 
@@ -137,7 +138,7 @@ async def plan_visit(
 
 async def cancel_visit(
     runtime: Runtime, visit_id: UUID, reason: str, *, by: Actor, expected: frozenset[int] | None, render: RenderVisit,
-    once: IdempotentRequest | None,
+    request_id: str, once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
     """Take back a visit that was planned, or recorded by mistake; a plan that it counted for is counted anew.
 
@@ -155,7 +156,7 @@ async def cancel_visit(
             detail = N_("This visit was cancelled already.")
             raise TransitionNotAllowed(detail, extra={"current_state": visit.state, "allowed_actions": []})
         now = (await read_present(runtime, connection)).now
-        plan_id = await visits.cancel_visit(connection, visit_id, reason, now)
+        plan_id = await visits.cancel_visit(connection, visit_id, reason, now, by, request_id)
         if plan_id is not None:
             await count_anew(connection, plan_id)
         return render(await visible_visit(connection, by, visit_id))
