@@ -106,6 +106,11 @@ KINDS: Mapping[str, Kind] = {
         name: Kind(reaching("V3"), lambda eyes: eyes.unit == "V3" and eyes.role in {"leader", "office"})
         for name in ("meeting_id", "item_id", "decision_id")
     },
+    # The same of visits; whoever works there visits.
+    **{
+        name: Kind(reaching("V3"), working_at("V3"))
+        for name in ("visit_id", "plan_id", "duty_id")
+    },
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),
     # What is the same for all.
@@ -123,6 +128,9 @@ OTHERWISE: Mapping[str, Kind] = {
     "POST /v1/opinions/{opinion_id}/erasure": Kind(reaching("V1"), as_("leader", "office", of="V1")),
     "GET /v1/opinions/{opinion_id}/contact-reads": Kind(reaching("V1"), as_("leader", "office", "supervisor", of="V1")),
     "POST /v1/opinions/{opinion_id}/code-message": Kind(reaching("V1"), reaching("V1")),
+    "GET /v1/visits/{visit_id}/households": Kind(
+        reaching("V3"), any_of(working_at("V3"), as_("leader", "office", of="V3"))
+    ),
     # The unit that has to carry it out says so; whoever sees it may try, and the ticket says whether they may.
     "POST /v1/meeting-decisions/{decision_id}/completion": Kind(reaching("V3"), working_at("V3")),
     "POST /v1/meeting-decisions/{decision_id}/attempts": Kind(reaching("V3"), reaching("V3")),
@@ -130,6 +138,7 @@ OTHERWISE: Mapping[str, Kind] = {
 """Routes of which more is to be said than of the first thing that they name."""
 
 FOR_OWNERS = frozenset({
+    "GET /v1/visits/{visit_id}/households",
     "GET /v1/opinions/{opinion_id}/contact-reads", "GET /v1/units/{unit_id}/channels",
     "GET /v1/units/{unit_id}/channels/{channel_id}/rules", "GET /v1/units/{unit_id}/message-templates",
 })  # fmt: skip

@@ -23,6 +23,7 @@ WORKERS = EVERYBODY - {Role.SUPERVISOR}
 KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
 DISMISSERS = frozenset({Role.LEADER, Role.OFFICE})
+VISITORS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
@@ -247,6 +248,44 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/events": Good(EVERYBODY),
     "GET /v1/exports/webhook-endpoints/{endpoint_id}/deliveries": Good(INTEGRATORS),
     "GET /v1/exports/reports/{report}": Good(EVERYBODY, instead={"report": "lapsed"}),
+    "GET /v1/visits/plans": Good(EVERYBODY),
+    "GET /v1/visits/plans/{plan_id}": Good(EVERYBODY),
+    "GET /v1/visits/duties": Good(EVERYBODY),
+    "POST /v1/visits/duties": Good(
+        DISMISSERS, 201, by="K1 leader", body=_body(target_unit_id="{V1_id}"), another={"target_unit_id": "{V2_id}"}
+    ),
+    "DELETE /v1/visits/duties/{duty_id}": Good(DISMISSERS, 204, by="V3 leader"),
+    "GET /v1/visits/compliance": Good(EVERYBODY),
+    "PUT /v1/visits/household-counts": Good(
+        WORKERS, body=lambda _: {"items": [{"unit_code": "V1", "households": 120}]}
+    ),
+    "POST /v1/visits/records": Good(
+        VISITORS,
+        by="V1 handler",
+        body=lambda things: {
+            "items": [{"id": things["recorded_id"], "made_at": things["made_at"], "target_unit_id": things["V1_id"]}]
+        },
+        another={"items": [{"id": "0199c1f3-8f00-7000-8000-00000000000d", "made_at": "2026-01-31T08:00:00Z"}]},
+    ),
+    "POST /v1/visits/confirmations": Good(
+        PUBLIC, body=_body(code="{confirmation_code}"), another={"code": "0000-0000-0000-0000"}
+    ),
+    "GET /v1/visits": Good(EVERYBODY),
+    "POST /v1/visits": Good(
+        VISITORS,
+        201,
+        by="V1 handler",
+        body=_body(target_unit_id="{V1_id}", day="{tomorrow}"),
+        another={"day": "2099-01-01"},
+    ),
+    "GET /v1/visits/{visit_id}": Good(EVERYBODY),
+    "GET /v1/visits/{visit_id}/households": Good(EVERYBODY),
+    "POST /v1/visits/{visit_id}/cancel": Good(
+        VISITORS, by="V3 leader", body=_body(reason="改期"), another={"reason": "下雪"}
+    ),
+    "POST /v1/visits/{visit_id}/opinions": Good(
+        VISITORS, 201, by="V3 leader", body=_body(**OPINION), another={"title": "路灯"}
+    ),
     "GET /v1/meeting-rounds": Good(EVERYBODY),
     "GET /v1/meetings": Good(EVERYBODY),
     "POST /v1/meetings": Good(

@@ -7,11 +7,14 @@ from uuid import UUID
 from escalation.actors import Role
 from escalation.forms.domain.ticket_forms import TicketFormKind
 from escalation.forms.usecases.ticket_forms import link_form
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
 from escalation.messages.domain.channels import ChannelTarget
 from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.push_keys import make_push_keys
 from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
+from escalation.programme.visits.engine.planning import begin_plans
 from tests.support.callers import Callers, Json
 from tests.support.catalogue import load_streets
 from tests.support.endpoint_makers import give_places
@@ -38,6 +41,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _channels(callers, things)
     things |= await _kept(callers)
     things |= await _meetings(callers, things)
+    things |= await _visits(callers, things)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
 
@@ -146,6 +150,22 @@ async def _kept(callers: Callers) -> Things:
     k1 = str(callers.world.id("K1"))
     reply = await callers.send("K1 leader", "/v1/standard-replies", unit_id=k1, name="已修", text="已修好。")
     return {"view_id": view["id"], "draft_id": draft["id"], "reply_id": reply["id"]}
+
+
+async def _visits(callers: Callers, things: Things) -> Things:
+    """A visit that a village's leader has made, which counts for a plan, and what there is to be recorded besides."""
+    async with callers.world.runtime.database.connection() as connection:
+        now = await read_now(connection)
+    who, path, code = "V3 leader", "/v1/visits", "7K3M-9QXW-2TBN-84CD"
+    duty = await callers.send(who, f"{path}/duties", target_unit_id=things["V3_id"])
+    await begin_plans(callers.world.runtime)
+    visit: Json = {"id": str(new_id()), "made_at": now.isoformat(), "target_unit_id": things["V3_id"]}
+    visit |= {"households": 1, "household_labels": ["一组王家"], "confirmation_code": code}
+    (made,) = (await callers.send(who, f"{path}/records", items=[visit]))["items"]
+    return {
+        "duty_id": duty["id"], "visit_id": visit["id"], "plan_id": made["visit"]["plan_id"], "confirmation_code": code,
+        "recorded_id": str(new_id()), "made_at": now.isoformat(), "tomorrow": str((now + timedelta(days=2)).date()),
+    }  # fmt: skip
 
 
 async def _meetings(callers: Callers, things: Things) -> Things:

@@ -7,6 +7,24 @@ from escalation.errors import N_
 
 PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "diary_state": {"draft": N_("draft"), "submitted": N_("handed in"), "reviewed": N_("reviewed")},
+    "visit_state": {"planned": N_("planned"), "made": N_("made"), "cancelled": N_("cancelled")},
+    "visit_plan_state": {
+        "open": N_("visits owed"),
+        "due_soon": N_("visits due soon"),
+        "overdue": N_("visits overdue"),
+        "fulfilled": N_("fulfilled"),
+        "void": N_("owed no longer"),
+        "running": N_("of the present period"),
+    },
+    "visit_period": {
+        "month": N_("a month"),
+        "two_months": N_("two months"),
+        "quarter": N_("a quarter"),
+        "half_year": N_("half a year"),
+        "year": N_("a year"),
+    },
+    "visit_record_result": {"recorded": N_("recorded"), "known": N_("known already"), "refused": N_("refused")},
+    "other_visits_kind": {"unit": N_("to the same unit"), "households": N_("to the same households")},
     "meeting_state": {"planned": N_("planned"), "held": N_("held"), "cancelled": N_("cancelled")},
     "meeting_round": {
         "waiting": N_("not due yet"),
