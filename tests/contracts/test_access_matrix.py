@@ -70,6 +70,7 @@ def any_of(*questions: Question) -> Question:
 BELOW_K1 = frozenset({"K1", "K1-ZJ", "K1-JT", "K1-SL", "T1", "T2", "V1", "V2", "V3"})
 COORDINATED = concerned("K1", "K1-JT", "K1-SL")
 SUPERVISED = any_of(concerned("K1-ZJ"), concerned("K1"))
+SUBMITTED = any_of(lambda eyes: eyes == Eyes.of("V1 handler"), as_("leader", "office", "supervisor", of="V1"))
 KINDS: Mapping[str, Kind] = {
     "unit_id": Kind(everybody, reaching("V3")),
     "member_id": Kind(reaching("K1-ZJ", "V3"), all_reached("K1-ZJ", "V3")),
@@ -100,6 +101,8 @@ KINDS: Mapping[str, Kind] = {
         name: Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler"))
         for name in ("view_id", "draft_id")
     },
+    # A draft of a diary is its author's alone.
+    "entry_id": Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler")),
     "channel_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),
     # Read from above, written by the unit that meets.
     **{
@@ -127,6 +130,8 @@ OTHERWISE: Mapping[str, Kind] = {
     "POST /v1/opinions/{opinion_id}/attachments": Kind(reaching("V1"), reaching("V1")),
     "POST /v1/opinions/{opinion_id}/erasure": Kind(reaching("V1"), as_("leader", "office", of="V1")),
     "GET /v1/opinions/{opinion_id}/contact-reads": Kind(reaching("V1"), as_("leader", "office", "supervisor", of="V1")),
+    "POST /v1/diary-entries/{entry_id}/take-back": Kind(SUBMITTED, lambda eyes: eyes == Eyes.of("V1 handler")),
+    "POST /v1/diary-entries/{entry_id}/review": Kind(SUBMITTED, as_("leader", "office", of="V1")),
     "POST /v1/opinions/{opinion_id}/code-message": Kind(reaching("V1"), reaching("V1")),
     "GET /v1/visits/{visit_id}/households": Kind(
         reaching("V3"), any_of(working_at("V3"), as_("leader", "office", of="V3"))

@@ -13,7 +13,7 @@ from escalation.clocks import defaults
 from escalation.opinions.domain import defaults as opinion_defaults
 from escalation.publishing.domain.rule_sections import shipped_document, shipped_section
 from escalation.tickets.domain import default
-from tests.support.things import FORM, OPINION, Things
+from tests.support.things import ENTRY, FORM, OPINION, Things
 
 Json = dict[str, Any]
 
@@ -24,6 +24,7 @@ KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
 DISMISSERS = frozenset({Role.LEADER, Role.OFFICE})
 VISITORS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
+WRITERS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
@@ -205,6 +206,26 @@ ROUTES: dict[str, Good] = {
         EVERYBODY, by="V1 handler", body=_body(name="办理中", list_kind="tickets", query="open=true")
     ),
     "DELETE /v1/saved-views/{view_id}": Good(EVERYBODY, 204, by="V1 handler"),
+    "GET /v1/diary-entries": Good(EVERYBODY),
+    "POST /v1/diary-entries": Good(WRITERS, 201, by="V1 handler", body=_body(**ENTRY), another={"title": "又一次"}),
+    "GET /v1/diary-entries/{entry_id}": Good(EVERYBODY, by="V1 handler"),
+    "PATCH /v1/diary-entries/{entry_id}": Good(WRITERS, by="V1 handler", body=_body(place="村部")),
+    "DELETE /v1/diary-entries/{entry_id}": Good(WRITERS, 204, by="V1 handler"),
+    "POST /v1/diary-entries/{entry_id}/submit": Good(WRITERS, by="V1 handler"),
+    "POST /v1/diary-entries/{entry_id}/take-back": Good(
+        WRITERS, by="V1 handler", instead={"entry_id": "{submitted_entry_id}"}
+    ),
+    "POST /v1/diary-entries/{entry_id}/review": Good(
+        DISMISSERS, by="V1 leader", body=_body(grade="good"), instead={"entry_id": "{submitted_entry_id}"}
+    ),
+    "POST /v1/diary-entries/{entry_id}/opinions": Good(
+        WRITERS, 201, by="V1 handler", body=_body(title="路灯", content="不亮"), another={"title": "又一次"}
+    ),
+    "GET /v1/diary-entries/{entry_id}/form": Good(EVERYBODY, by="V1 handler"),
+    "GET /v1/diary-entries/{entry_id}/form/link": Good(EVERYBODY, by="V1 handler"),
+    "GET /v1/diary-counts": Good(OVERSEERS),
+    "GET /v1/exports/diary-entries": Good(EVERYBODY),
+    "GET /v1/diary-grades": Good(EVERYBODY),
     "GET /v1/standard-replies": Good(EVERYBODY),
     "POST /v1/standard-replies": Good(
         DISMISSERS,
@@ -580,6 +601,7 @@ NEEDED = {
     "GET /v1/categories/suggest": "text=路灯不亮",
     "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": "field=into_ticket_id",
     "GET /v1/events/stream": "seconds=0",
+    "GET /v1/diary-counts": "since=2026-01-01&until=2027-01-01",
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
     "GET /v1/policies/{version}/applying-limit": "level=1&urgency=routine&difficulty=simple&at=2026-03-02T01:00:00Z",
     "POST /v1/tickets/imports": "source_system=12345",

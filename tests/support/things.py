@@ -23,6 +23,7 @@ from tests.support.receivers import NEIGHBOURHOOD
 
 OPINION: Json = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
 FORM: Json = {"urgency": "routine", "difficulty": "simple"}
+ENTRY: Json = {"title": "入户走访", "content": "村口的路灯坏了。", "day": "2026-01-05"}
 
 Things = dict[str, str]
 """Ids and codes by the names that paths have for them."""
@@ -40,8 +41,8 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _webhooks(callers)
     things |= await _channels(callers, things)
     things |= await _kept(callers)
-    things |= await _meetings(callers, things)
     things |= await _visits(callers, things)
+    things |= await _noted(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
 
@@ -83,6 +84,13 @@ async def _tickets(callers: Callers, things: Things) -> Things:
         "joint_task_id": by_unit["K1-JT"],
         "tracking_code": code,
     }
+
+
+async def _noted(callers: Callers) -> Things:
+    """Two entries of a diary: a draft, and one that was handed in."""
+    draft = await callers.send("V1 handler", "/v1/diary-entries", **ENTRY)
+    submitted = await callers.send("V1 handler", "/v1/diary-entries", **ENTRY, submit=True)
+    return {"entry_id": draft["id"], "submitted_entry_id": submitted["id"]}
 
 
 async def _asked(callers: Callers, things: Things) -> Things:

@@ -17,6 +17,7 @@ from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.operations import OperationState
 from escalation.organisation.usecases.teams import TeamRole
+from escalation.programme.diary.domain.entries import DiaryState
 from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
 from escalation.tickets.domain.breaches import BreachKind
 from escalation.tickets.domain.fields import Outcome
@@ -41,6 +42,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "work": WorkKind, "role": Role, "unit_kind": UnitKind, "team_role": TeamRole, "trigger": Trigger, "means": Means,
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
     "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
+    "diary_state": DiaryState,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

@@ -6,5 +6,7 @@ from typing import Final
 from escalation.forms.api.form_pages import FormPrinter
 from escalation.forms.api.printed_form import print_linked_ticket
 from escalation.forms.usecases.ticket_forms import TICKET
+from escalation.programme.diary.api.diary_forms import print_linked_entry
+from escalation.programme.diary.usecases.diary_forms import DIARY_ENTRY
 
-FORM_PRINTERS: Final[Mapping[str, FormPrinter]] = {TICKET: print_linked_ticket}
+FORM_PRINTERS: Final[Mapping[str, FormPrinter]] = {TICKET: print_linked_ticket, DIARY_ENTRY: print_linked_entry}

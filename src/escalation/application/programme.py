@@ -1,6 +1,6 @@
 """Which routes has the programme, put together of its mechanisms?"""
 
-from escalation.programme.diary.api import diary_counts, diary_entries
+from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.meetings.api import agenda, decisions, meetings
 from escalation.programme.visits.api import (
     visit_compliance,
@@ -11,7 +11,13 @@ from escalation.programme.visits.api import (
     visits,
 )
 
-DIARY_ROUTERS = (diary_entries.router, diary_counts.router, diary_counts.grades_router)
+DIARY_ROUTERS = (
+    diary_entries.router,
+    diary_forms.router,
+    diary_counts.router,
+    diary_counts.grades_router,
+    diary_exports.router,
+)
 MEETINGS_ROUTERS = (
     meetings.router,
     meetings.rounds_router,

@@ -21,6 +21,7 @@ from escalation.messages.usecases.site import MessageSite
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.programme.diary.engine import retention as diary_retention
 from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.visits.engine import planning as visit_planning
 from escalation.reorganisation.engine import scope_left
@@ -79,6 +80,7 @@ def tasks(
         Task("visit_duties", visit_planning.keep_duties, 600.0),
         Task("visit_plans", visit_planning.begin_plans, 60.0),
         Task("visit_clock", visit_planning.wake_plans, 30.0),
+        Task("diary_retention", diary_retention.step, 3600.0),
         Task("housekeeping", RetentionJob().step, 300.0),
         *([Task("checkpoints", checkpoints.step, CHECKPOINT_REST)] if checkpoints else []),
     )

@@ -69,6 +69,6 @@ class RetentionWalk:
 
 
 async def _forget_answers(runtime: Runtime, connection: Connection, done: list[ErasedOpinion]) -> None:
-    ids = [id_ for each in done for id_ in (each.id, *each.ticket_ids)]
+    ids = [id_ for each in done for id_ in (each.id, *each.ticket_ids, *each.record_ids)]
     if ids:
         await erase_answers(connection, runtime.vault, ids)

@@ -11,14 +11,16 @@ from escalation.messages.storage.claims import forget_messages_of
 from escalation.privacy.domain.erasure import ErasureExtent
 from escalation.privacy.storage import erasing
 from escalation.privacy.storage.erasing import LockedOpinion
+from escalation.programme.diary.storage import erasing as diary_erasing
 from escalation.tickets.usecases.erasure import erase_same_words, erase_ticket
 
 
 class ErasedOpinion(NamedTuple):
-    """An opinion that was erased, and the tickets of which nothing is left."""
+    """An opinion that was erased, the tickets of which nothing is left, and records that told of its citizen."""
 
     id: UUID
     ticket_ids: tuple[UUID, ...]
+    record_ids: tuple[UUID, ...] = ()
 
 
 async def erase_opinion(
@@ -37,11 +39,16 @@ async def erase_opinion(
         if not before.has_contact:
             return None
         await erasing.erase_contact(connection, opinion_id, now, by=CLOCK, request_id=request_id)
-        return ErasedOpinion(opinion_id, ())
+        return ErasedOpinion(opinion_id, (), await _erase_records(connection, opinion_id, now, words=False))
     await erasing.erase_words(connection, opinion_id, now, by=CLOCK, request_id=request_id)
-    if before.ticket_id is None:
-        return ErasedOpinion(opinion_id, ())
-    return ErasedOpinion(opinion_id, await _erase_tickets(runtime, connection, opinion_id, before, request_id))
+    records = await _erase_records(connection, opinion_id, now, words=True)
+    tickets = await _erase_tickets(runtime, connection, opinion_id, before, request_id)
+    return ErasedOpinion(opinion_id, tickets, records)
+
+
+async def _erase_records(connection: Connection, opinion_id: UUID, now: datetime, *, words: bool) -> tuple[UUID, ...]:
+    """What else tells of the citizen, as far as it is tied to the opinion: the diary entry that it came of."""
+    return tuple(await diary_erasing.erase_by_opinion(connection, opinion_id, now, words=words))
 
 
 async def _erase_tickets(

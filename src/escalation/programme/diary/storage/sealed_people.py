@@ -18,7 +18,7 @@ def seal_people(vault: Vault, entry_id: UUID, people: Sequence[MetPerson]) -> tu
     if not people:
         return None, None
     key, wrapped = vault.new_data_key(owner=entry_id.bytes)
-    return wrapped, key.seal(orjson.dumps(people).decode(), purpose=PURPOSE)
+    return wrapped, key.seal(orjson.dumps([list(each) for each in people]).decode(), purpose=PURPOSE)
 
 
 def open_people(vault: Vault, entry_id: UUID, data_key: bytes | None, people: bytes | None) -> list[MetPerson]:
