@@ -324,6 +324,8 @@ ROUTES: dict[str, Good] = {
     "POST /v1/meetings/{meeting_id}/holding": Good(
         DISMISSERS, by="V3 leader", body=_body(chair="高娃"), another={"chair": "娜仁"}
     ),
+    "GET /v1/meetings/{meeting_id}/minutes": Good(EVERYBODY),
+    "GET /v1/meetings/{meeting_id}/minutes/link": Good(EVERYBODY),
     "PUT /v1/meetings/{meeting_id}/minutes": Good(
         DISMISSERS, by="V3 leader", body=_body(chair="娜仁"), instead={"meeting_id": "{held_meeting_id}"}
     ),

@@ -41,6 +41,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _webhooks(callers)
     things |= await _channels(callers, things)
     things |= await _kept(callers)
+    things |= await _meetings(callers, things)
     things |= await _visits(callers, things)
     things |= await _noted(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}

@@ -8,5 +8,11 @@ from escalation.forms.api.printed_form import print_linked_ticket
 from escalation.forms.usecases.ticket_forms import TICKET
 from escalation.programme.diary.api.diary_forms import print_linked_entry
 from escalation.programme.diary.usecases.diary_forms import DIARY_ENTRY
+from escalation.programme.meetings.api.minutes import print_linked_minutes
+from escalation.programme.meetings.usecases.minutes import MEETING
 
-FORM_PRINTERS: Final[Mapping[str, FormPrinter]] = {TICKET: print_linked_ticket, DIARY_ENTRY: print_linked_entry}
+FORM_PRINTERS: Final[Mapping[str, FormPrinter]] = {
+    TICKET: print_linked_ticket,
+    DIARY_ENTRY: print_linked_entry,
+    MEETING: print_linked_minutes,
+}

@@ -1,7 +1,7 @@
 """Which routes has the programme, put together of its mechanisms?"""
 
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
-from escalation.programme.meetings.api import agenda, decisions, meetings
+from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
 from escalation.programme.visits.api import (
     visit_compliance,
     visit_confirmations,
@@ -21,6 +21,7 @@ DIARY_ROUTERS = (
 MEETINGS_ROUTERS = (
     meetings.router,
     meetings.rounds_router,
+    minutes.router,
     agenda.router,
     agenda.items_router,
     decisions.items_router,

@@ -213,3 +213,46 @@ def test_what_is_drawn_is_every_ticket_once_with_all_its_reasons(
     assert all(set(each.why) == naive[each.id] for each in tickets)
     left = [len(whys) for id_, whys in naive.items() if id_ not in {each.id for each in tickets}]
     assert max(left, default=0) <= min((len(each.why) for each in tickets), default=9)
+
+
+async def test_minutes_are_numbered_and_say_who_has_to_do_what_until_when(callers: Callers) -> None:
+    ticket = await held_by(callers, "T1")
+    who, unit = "T1 leader", str(callers.world.id("T1"))
+    meeting = await callers.send(who, MEETINGS, unit_id=unit, planned_at="2027-03-01T01:00:00Z", place="三楼会议室")
+    path = f"{MEETINGS}/{meeting['id']}"
+    item = await callers.send(who, f"{path}/agenda", ticket_id=ticket, reason="<b>反映集中</b>")
+    topic = await callers.send(who, f"{path}/agenda", topic="<b>下一步</b>", reason="阶段安排")
+    decide = f"/v1/agenda-items/{item['id']}/decisions"
+    await callers.send(who, decide, text="入户核实", unit_id=str(callers.world.id("V1")), due_on="2099-01-05")
+    dropped = await callers.send(who, decide, text="不再提起的事", due_on="2099-01-05")
+    await callers.send(who, f"{DECISIONS}/{dropped['id']}/withdrawal", reason="另行安排")
+    moved = await callers.ask(
+        who, "POST", f"/v1/agenda-items/{topic['id']}/decisions", json={"text": "上报", "move": ESCALATE}
+    )
+    assert moved.status_code == 422
+    assert "联席会议议程" in (await callers.ask(who, "GET", f"{path}/minutes")).text
+    held = await callers.send(who, f"{path}/holding", chair="巴特尔", attendance="各嘎查负责人", outlook="下月回头看")
+    page = (await callers.ask("T1 handler", "GET", f"{path}/minutes")).text
+    number = f"联纪〔{held['year']}〕1号"
+    for said in (
+        "联席会议纪要",
+        number,
+        "巴特尔",
+        "入户核实",
+        "2099-01-05",
+        "待落实",
+        "下月回头看",
+        "&lt;b&gt;下一步",
+        "路灯不亮",
+    ):
+        assert said in page, said
+    assert "不再提起的事" not in page
+    english = (await callers.ask("C supervisor", "GET", f"{path}/minutes?language=en")).text
+    assert "Minutes of the joint meeting" in english
+    link = (await callers.get("T1 handler", f"{path}/minutes/link"))["path"]
+    assert number in (await callers.ask("", "GET", link)).text
+    pdf = await callers.ask(who, "GET", f"{path}/minutes?format=pdf")
+    assert pdf.status_code == 503 or pdf.content.startswith(b"%PDF")
+    assert (await callers.ask("V1 leader", "GET", f"{path}/minutes")).status_code == 404
+    changed = await callers.put(who, f"{path}/minutes", chair="娜仁")
+    assert (changed["chair"], changed["outlook"]) == ("娜仁", None)
