@@ -114,6 +114,8 @@ KINDS: Mapping[str, Kind] = {
         name: Kind(reaching("V3"), working_at("V3"))
         for name in ("visit_id", "plan_id", "duty_id")
     },
+    "round_id": Kind(reaching("V3"), reaching("V3")),
+    "task_id": Kind(reaching("V3"), working_at("V3")),
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),
     # What is the same for all.

@@ -308,6 +308,8 @@ ROUTES: dict[str, Good] = {
         VISITORS, 201, by="V3 leader", body=_body(**OPINION), another={"title": "路灯"}
     ),
     "GET /v1/meeting-rounds": Good(EVERYBODY),
+    "GET /v1/meeting-rounds/{round_id}": Good(EVERYBODY, instead={"round_id": "{V3_id}"}),
+    "GET /v1/meeting-decisions/{decision_id}": Good(EVERYBODY),
     "GET /v1/meetings": Good(EVERYBODY),
     "POST /v1/meetings": Good(
         DISMISSERS,
@@ -352,6 +354,19 @@ ROUTES: dict[str, Good] = {
     ),
     "POST /v1/meeting-decisions/{decision_id}/withdrawal": Good(
         DISMISSERS, by="V3 leader", body=_body(reason="不再需要"), another={"reason": "另行安排"}
+    ),
+    "GET /v1/unit-tasks": Good(EVERYBODY),
+    "GET /v1/unit-task-progress": Good(EVERYBODY),
+    "POST /v1/unit-tasks": Good(
+        WORKERS, 201, by="V3 leader", body=_body(unit_id="{V3_id}", title="修水渠"), another={"title": "修桥"}
+    ),
+    "PATCH /v1/unit-tasks/{task_id}": Good(WORKERS, by="V3 leader", body=_body(percent=50)),
+    "DELETE /v1/unit-tasks/{task_id}": Good(WORKERS, 204, by="V3 leader"),
+    "PUT /v1/unit-tasks/{task_id}/tickets/{ticket_id}": Good(
+        WORKERS, by="V3 leader", instead={"ticket_id": "{evidence_id}"}
+    ),
+    "DELETE /v1/unit-tasks/{task_id}/tickets/{ticket_id}": Good(
+        WORKERS, 204, by="V3 leader", instead={"ticket_id": "{evidence_id}"}
     ),
     "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),

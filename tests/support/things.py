@@ -14,6 +14,8 @@ from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.push_keys import make_push_keys
 from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
+from escalation.programme.meetings.engine.rounds import step as keep_rounds
+from escalation.programme.task_lists.engine.yearly_lists import step as make_yearly_lists
 from escalation.programme.visits.engine.planning import begin_plans
 from tests.support.callers import Callers, Json
 from tests.support.catalogue import load_streets
@@ -193,6 +195,11 @@ async def _meetings(callers: Callers, things: Things) -> Things:
     move = {"action": "resolve", "outcome": "solved", "reply": "已修好。"}
     refused = await callers.send(who, path, text="本级解决", move=move)
     assert refused["state"] == "open"
+    await keep_rounds(callers.world.runtime)
+    await make_yearly_lists(callers.world.runtime)
+    own = await callers.send(who, "/v1/unit-tasks", unit_id=unit, title="修村道")
+    await callers.put(who, f"/v1/unit-tasks/{own['id']}/tickets/{ticket['id']}")
+    ids |= {"task_id": own["id"], "evidence_id": ticket["id"]}
     return ids | {"item_id": item["id"], "decision_id": task["id"], "refused_decision_id": refused["id"]}
 
 

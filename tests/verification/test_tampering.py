@@ -58,6 +58,8 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "visit_plans": "what is owed in a period and how much of it is done: counted from visits",
     "visits": "who was where; events told of it as it was said",
     "visit_opinions": "on which visit an opinion was taken",
+    "unit_tasks": "how far units say they are with their lists; what was done is in the histories of tickets",
+    "unit_task_tickets": "which tickets units name for that",
     "import_turns": "whose file is next",
     "incidents": "tickets whose decision raises: any decision clears them",
     "master_keys": "by what a master key is known: with another one the program does not start",

@@ -40,6 +40,7 @@ TAGS: Final[Mapping[str, str]] = {
     "attachments": "Photos and documents of opinions and tickets, sent in pieces.",
     "meetings": "Joint meetings: by when units meet, agendas drawn from what waits, decisions and minutes.",
     "visits": "Who has to visit which units and households how often, what was done of it, and what is late.",
+    "task-lists": "What units have to do in a year by level, key tasks, and how far they are.",
     "reports": "What is late, what broke a promise, what climbed, and how much was settled on time.",
     "exports": "The lists as whole files: CSV, JSON lines or a workbook.",
     "units": "The tree of units, from villages to the city, and how it changes.",

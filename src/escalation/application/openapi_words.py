@@ -47,5 +47,5 @@ def _texts(described: Json) -> Iterator[Json]:
 _TICKETS = frozenset(
     {"TicketOut", "TicketPageOut", "FormedOut", "MovedOut", "TicketRowOut", "BatchLineOut", "ClockOut"}
 )
-_WITH_A_STATE = _TICKETS | {"FilterIn", "FilterOut", "AgendaTicketOut"}
+_WITH_A_STATE = _TICKETS | {"FilterIn", "FilterOut", "AgendaTicketOut", "EvidenceTicketOut"}
 _ATTEMPTS = frozenset({"AttemptOut", "AnsweredOut", "HourOut"})

@@ -2,6 +2,7 @@
 
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
+from escalation.programme.task_lists.api import unit_tasks
 from escalation.programme.visits.api import (
     visit_compliance,
     visit_confirmations,
@@ -36,4 +37,10 @@ VISITS_ROUTERS = (
     visit_confirmations.router,
     visits.router,
 )
-PROGRAMME_ROUTERS = (*DIARY_ROUTERS, *MEETINGS_ROUTERS, *VISITS_ROUTERS)
+TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
+PROGRAMME_ROUTERS = (
+    *DIARY_ROUTERS,
+    *MEETINGS_ROUTERS,
+    *TASK_LISTS_ROUTERS,
+    *VISITS_ROUTERS,
+)

@@ -18,6 +18,7 @@ from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.programme.diary.storage import tables as diary_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
+from escalation.programme.task_lists.storage import tables as task_list_tables
 from escalation.programme.visits.storage import tables as visit_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
@@ -59,6 +60,7 @@ DECLARING: Final = (
     source_system_tables,
     sign_in_tables,
     standard_reply_tables,
+    task_list_tables,
     ticket_tables,
     clock,
     verification_tables,

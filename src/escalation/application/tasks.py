@@ -23,6 +23,7 @@ from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
 from escalation.programme.diary.engine import retention as diary_retention
 from escalation.programme.meetings.engine import rounds as meeting_rounds
+from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.visits.engine import planning as visit_planning
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
@@ -70,6 +71,7 @@ def tasks(
         Task("push_keys", message_retention.make_keys, 3600.0),
         Task("message_gauges", message_gauges.step, 60.0),
         Task("meetings", meeting_rounds.step, 60.0),
+        Task("task_lists", yearly_lists.step, 600.0),
         Task("gauges", gauges.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),

@@ -6,6 +6,7 @@ from typing import Final
 from escalation.errors import N_
 from escalation.events.domain import endpoint_payloads, opinion_payloads
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
+from escalation.events.domain.meeting_events import MEETING_EVENTS
 from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
 from escalation.events.domain.visit_events import VISIT_EVENTS
@@ -87,7 +88,11 @@ _ENDPOINT_EVENTS: Final = (
 )  # fmt: skip
 
 # One line for each mechanism of the programme.
-_RECORD_EVENTS: Final = (*SUPERVISION_EVENTS, *VISIT_EVENTS)
+_RECORD_EVENTS: Final = (
+    *MEETING_EVENTS,
+    *SUPERVISION_EVENTS,
+    *VISIT_EVENTS,
+)
 
 EVENT_TYPES: Final[Mapping[str, EventType]] = {
     each.name: each for each in (*TICKET_EVENTS, *_OPINION_EVENTS, *_RECORD_EVENTS, *_ENDPOINT_EVENTS)

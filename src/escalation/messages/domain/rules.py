@@ -93,6 +93,10 @@ EVENT_RULES: Final = (
         Audience.HANDS,
     ),
     MessageRule("arrived", N_("A ticket came to your unit"), _ON_ITS_WAY, Audience.HANDS, by_default=False),
+    MessageRule("meeting_due", N_("Your unit has to meet"), ("meeting.due_soon", "meeting.overdue"), Audience.UNIT),
+    MessageRule(
+        "meeting_decision_late", N_("What a meeting decided is late at your unit"), ("decision.overdue",), Audience.UNIT
+    ),
     MessageRule("site_checked", N_("A site check was made at your unit"), ("site_check.recorded",), Audience.UNIT),
     MessageRule(
         "citizen_received", N_("To the citizen: received"), ("ticket.created",), Audience.CITIZEN, optional=False

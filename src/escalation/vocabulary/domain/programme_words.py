@@ -1,4 +1,4 @@
-"""What are the codes of the programme called (words)? Of its mechanisms."""
+"""What are the codes of the programme called (programme words)? Of its mechanisms."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -38,6 +38,12 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "climbed": N_("escalated to here"),
         "at_top": N_("late where nobody is above"),
         "by_hand": N_("added by hand"),
+    },
+    "unit_task_kind": {
+        "list": N_("task list"),
+        "besides": N_("set from above"),
+        "key": N_("key task"),
+        "own": N_("set by the unit itself"),
     },
     "meeting_decision_kind": {
         "move": N_("move of the ticket"),

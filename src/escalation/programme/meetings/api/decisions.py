@@ -11,7 +11,7 @@ from escalation.kit.runtime.context import StoredResponse
 from escalation.kit.web.auth import Caller, Changer, DecidingOffice, Uses
 from escalation.kit.web.change_requests import Change
 from escalation.kit.web.fields import Code, Day, Id, In, Text
-from escalation.kit.web.headers import IfMatch, numbers
+from escalation.kit.web.headers import IfMatch, etag, numbers
 from escalation.kit.web.idempotency import Idempotent, rendered, versioned
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
@@ -77,6 +77,16 @@ async def list_meeting_decisions(
     )
     items, cursor = keyset.page(found, place=lambda each: each.id, show=lambda each: decision_out(each, language))
     return Page[MeetingDecisionOut](items=items, next_cursor=cursor)
+
+
+@router.get("/{decision_id}", summary="One decision")
+async def read_meeting_decision(
+    decision_id: DecisionId, caller: Caller, runtime: Uses, language: CallerLanguage, response: Response
+) -> MeetingDecisionOut:
+    """A decision of a meeting in the caller's scope, or one that a unit there has to carry out."""
+    decision = await decisions.get_decision(runtime, caller, decision_id)
+    response.headers["ETag"] = etag(decision.version)
+    return decision_out(decision, language)
 
 
 @items_router.post("", summary="Decide on an item", status_code=201, response_model=MeetingDecisionOut)

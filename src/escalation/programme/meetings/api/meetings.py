@@ -29,6 +29,7 @@ router = strict_router(prefix="/v1/meetings", tags=["meetings"])
 rounds_router = strict_router(prefix="/v1/meeting-rounds", tags=["meetings"])
 
 MeetingId = Annotated[Id, Path(description="The meeting's id.")]
+RoundId = Annotated[Id, Path(description="The unit's id: it names its round.")]
 MeetingState = Literal["planned", "held", "cancelled"]
 RoundState = Literal["waiting", "due_soon", "overdue"]
 Words = Annotated[Text, Field(max_length=4_000)]
@@ -146,6 +147,12 @@ async def list_meeting_rounds(query: Annotated[RoundQuery, Query()], caller: Cal
     )
     items, cursor = keyset.page(found, place=lambda each: each.unit_path, show=RoundOut.model_validate)
     return Page[RoundOut](items=items, next_cursor=cursor)
+
+
+@rounds_router.get("/{round_id}", summary="By when one unit has to meet")
+async def read_meeting_round(round_id: RoundId, caller: Caller, runtime: Uses) -> RoundOut:
+    """A unit in the caller's scope that has to meet."""
+    return RoundOut.model_validate(await meetings.get_round(runtime, caller, round_id))
 
 
 @router.get("", summary="Meetings")

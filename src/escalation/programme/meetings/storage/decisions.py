@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Text, and_, bindparam, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
-from escalation.actors import Actor
+from escalation.actors import CLOCK, Actor
+from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.columns import Moment, Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
@@ -135,7 +136,7 @@ async def keep_refusal(connection: Connection, decision_id: UUID, refusal: Mappi
 
 async def tell_overdue(connection: Connection, now: datetime, most: int) -> int:
     """Note that open decisions are overdue; how many, at most `most`. Each is told once, whoever else does it too."""
-    return await connection.run(_OVERDUE, now=now, most=most)
+    return await connection.run(_OVERDUE, now=now, most=most, **by(CLOCK, "clock"))
 
 
 def _decision(row: Row) -> MeetingDecision:
@@ -230,13 +231,18 @@ _REFUSED: Final = Compiled(
     {},
 )
 _OVERDUE: Final = Compiled(
-    """
-    UPDATE meeting_decisions SET told_at = $1 WHERE id IN (
-      SELECT id FROM meeting_decisions
-      WHERE state = 'open' AND told_at IS NULL AND due_at IS NOT NULL AND due_at <= $1
-      ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
-    )
+    f"""
+    WITH r AS (
+      UPDATE meeting_decisions SET told_at = $1 WHERE id IN (
+        SELECT id FROM meeting_decisions
+        WHERE state = 'open' AND told_at IS NULL AND due_at IS NOT NULL AND due_at <= $1
+        ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, unit_id, meeting_id, due_on, told_at AS at
+    ),
+    e AS (SELECT 'fall_due' AS action, NULL::text AS reason, a.* FROM ({author(3)}) a)
+    {of_records("decision.overdue", "r, e", "jsonb_build_object('meeting_id', r.meeting_id, 'due_on', r.due_on)")}
     """,
-    ("now", "most"),
+    ("now", "most", *AUTHOR),
     {},
 )

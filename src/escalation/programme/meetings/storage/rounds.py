@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from escalation.kit.database.connection import Compiled, Connection
+from escalation.actors import CLOCK
+from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
+from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.organisation.storage.units import UnitName
 
 UNITS_THAT_MEET: Final = ["territory", "enterprise"]
@@ -54,12 +56,12 @@ async def begin_round(connection: Connection, unit_id: UUID, held_at: datetime, 
 
 async def tell_due_soon(connection: Connection, now: datetime, most: int) -> int:
     """Note that rounds are due soon; how many, at most `most`. Several may do it at once: each round is told once."""
-    return await connection.run(_DUE_SOON, now=now, most=most)
+    return await connection.run(_DUE_SOON, now=now, most=most, **by(CLOCK, "clock"))
 
 
 async def tell_overdue(connection: Connection, now: datetime, most: int) -> int:
     """Note that rounds are overdue; how many, at most `most`. Several may do it at once: each round is told once."""
-    return await connection.run(_OVERDUE, now=now, most=most)
+    return await connection.run(_OVERDUE, now=now, most=most, **by(CLOCK, "clock"))
 
 
 async def list_rounds(
@@ -67,13 +69,23 @@ async def list_rounds(
 ) -> Sequence[Round]:
     """At most `limit` rounds of the units with paths from `start` until before `end`, in this order, behind `after`."""
     rows = await connection.rows(_LISTED, start=start, end=end, state=state, after=after or "", limit=limit)
-    return [
-        Round(
-            UnitName(row["unit_id"], row["code"], row["name"]), row["level"], row["unit_path"], row["every_months"],
-            row["due_on"], row["due_at"], row["state"], row["last_held_at"], row["next_id"], row["next_at"],
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_round(row) for row in rows]
+
+
+async def find_round(connection: Connection, unit_id: UUID) -> Round | None:
+    """That of a unit; `None` if the unit has not to meet."""
+    row = await connection.row(_FOUND, unit=unit_id)
+    return _round(row) if row else None
+
+
+def _round(row: Row) -> Round:
+    unit = UnitName(row["unit_id"], row["code"], row["name"])
+    return Round(unit=unit, **{name: row[name] for name in _OWN})
+
+
+_OWN: Final = (
+    "level", "unit_path", "every_months", "due_on", "due_at", "state", "last_held_at", "next_id", "next_at",
+)  # fmt: skip
 
 
 def _due(since: str, months: str) -> str:
@@ -84,6 +96,26 @@ def _due(since: str, months: str) -> str:
 def _end(day: str, more: str = "0") -> str:
     """SQL for the end of a day at the place, `more` days earlier."""
     return f"(({day} + 1 - {more})::timestamp AT TIME ZONE $zone)"
+
+
+def _told(state: str, before: str, moment: str) -> Compiled:
+    """The statement that lets rounds have a state, and tells of each in the log."""
+    more = "jsonb_build_object('due_on', r.due_on)"
+    return Compiled(
+        f"""
+        WITH r AS (
+          UPDATE meeting_rounds SET state = '{state}' WHERE unit_id IN (
+            SELECT unit_id FROM meeting_rounds WHERE {before} AND {moment} <= $1 ORDER BY {moment} LIMIT $2
+            FOR UPDATE SKIP LOCKED
+          )
+          RETURNING unit_id AS id, unit_id, due_on, $1::timestamptz AS at
+        ),
+        e AS (SELECT 'fall_due' AS action, NULL::text AS reason, a.* FROM ({author(3)}) a)
+        {of_records(f"meeting.{state}", "r, e", more)}
+        """,
+        ("now", "most", *AUTHOR),
+        {},
+    )
 
 
 _LEFT: Final = Compiled(
@@ -130,40 +162,25 @@ _BEGUN: Final = Compiled(
     ("unit", "held", "zone"),
     {},
 )
-_DUE_SOON: Final = Compiled(
-    """
-    UPDATE meeting_rounds SET state = 'due_soon' WHERE unit_id IN (
-      SELECT unit_id FROM meeting_rounds WHERE state = 'waiting' AND warn_at <= $1 ORDER BY warn_at LIMIT $2
-      FOR UPDATE SKIP LOCKED
-    )
-    """,
-    ("now", "most"),
-    {},
-)
-_OVERDUE: Final = Compiled(
-    """
-    UPDATE meeting_rounds SET state = 'overdue' WHERE unit_id IN (
-      SELECT unit_id FROM meeting_rounds WHERE state <> 'overdue' AND due_at <= $1 ORDER BY due_at LIMIT $2
-      FOR UPDATE SKIP LOCKED
-    )
-    """,
-    ("now", "most"),
-    {},
-)
+_DUE_SOON: Final = _told("due_soon", "state = 'waiting'", "warn_at")
+_OVERDUE: Final = _told("overdue", "state <> 'overdue'", "due_at")
+_ROUNDS: Final = """
+SELECT r.unit_id, u.code, u.name, u.level, r.unit_path, r.every_months, r.due_on, r.due_at, r.state,
+       (SELECT max(m.held_at) FROM meetings m WHERE m.unit_id = r.unit_id AND m.state = 'held') AS last_held_at,
+       n.id AS next_id, n.planned_at AS next_at
+FROM meeting_rounds r
+JOIN units u ON u.id = r.unit_id
+LEFT JOIN LATERAL (
+  SELECT m.id, m.planned_at FROM meetings m
+  WHERE m.unit_path = r.unit_path AND m.state = 'planned' ORDER BY m.planned_at, m.id LIMIT 1
+) n ON true
+"""
 _LISTED: Final = Compiled(
-    """
-    SELECT r.unit_id, u.code, u.name, u.level, r.unit_path, r.every_months, r.due_on, r.due_at, r.state,
-           (SELECT max(m.held_at) FROM meetings m WHERE m.unit_id = r.unit_id AND m.state = 'held') AS last_held_at,
-           n.id AS next_id, n.planned_at AS next_at
-    FROM meeting_rounds r
-    JOIN units u ON u.id = r.unit_id
-    LEFT JOIN LATERAL (
-      SELECT m.id, m.planned_at FROM meetings m
-      WHERE m.unit_path = r.unit_path AND m.state = 'planned' ORDER BY m.planned_at, m.id LIMIT 1
-    ) n ON true
+    f"""{_ROUNDS}
     WHERE r.unit_path >= $1 AND r.unit_path < $2 AND r.unit_path > $4 AND ($3::text IS NULL OR r.state = $3)
     ORDER BY r.unit_path LIMIT $5
     """,
     ("start", "end", "state", "after", "limit"),
     {},
 )
+_FOUND: Final = Compiled(f"{_ROUNDS} WHERE r.unit_id = $1", ("unit",), {})

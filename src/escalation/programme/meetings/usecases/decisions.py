@@ -61,6 +61,12 @@ async def list_decisions(
         return await decisions.list_decisions(connection, actor, (start, end), progress, now, after=after, limit=limit)
 
 
+async def get_decision(runtime: Runtime, actor: Actor, decision_id: UUID) -> MeetingDecision:
+    """One of a meeting in the actor's scope, or for a unit there. Raises `NotFound`."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await _told(connection, actor, decision_id)
+
+
 async def decide_item(
     runtime: Runtime, item_id: UUID, wanted: WantedDecision, *, by: Actor, expected: Expected,
     render: RenderDecision, once: IdempotentRequest | None,

@@ -63,6 +63,15 @@ async def list_rounds(
         return await rounds.list_rounds(connection, start, end, state, after=after, limit=limit)
 
 
+async def get_round(runtime: Runtime, actor: Actor, unit_id: UUID) -> Round:
+    """By when one unit in the actor's scope has to meet. Raises `NotFound`, also for a unit that has not to."""
+    async with runtime.database.connection(changes=False) as connection:
+        found = await rounds.find_round(connection, unit_id)
+    if found is None or not actor.reaches(found.unit_path):
+        raise NotFound
+    return found
+
+
 async def get_meeting(runtime: Runtime, actor: Actor, meeting_id: UUID) -> WholeMeeting:
     """One in the actor's scope, with all that belongs to it. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:

@@ -1,0 +1,1 @@
+"""API of task lists: routes and their models."""

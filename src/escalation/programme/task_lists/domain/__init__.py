@@ -1,0 +1,1 @@
+"""Domain of task lists: pure rules, without database, web or clock."""

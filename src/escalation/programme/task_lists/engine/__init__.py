@@ -1,0 +1,1 @@
+"""Engine of task lists: what happens by itself."""

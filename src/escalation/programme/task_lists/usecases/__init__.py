@@ -1,0 +1,1 @@
+"""Use cases of task lists: verbs, each one unit of work."""

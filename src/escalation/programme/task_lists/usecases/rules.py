@@ -1,0 +1,24 @@
+"""By which rules has a unit its task list, and which day is it there?"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import Runtime
+from escalation.organisation.usecases.units import level_ranks
+from escalation.programme.task_lists.domain.rules import TemplateTask, shipped
+from escalation.tickets.usecases.rules import CALENDAR
+
+
+async def template_tasks(runtime: Runtime, connection: Connection) -> Sequence[TemplateTask]:
+    """What units of each level have to do, by the rules in force."""
+    return list(shipped().tasks(await level_ranks(runtime, connection)))
+
+
+async def local_today(runtime: Runtime, connection: Connection) -> date:
+    """Today, by the calendar in force."""
+    version = (await in_force(connection)).calendar
+    zone = (await runtime.documents.get(connection, CALENDAR, version)).base.zone
+    return (await read_now(connection)).astimezone(zone).date()
