@@ -100,7 +100,8 @@ async def test_a_quarter_passes_and_a_visit_is_planned_warned_of_overdue_and_mad
         (False, False, None), (True, True, None),
     ]  # fmt: skip
     told = await callers.world.runtime.database.pool.fetch(
-        "SELECT type, record_id, principal FROM events WHERE unit_id = $1 AND record_id IS NOT NULL ORDER BY occurred_at",
+        """SELECT type, record_id, principal FROM events WHERE unit_id = $1 AND record_id IS NOT NULL
+           ORDER BY occurred_at""",
         callers.world.id("K1"),
     )
     assert [(row["type"], str(row["record_id"])) for row in told] == [

@@ -684,6 +684,46 @@ export interface paths {
         patch: operations["changeDiaryEntry"];
         trace?: never;
     };
+    "/v1/diary-entries/{entry_id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A printable diary entry
+         * @description An entry for A4, with places for signatures. Contacts are masked for everybody but the author.
+         */
+        get: operations["printDiaryEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diary-entries/{entry_id}/form/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A link to a printable diary entry
+         * @description An address that a browser opens by itself, for a minute.
+         */
+        get: operations["linkDiaryForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/diary-entries/{entry_id}/opinions": {
         parameters: {
             query?: never;
@@ -1014,6 +1054,26 @@ export interface paths {
          * @description A row for each unit directly below, for what the unit holds itself and for the sum; or one for each day.
          */
         get: operations["exportUnitReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/diary-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diary entries as a file
+         * @description The entries that the caller's list shows, newest day first. Whom they tell of, only their number says.
+         */
+        get: operations["exportDiaryEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1628,6 +1688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meeting-decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One decision
+         * @description A decision of a meeting in the caller's scope, or one that a unit there has to carry out.
+         */
+        get: operations["readMeetingDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meeting-decisions/{decision_id}/attempts": {
         parameters: {
             query?: never;
@@ -1700,6 +1780,26 @@ export interface paths {
          * @description Units in the caller's scope that have to meet, in the order of the tree, and who is late.
          */
         get: operations["listMeetingRounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meeting-rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By when one unit has to meet
+         * @description A unit in the caller's scope that has to meet.
+         */
+        get: operations["readMeetingRound"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1845,12 +1945,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The printable minutes
+         * @description The minutes of a meeting, numbered once it was held; before, its agenda.
+         *
+         *     How far decisions have come is told as it is now. Tickets that are not the caller's to see are left out.
+         */
+        get: operations["printMeeting"];
         /**
          * Write the minutes
          * @description Say anew what the minutes of a meeting that was held say.
          */
         put: operations["putMeetingMinutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{meeting_id}/minutes/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A link to the printable minutes
+         * @description An address that a browser opens by itself, for a minute.
+         */
+        get: operations["linkMeeting"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1898,6 +2024,26 @@ export interface paths {
          *     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
          */
         post: operations["importMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/imports/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a file of members
+         * @description Say what importing this file would say of its first lines; nothing is written.
+         */
+        post: operations["checkMemberImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2106,6 +2252,26 @@ export interface paths {
          *     opinion or a receipt that says why not.
          */
         post: operations["importOpinions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opinions/imports/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a file of opinions
+         * @description Say what importing this file would say of its first lines; nothing is written.
+         */
+        post: operations["checkOpinionImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2448,6 +2614,73 @@ export interface paths {
          * @description All rules of a policy, and which one applies to each stage, level, urgency and difficulty at a place.
          */
         get: operations["listPolicyLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of programmes
+         * @description Every version ever published, newest first.
+         */
+        get: operations["listProgrammes"];
+        put?: never;
+        /**
+         * Publish a version
+         * @description Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+         *
+         *     Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+         *     version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names it.
+         */
+        post: operations["publishProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a version
+         * @description Say what publishing this document would say, and what it would take back; nothing is written.
+         */
+        post: operations["checkProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version
+         * @description A version with its content.
+         */
+        get: operations["readProgramme"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3135,6 +3368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tickets/imports/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a file of closed tickets
+         * @description Say what importing this file would say of its first lines; nothing is written.
+         */
+        post: operations["checkHistoryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tickets/transitions": {
         parameters: {
             query?: never;
@@ -3559,6 +3812,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unit-task-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far units are with their tasks
+         * @description A unit in the caller's scope, and those directly below it, each alone and with all below.
+         */
+        get: operations["readUnitTaskProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tasks of a unit
+         * @description What a unit in the caller's scope has to do in a year, and how far it is.
+         */
+        get: operations["listUnitTasks"];
+        put?: never;
+        /**
+         * Set a task
+         * @description Set a task for the caller's own unit, besides those of its level.
+         */
+        post: operations["createUnitTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a task off the list
+         * @description Take off what the unit has set itself; items of the level's list stay.
+         */
+        delete: operations["removeUnitTask"];
+        options?: never;
+        head?: never;
+        /**
+         * Say how far a task is
+         * @description Say how far a task of the caller's own unit is, and until when it is to be done.
+         */
+        patch: operations["changeUnitTask"];
+        trace?: never;
+    };
+    "/v1/unit-tasks/{task_id}/tickets/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name a ticket for a task
+         * @description Let a ticket that the caller sees show what was done.
+         */
+        put: operations["putUnitTaskTicket"];
+        post?: never;
+        /**
+         * Name a ticket no longer
+         * @description Take back that a ticket shows what was done.
+         */
+        delete: operations["removeUnitTaskTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units": {
         parameters: {
             query?: never;
@@ -3602,6 +3947,26 @@ export interface paths {
          *     wrong is refused by itself; a line that says what is so already changes nothing.
          */
         post: operations["importUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/imports/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a file of units
+         * @description Say what importing this file would say of its first lines; nothing is written.
+         */
+        post: operations["checkUnitImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3816,6 +4181,276 @@ export interface paths {
          * @description Move a unit with everything below it. Open tickets go on as they are; who may see them follows the tree.
          */
         post: operations["moveUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits
+         * @description Visits of units in the caller's scope, the latest day first.
+         */
+        get: operations["listVisits"];
+        put?: never;
+        /**
+         * Plan a visit
+         * @description Plan a visit of the caller's own unit. Who else is there around that day is said, and is no reason against it.
+         */
+        post: operations["planVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Done of required
+         * @description What a unit and those directly below it have done of what is required, counted on a day.
+         */
+        get: operations["readVisitCompliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a visit
+         * @description Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing.
+         */
+        post: operations["confirmVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visit duties
+         * @description Duties in force of units in the caller's scope.
+         */
+        get: operations["listVisitDuties"];
+        put?: never;
+        /**
+         * Give a unit to visit
+         * @description Give somebody of the caller's own unit a unit to visit. Plans follow by the rules of the level.
+         */
+        post: operations["giveVisitDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/duties/{duty_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a unit back
+         * @description End a duty that was given: what is open of it is void, what was done stays.
+         */
+        delete: operations["endVisitDuty"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/household-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how many households there are
+         * @description Say how many households units in the caller's scope have; all or nothing. Open plans for all of them go by it.
+         */
+        put: operations["putHouseholdCounts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visit plans
+         * @description Plans of units in the caller's scope, by when they are due.
+         */
+        get: operations["listVisitPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit plan
+         * @description A plan of a unit in the caller's scope.
+         */
+        get: operations["readVisitPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record visits
+         * @description Record visits of the caller's own unit; a line that is refused stops no other.
+         *
+         *     The phone's ids make it safe to send them again, in whatever company: what is there is `known`.
+         */
+        post: operations["recordVisits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit
+         * @description A visit of a unit in the caller's scope.
+         */
+        get: operations["readVisit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{visit_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a visit
+         * @description Take back a visit that was planned, or recorded by mistake. What it counted for is counted anew.
+         */
+        post: operations["cancelVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{visit_id}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom it was to
+         * @description Labels of the visited households, for those who work at the unit, and offices and leaders above.
+         */
+        get: operations["readVisitedHouseholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{visit_id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register what was said
+         * @description Register an opinion that was voiced on a visit, as any other; its `source` is the visit in any case.
+         */
+        post: operations["registerVisitOpinion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4294,6 +4929,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "decision.overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decision of a meeting overdue
+         * @description What a meeting decided is not done although its day is over.
+         */
+        post: operations["webhook_decision_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "delivery.exhausted": {
         parameters: {
             query?: never;
@@ -4448,6 +5103,46 @@ export interface webhooks {
          * @description The lead goes on without this joint unit.
          */
         post: operations["webhook_joint_task_waived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "meeting.due_soon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meeting due soon
+         * @description A unit has to meet before long.
+         */
+        post: operations["webhook_meeting_due_soon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "meeting.overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meeting overdue
+         * @description A unit did not meet although it had to.
+         */
+        post: operations["webhook_meeting_overdue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5694,6 +6389,126 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "visit.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit cancelled
+         * @description A visit that was planned does not take place, or one was recorded by mistake.
+         */
+        post: operations["webhook_visit_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "visit.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit confirmed
+         * @description The visited say that somebody was there.
+         */
+        post: operations["webhook_visit_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "visit.made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit recorded
+         * @description Somebody was there. It may have been recorded days later.
+         */
+        post: operations["webhook_visit_made"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "visit.planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit planned
+         * @description Somebody plans to visit a unit on a day.
+         */
+        post: operations["webhook_visit_planned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "visit_plan.due_soon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit due soon
+         * @description The period is nearly over, and visits are still owed.
+         */
+        post: operations["webhook_visit_plan_due_soon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "visit_plan.overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit overdue
+         * @description The period is over, and visits are still owed.
+         */
+        post: operations["webhook_visit_plan_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.ping": {
         parameters: {
             query?: never;
@@ -6757,17 +7572,6 @@ export interface components {
             missing_year: number | null;
         };
         /**
-         * CancellationIn
-         * @description Why a meeting will not be.
-         */
-        CancellationIn: {
-            /**
-             * Reason
-             * @description Why, in words.
-             */
-            reason: string;
-        };
-        /**
          * CandidateOut
          * @description What may be named by `id`.
          *
@@ -7196,6 +8000,16 @@ export interface components {
          */
         ChannelState: "unverified" | "active" | "failed";
         /**
+         * CheckedColumn
+         * @description A heading of the file, and the field that is read from it; null for one that is not read.
+         */
+        CheckedColumn: {
+            /** Field */
+            field: string | null;
+            /** Heading */
+            heading: string;
+        };
+        /**
          * CheckpointOut
          * @description What both logs had come to. `text` is what was signed, byte for byte; `previous` is its SHA-256 one earlier.
          */
@@ -7614,6 +8428,27 @@ export interface components {
             unreachable?: boolean | null;
         };
         /**
+         * ConfirmedVisitOut
+         * @description Whose visit on which day was confirmed, and when that was said first.
+         */
+        ConfirmedVisitOut: {
+            /**
+             * Confirmed At
+             * Format: date-time
+             */
+            confirmed_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Unit Name
+             * @description What the unit is called.
+             */
+            unit_name: string;
+        };
+        /**
          * ConsoleOut
          * @description What this server is like, as far as a console shows it.
          */
@@ -8012,6 +8847,44 @@ export interface components {
              */
             reason?: string | null;
         };
+        /** @description What an event of this type tells. */
+        DecisionOverdueData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["DecisionOverdueDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * DecisionOverdueDetails
+         * @description At which meeting it was decided, and until when it was to be done. The unit is the one that has to do it.
+         */
+        DecisionOverdueDetails: {
+            /**
+             * Format: date
+             * @description The last day for it.
+             */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description The meeting.
+             */
+            meeting_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What a meeting decided is not done although its day is over. */
+        DecisionOverdueEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["DecisionOverdueData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "decision.overdue";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * DefaultViewOut
          * @description A view that everybody with your role has.
@@ -8650,6 +9523,27 @@ export interface components {
              * @description The version, from 1.
              */
             version: number;
+        };
+        /**
+         * DoneOfOut
+         * @description How much was done of what is required; `share` 0 to 1, null when nothing is required.
+         */
+        DoneOfOut: {
+            /**
+             * Done
+             * @description Lines or events that are done.
+             */
+            done: number;
+            /**
+             * Required
+             * @description Whether it has to be there.
+             */
+            required: number;
+            /**
+             * Share
+             * @description How much of the time until it is disabled is over, in percent.
+             */
+            share: number | null;
         };
         /**
          * DraftContentIn
@@ -9501,6 +10395,38 @@ export interface components {
              * @description Asks for the next page, as `cursor`; null on the last.
              */
             next_cursor: string | null;
+        };
+        /**
+         * EvidenceTicketOut
+         * @description A ticket that shows what was done.
+         */
+        EvidenceTicketOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Open
+             * @description Whether somebody still has to act.
+             */
+            is_open: boolean;
+            /**
+             * Number
+             * @description The number that people use.
+             */
+            number: string;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
         };
         /**
          * ExampleIn
@@ -10640,6 +11566,108 @@ export interface components {
              * @description What came of it.
              */
             outcome: string;
+        };
+        /**
+         * HouseholdCountIn
+         * @description A unit and how many households it has.
+         */
+        HouseholdCountIn: {
+            /** Households */
+            households: number;
+            /**
+             * Unit Code
+             * @description The unit, by its code.
+             */
+            unit_code: string;
+        };
+        /**
+         * HouseholdCountOut
+         * @description A unit and how many households it has now.
+         */
+        HouseholdCountOut: {
+            /** Households */
+            households: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * HouseholdCountsIn
+         * @description Units and how many households they have, at most five hundred at a time.
+         */
+        HouseholdCountsIn: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["HouseholdCountIn"][];
+        };
+        /**
+         * HouseholdCountsOut
+         * @description Units and how many households they have now.
+         */
+        HouseholdCountsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["HouseholdCountOut"][];
+        };
+        /**
+         * HouseholdsOut
+         * @description What the visited households are called.
+         */
+        HouseholdsOut: {
+            /** Labels */
+            labels: string[];
+        };
+        /**
+         * ImportCheckOut
+         * @description The receipts that the first lines of a file would have, some hundred at once, and how it is read.
+         *
+         *     `is_whole`: there are no more lines. `delimiter` is empty for JSON lines and workbooks; of a workbook `sheet` is
+         *     read, and `other_sheets` are not.
+         */
+        ImportCheckOut: {
+            /** Columns */
+            columns: components["schemas"]["CheckedColumn"][];
+            /**
+             * Created
+             * @description Lines that made something.
+             */
+            created: number;
+            /** Delimiter */
+            delimiter: string;
+            /** Encoding */
+            encoding: string;
+            /**
+             * Faults
+             * @description The first lines that were refused.
+             */
+            faults: components["schemas"]["LineFault"][];
+            /**
+             * Is Whole
+             * @description Whether everything of the period was kept and counted.
+             */
+            is_whole: boolean;
+            /** Other Sheets */
+            other_sheets: string[];
+            /**
+             * Refused
+             * @description Lines that were not taken.
+             */
+            refused: number;
+            /** Sheet */
+            sheet: string;
+            /**
+             * Total
+             * @description The sum of all groups.
+             */
+            total: number;
+            /**
+             * Unchanged
+             * @description Lines that said what is so already.
+             */
+            unchanged: number;
         };
         /**
          * IncidentOut
@@ -12301,6 +13329,39 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** @description What an event of this type tells. */
+        MeetingDueSoonData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["MeetingDueSoonDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * MeetingDueSoonDetails
+         * @description By which day the unit has to meet. The record is the unit's round of meetings, named by the unit.
+         */
+        MeetingDueSoonDetails: {
+            /**
+             * Format: date
+             * @description The last day for it.
+             */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A unit has to meet before long. */
+        MeetingDueSoonEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["MeetingDueSoonData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "meeting.due_soon";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * MeetingIn
          * @description A meeting to be planned for the caller's own unit.
@@ -12419,6 +13480,39 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description What an event of this type tells. */
+        MeetingOverdueData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["MeetingOverdueDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * MeetingOverdueDetails
+         * @description By which day the unit has to meet. The record is the unit's round of meetings, named by the unit.
+         */
+        MeetingOverdueDetails: {
+            /**
+             * Format: date
+             * @description The last day for it.
+             */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A unit did not meet although it had to. */
+        MeetingOverdueEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["MeetingOverdueData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "meeting.overdue";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * MeetingPage
          * @description A page of a list, and where to go on.
@@ -13752,6 +14846,82 @@ export interface components {
             version: number;
         };
         /**
+         * OpenVisitOut
+         * @description A visit, with those of the opinions taken on it that the caller sees.
+         */
+        OpenVisitOut: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
+            created_by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Households */
+            households: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where the matter is, by coordinates. */
+            location: components["schemas"]["LocationOut"] | null;
+            /**
+             * Made At
+             * @description When it was made.
+             */
+            made_at: string | null;
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            /** Named Households */
+            named_households: number;
+            /** Opinions */
+            opinions: components["schemas"]["VisitOpinionRef"][];
+            /** Plan Id */
+            plan_id: string | null;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "planned" | "made" | "cancelled";
+            target: components["schemas"]["UnitRef"];
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
          * OperationOut
          * @description Long work. `state` is waiting, running, done, failed or cancelled.
          *
@@ -14712,6 +15882,30 @@ export interface components {
             urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
+         * OtherVisitsOut
+         * @description Somebody else is there as well: planned or recorded visits of other units and teams that the caller sees.
+         *
+         *     `kind`: to the same unit, or to households of it that are named here too; `days` with one for each visit.
+         */
+        OtherVisitsOut: {
+            /**
+             * Count
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Days
+             * @description For how many days.
+             */
+            days: string[];
+            /**
+             * Kind
+             * @description Of which kind it is.
+             * @enum {string}
+             */
+            kind: "unit" | "households";
+        };
+        /**
          * Outcome
          * @description What came of a ticket (办理结果).
          * @enum {string}
@@ -14929,6 +16123,12 @@ export interface components {
          */
         Payload: "full" | "thin";
         /**
+         * Period
+         * @description How long the time is in which something has to be done so many times.
+         * @enum {string}
+         */
+        Period: "month" | "two_months" | "quarter" | "half_year" | "year";
+        /**
          * PersonOut
          * @description Somebody who signs in.
          */
@@ -15050,6 +16250,91 @@ export interface components {
             place: string | null;
             /** @description The ticket. */
             ticket: components["schemas"]["TicketRowOut"];
+        };
+        /**
+         * PlanState
+         * @description How a plan stands at a moment; which plans a list has. `running`: the period is not over, whatever was done.
+         * @enum {string}
+         */
+        PlanState: "open" | "due_soon" | "overdue" | "fulfilled" | "running";
+        /**
+         * PlannedVisitOut
+         * @description A visit that was planned; `warnings`: who else is there around that day.
+         */
+        PlannedVisitOut: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
+            created_by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Households */
+            households: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where the matter is, by coordinates. */
+            location: components["schemas"]["LocationOut"] | null;
+            /**
+             * Made At
+             * @description When it was made.
+             */
+            made_at: string | null;
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            /** Named Households */
+            named_households: number;
+            /** Plan Id */
+            plan_id: string | null;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "planned" | "made" | "cancelled";
+            target: components["schemas"]["UnitRef"];
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
+            warnings: components["schemas"]["OtherVisitsOut"][];
         };
         /**
          * PointOut
@@ -15219,6 +16504,17 @@ export interface components {
              * @description Where in the body it is (RFC 6901), or `?name` for a parameter.
              */
             pointer: string;
+        };
+        /**
+         * ProgressOfUnitsOut
+         * @description A unit first, then those directly below it.
+         */
+        ProgressOfUnitsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["UnitProgressOut"][];
         };
         /**
          * ProofOfWorkOut
@@ -16943,6 +18239,38 @@ export interface components {
              * @description Where it would be in the document (RFC 6901).
              */
             pointer: string;
+        };
+        /**
+         * TaskKind
+         * @description Where a task comes from: the list of the level, what comes to it from above, key tasks, or the unit itself.
+         * @enum {string}
+         */
+        TaskKind: "list" | "besides" | "key" | "own";
+        /**
+         * TaskProgressOut
+         * @description How far tasks are. `percent` is the mean, null if there are no tasks.
+         */
+        TaskProgressOut: {
+            /**
+             * Done
+             * @description Lines or events that are done.
+             */
+            done: number;
+            /**
+             * Late
+             * @description Not done although their day is over.
+             */
+            late: number;
+            /**
+             * Percent
+             * @description The mean in percent; null if there are no tasks.
+             */
+            percent: number | null;
+            /**
+             * Tasks
+             * @description How many there are.
+             */
+            tasks: number;
         };
         /**
          * TeamIn
@@ -19809,6 +21137,23 @@ export interface components {
             name?: string;
         };
         /**
+         * UnitProgressOut
+         * @description How far a unit is with its own tasks, and together with all below it.
+         */
+        UnitProgressOut: {
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description Its own tasks. */
+            own: components["schemas"]["TaskProgressOut"];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description Those of all below it with its own. */
+            whole: components["schemas"]["TaskProgressOut"];
+        };
+        /**
          * UnitRef
          * @description A unit as tickets name it.
          */
@@ -19879,6 +21224,158 @@ export interface components {
              * @description The zone in which days begin.
              */
             zone: string;
+        };
+        /**
+         * UnitTaskIn
+         * @description A task that a unit sets itself, for this year if none is said.
+         */
+        UnitTaskIn: {
+            /**
+             * Due On
+             * @description The last day for it.
+             */
+            due_on?: string | null;
+            /**
+             * Note
+             * @description More, in words.
+             */
+            note?: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+            /**
+             * Year
+             * @description For which year; this one if left out.
+             */
+            year?: number | null;
+        };
+        /**
+         * UnitTaskOut
+         * @description A task of a unit and year. Of tickets those that the caller may see.
+         */
+        UnitTaskOut: {
+            /**
+             * Code
+             * @description Of the item of the list; null of what the unit has set itself.
+             */
+            code: string | null;
+            /**
+             * Due On
+             * @description The last day for it, if one was set.
+             */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["TaskKind"];
+            /**
+             * Note
+             * @description How far it is, in words.
+             */
+            note: string | null;
+            /**
+             * Percent
+             * @description How much is done, 100 when all is.
+             */
+            percent: number;
+            /**
+             * Tickets
+             * @description Those that show what was done, as far as the caller may see them.
+             */
+            tickets: components["schemas"]["EvidenceTicketOut"][];
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /**
+             * Title En
+             * @description Null of what the unit has set itself.
+             */
+            title_en: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Year
+             * @description For which year.
+             */
+            year: number;
+        };
+        /**
+         * UnitTaskPatch
+         * @description How far a task is, and until when it is to be done.
+         */
+        UnitTaskPatch: {
+            /**
+             * Due On
+             * @description The last day for it.
+             */
+            due_on?: string | null;
+            /**
+             * Note
+             * @description More, in words.
+             */
+            note?: string | null;
+            /**
+             * Percent
+             * @description How much is done, 100 when all is.
+             */
+            percent?: number;
+            /**
+             * Title
+             * @description Only of what the unit has set itself.
+             */
+            title?: string;
+        };
+        /**
+         * UnitTasksOut
+         * @description The tasks of a unit and year: those of its level in their order, then what it has set itself.
+         */
+        UnitTasksOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["UnitTaskOut"][];
+        };
+        /**
+         * UnitVisitsOut
+         * @description How a unit stands with all below it. `household_count`: of the unit itself, null if nobody has said it.
+         */
+        UnitVisitsOut: {
+            figures: components["schemas"]["VisitFiguresOut"];
+            /** Household Count */
+            household_count: number | null;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
         };
         /**
          * UrgeMove
@@ -20064,6 +21561,719 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["ListedViewOut"][];
+        };
+        /** @description What an event of this type tells. */
+        VisitCancelledData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitCancelledDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitCancelledDetails
+         * @description Which unit is visited on which day, and for which plan.
+         */
+        VisitCancelledDetails: {
+            /**
+             * Format: date
+             * @description The planned day, or that on which it was made.
+             */
+            day: string;
+            /** @description How many households were visited. */
+            households: number;
+            /** @description The plan that it counts for; null if it is none. */
+            plan_id: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that is visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A visit that was planned does not take place, or one was recorded by mistake. */
+        VisitCancelledEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitCancelledData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit.cancelled";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * VisitComplianceOut
+         * @description A unit with everything below (`total`), what it owes itself (`own`, by `visitors`), and those directly below.
+         */
+        VisitComplianceOut: {
+            /**
+             * As Of
+             * Format: date
+             * @description When it was counted.
+             */
+            as_of: string;
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["UnitVisitsOut"][];
+            own: components["schemas"]["VisitFiguresOut"];
+            /** @description The sum of all groups. */
+            total: components["schemas"]["UnitVisitsOut"];
+            /** Visitors */
+            visitors: components["schemas"]["VisitorFiguresOut"][];
+        };
+        /**
+         * VisitConfirmationIn
+         * @description The code that was shown on the visit; case, spaces and hyphens do not matter.
+         */
+        VisitConfirmationIn: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+        };
+        /** @description What an event of this type tells. */
+        VisitConfirmedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitConfirmedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitConfirmedDetails
+         * @description Which unit is visited on which day, and for which plan.
+         */
+        VisitConfirmedDetails: {
+            /**
+             * Format: date
+             * @description The planned day, or that on which it was made.
+             */
+            day: string;
+            /** @description How many households were visited. */
+            households: number;
+            /** @description The plan that it counts for; null if it is none. */
+            plan_id: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that is visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The visited say that somebody was there. */
+        VisitConfirmedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitConfirmedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit.confirmed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * VisitDutyIn
+         * @description A unit to be visited by a team, a member, or by the caller's unit as a whole; not by a team and a member.
+         */
+        VisitDutyIn: {
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
+            member_id?: string | null;
+            /**
+             * Target Unit Id
+             * Format: uuid
+             */
+            target_unit_id: string;
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /**
+         * VisitDutyOut
+         * @description A unit, a team or a member of it has to visit the `target`. `derived`: the rules give it, by the tree.
+         */
+        VisitDutyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** Derived */
+            derived: boolean;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            target: components["schemas"]["UnitRef"];
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * VisitDutyPage
+         * @description A page of a list, and where to go on.
+         */
+        VisitDutyPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["VisitDutyOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * VisitFiguresOut
+         * @description How somebody stands by a day: `plans` of periods that run on it, how many of them are `fulfilled`.
+         *
+         *     `visits` and `households` are those of the last so many months that a plan's rule names; what one plan has too much
+         *     makes up for no other. `households_unknown`: plans for all households of units of which nobody has said how many
+         *     they have; nothing is required there. `overdue`: plans that were due by that day and are still open.
+         */
+        VisitFiguresOut: {
+            /** Fulfilled */
+            fulfilled: number;
+            households: components["schemas"]["DoneOfOut"];
+            /** Households Unknown */
+            households_unknown: number;
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
+            overdue: number;
+            /** Plans */
+            plans: number;
+            visits: components["schemas"]["DoneOfOut"];
+        };
+        /** @description What an event of this type tells. */
+        VisitMadeData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitMadeDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitMadeDetails
+         * @description Which unit is visited on which day, and for which plan.
+         */
+        VisitMadeDetails: {
+            /**
+             * Format: date
+             * @description The planned day, or that on which it was made.
+             */
+            day: string;
+            /** @description How many households were visited. */
+            households: number;
+            /** @description The plan that it counts for; null if it is none. */
+            plan_id: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that is visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody was there. It may have been recorded days later. */
+        VisitMadeEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitMadeData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit.made";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * VisitOpinionRef
+         * @description An opinion that was taken on a visit.
+         */
+        VisitOpinionRef: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Status
+             * @description How it stands.
+             */
+            status: string;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
+         * VisitOut
+         * @description A visit. `day`: the planned one until it was made. `named_households`: of how many labels are kept, sealed.
+         *
+         *     `confirmed_at`: since when the visited say so; `reason`: why it was cancelled; `plan_id`: what it counts for.
+         */
+        VisitOut: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description Who made it, by key or member.
+             */
+            created_by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Households */
+            households: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where the matter is, by coordinates. */
+            location: components["schemas"]["LocationOut"] | null;
+            /**
+             * Made At
+             * @description When it was made.
+             */
+            made_at: string | null;
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            /** Named Households */
+            named_households: number;
+            /** Plan Id */
+            plan_id: string | null;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /**
+             * State
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "planned" | "made" | "cancelled";
+            target: components["schemas"]["UnitRef"];
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * VisitPage
+         * @description A page of a list, and where to go on.
+         */
+        VisitPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["VisitOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /** @description What an event of this type tells. */
+        VisitPlanDueSoonData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitPlanDueSoonDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitPlanDueSoonDetails
+         * @description Which unit is to be visited until when, and how much of it is done.
+         */
+        VisitPlanDueSoonDetails: {
+            /**
+             * Format: date-time
+             * @description When the period is over.
+             */
+            due_at: string;
+            /** @description How many of them were made. */
+            made_visits: number;
+            /** @description How many visits are owed in the period. */
+            required_visits: number;
+            /**
+             * Format: uuid
+             * @description The unit that is to be visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The period is nearly over, and visits are still owed. */
+        VisitPlanDueSoonEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitPlanDueSoonData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit_plan.due_soon";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * VisitPlanOut
+         * @description What is owed to one unit in one period, and what was done of it.
+         *
+         *     By the `team` or `member` of the unit, or without either by anybody there. `required_households`: null where none
+         *     are asked for, and with `covers_all` where nobody has said how many the unit has. `state`: `open`, `due_soon` or
+         *     `overdue` until it is `fulfilled`; `void` if the duty ended before. `in_time`: null while it is not fulfilled.
+         */
+        VisitPlanOut: {
+            /** Covers All */
+            covers_all: boolean;
+            /**
+             * Due At
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Fulfilled At */
+            fulfilled_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** In Time */
+            in_time: boolean | null;
+            /** Made Households */
+            made_households: number;
+            /** Made Visits */
+            made_visits: number;
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            period: components["schemas"]["Period"];
+            /** Required Households */
+            required_households: number | null;
+            /** Required Visits */
+            required_visits: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string;
+            target: components["schemas"]["UnitRef"];
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description What an event of this type tells. */
+        VisitPlanOverdueData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitPlanOverdueDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitPlanOverdueDetails
+         * @description Which unit is to be visited until when, and how much of it is done.
+         */
+        VisitPlanOverdueDetails: {
+            /**
+             * Format: date-time
+             * @description When the period is over.
+             */
+            due_at: string;
+            /** @description How many of them were made. */
+            made_visits: number;
+            /** @description How many visits are owed in the period. */
+            required_visits: number;
+            /**
+             * Format: uuid
+             * @description The unit that is to be visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The period is over, and visits are still owed. */
+        VisitPlanOverdueEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitPlanOverdueData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit_plan.overdue";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * VisitPlanPage
+         * @description A page of a list, and where to go on.
+         */
+        VisitPlanPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["VisitPlanOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /** @description What an event of this type tells. */
+        VisitPlannedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitPlannedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitPlannedDetails
+         * @description Which unit is visited on which day, and for which plan.
+         */
+        VisitPlannedDetails: {
+            /**
+             * Format: date
+             * @description The planned day, or that on which it was made.
+             */
+            day: string;
+            /** @description How many households were visited. */
+            households: number;
+            /** @description The plan that it counts for; null if it is none. */
+            plan_id: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that is visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody plans to visit a unit on a day. */
+        VisitPlannedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitPlannedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit.planned";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * VisitPlanningIn
+         * @description A visit to be planned. By a team, a member, or the caller; without `plan_id` for the plan of that day, if any.
+         */
+        VisitPlanningIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
+            member_id?: string | null;
+            /** Plan Id */
+            plan_id?: string | null;
+            /**
+             * Target Unit Id
+             * Format: uuid
+             */
+            target_unit_id: string;
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /**
+         * VisitRecordIn
+         * @description A visit that was made. `id`: chosen by the phone (a UUID), or that of a planned visit.
+         *
+         *     `target_unit_id` may be left out with the id of a planned visit, or a `plan_id`. A `plan_id` that is overdue is
+         *     fulfilled late by it; without one it counts for the plan of its day. `household_labels`: what some of the
+         *     `households` are called there, such as 3组 or a house number; they are sealed. `confirmation_code`: made by chance
+         *     on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear.
+         */
+        VisitRecordIn: {
+            /** Confirmation Code */
+            confirmation_code?: string | null;
+            /** Household Labels */
+            household_labels?: string[];
+            /**
+             * Households
+             * @default 0
+             */
+            households?: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where the matter is, by coordinates. */
+            location?: components["schemas"]["LocationIn"] | null;
+            /**
+             * Made At
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** Plan Id */
+            plan_id?: string | null;
+            /** Target Unit Id */
+            target_unit_id?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /**
+         * VisitRecordOut
+         * @description What became of one: `recorded` now, `known` before, or `refused` with the `problem` and its `status`.
+         *
+         *     `warnings`: who else was or will be there around that day.
+         */
+        VisitRecordOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Problem
+             * @description Whether it is a problem ticket.
+             */
+            problem: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Result
+             * @description What came of it, in words.
+             * @enum {string}
+             */
+            result: "recorded" | "known" | "refused";
+            /**
+             * Status
+             * @description How it stands.
+             */
+            status: number;
+            visit: components["schemas"]["VisitOut"] | null;
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
+            warnings: components["schemas"]["OtherVisitsOut"][];
+        };
+        /**
+         * VisitRecordsIn
+         * @description Visits that were made, at most fifty at a time.
+         */
+        VisitRecordsIn: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["VisitRecordIn"][];
+        };
+        /**
+         * VisitRecordsOut
+         * @description A line for each, in the order of the request; `recorded` counts those that are there now.
+         */
+        VisitRecordsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["VisitRecordOut"][];
+            /** Recorded */
+            recorded: number;
+        };
+        /**
+         * VisitorFiguresOut
+         * @description How a team or a member stands; with neither, what the unit owes as a whole.
+         */
+        VisitorFiguresOut: {
+            figures: components["schemas"]["VisitFiguresOut"];
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
+        };
+        /**
+         * VisitorRef
+         * @description A team or a member who visits.
+         */
+        VisitorRef: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
         };
         /**
          * VocabularyOut
@@ -20556,6 +22766,28 @@ export interface components {
              */
             items: components["schemas"]["WorkCounter"][];
         };
+        /**
+         * CancellationIn
+         * @description Why a meeting will not be.
+         */
+        escalation__programme__meetings__api__meetings__CancellationIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+        };
+        /**
+         * CancellationIn
+         * @description Why it did not take place, or was recorded by mistake.
+         */
+        escalation__programme__visits__api__visits__CancellationIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+        };
     };
     responses: {
         /** @description The request cannot be read: its address, a header, or its JSON. */
@@ -20824,7 +23056,6 @@ export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
 export type Breaker = components['schemas']['Breaker'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
-export type CancellationIn = components['schemas']['CancellationIn'];
 export type CandidateOut = components['schemas']['CandidateOut'];
 export type CandidatePage = components['schemas']['CandidatePage'];
 export type CategoryDetailOut = components['schemas']['CategoryDetailOut'];
@@ -20842,6 +23073,7 @@ export type ChannelRuleIn = components['schemas']['ChannelRuleIn'];
 export type ChannelRuleOut = components['schemas']['ChannelRuleOut'];
 export type ChannelRulesOut = components['schemas']['ChannelRulesOut'];
 export type ChannelState = components['schemas']['ChannelState'];
+export type CheckedColumn = components['schemas']['CheckedColumn'];
 export type CheckpointOut = components['schemas']['CheckpointOut'];
 export type CheckpointPage = components['schemas']['CheckpointPage'];
 export type CheckpointSignatureOut = components['schemas']['CheckpointSignatureOut'];
@@ -20857,6 +23089,7 @@ export type CommentMove = components['schemas']['CommentMove'];
 export type CompletionIn = components['schemas']['CompletionIn'];
 export type Condition = components['schemas']['Condition'];
 export type ConfirmMove = components['schemas']['ConfirmMove'];
+export type ConfirmedVisitOut = components['schemas']['ConfirmedVisitOut'];
 export type ConsoleOut = components['schemas']['ConsoleOut'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type ContactReadOut = components['schemas']['ContactReadOut'];
@@ -20874,6 +23107,9 @@ export type DeadDeliveryOut = components['schemas']['DeadDeliveryOut'];
 export type DeadDeliveryPage = components['schemas']['DeadDeliveryPage'];
 export type DecisionCountOut = components['schemas']['DecisionCountOut'];
 export type DecisionIn = components['schemas']['DecisionIn'];
+export type DecisionOverdueData = components['schemas']['DecisionOverdueData'];
+export type DecisionOverdueDetails = components['schemas']['DecisionOverdueDetails'];
+export type DecisionOverdueEvent = components['schemas']['DecisionOverdueEvent'];
 export type DefaultViewOut = components['schemas']['DefaultViewOut'];
 export type Degradation = components['schemas']['Degradation'];
 export type DeliveryExhaustedData = components['schemas']['DeliveryExhaustedData'];
@@ -20899,6 +23135,7 @@ export type Direction = components['schemas']['Direction'];
 export type DispatchMove = components['schemas']['DispatchMove'];
 export type DissolveIn = components['schemas']['DissolveIn'];
 export type DocumentOut = components['schemas']['DocumentOut'];
+export type DoneOfOut = components['schemas']['DoneOfOut'];
 export type DraftContentIn = components['schemas']['DraftContentIn'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftKind = components['schemas']['DraftKind'];
@@ -20931,6 +23168,7 @@ export type EventOut = components['schemas']['EventOut'];
 export type EventPage = components['schemas']['EventPage'];
 export type EventTypeOut = components['schemas']['EventTypeOut'];
 export type EventTypePage = components['schemas']['EventTypePage'];
+export type EvidenceTicketOut = components['schemas']['EvidenceTicketOut'];
 export type ExampleIn = components['schemas']['ExampleIn'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type ExtendMove = components['schemas']['ExtendMove'];
@@ -20961,6 +23199,12 @@ export type HoldingIn = components['schemas']['HoldingIn'];
 export type HoldingsIn = components['schemas']['HoldingsIn'];
 export type HoldingsOut = components['schemas']['HoldingsOut'];
 export type HourOut = components['schemas']['HourOut'];
+export type HouseholdCountIn = components['schemas']['HouseholdCountIn'];
+export type HouseholdCountOut = components['schemas']['HouseholdCountOut'];
+export type HouseholdCountsIn = components['schemas']['HouseholdCountsIn'];
+export type HouseholdCountsOut = components['schemas']['HouseholdCountsOut'];
+export type HouseholdsOut = components['schemas']['HouseholdsOut'];
+export type ImportCheckOut = components['schemas']['ImportCheckOut'];
 export type IncidentOut = components['schemas']['IncidentOut'];
 export type IncidentPage = components['schemas']['IncidentPage'];
 export type IncludedOut = components['schemas']['IncludedOut'];
@@ -21017,8 +23261,14 @@ export type Means = components['schemas']['Means'];
 export type MeetingDecisionIn = components['schemas']['MeetingDecisionIn'];
 export type MeetingDecisionOut = components['schemas']['MeetingDecisionOut'];
 export type MeetingDecisionPage = components['schemas']['MeetingDecisionPage'];
+export type MeetingDueSoonData = components['schemas']['MeetingDueSoonData'];
+export type MeetingDueSoonDetails = components['schemas']['MeetingDueSoonDetails'];
+export type MeetingDueSoonEvent = components['schemas']['MeetingDueSoonEvent'];
 export type MeetingIn = components['schemas']['MeetingIn'];
 export type MeetingOut = components['schemas']['MeetingOut'];
+export type MeetingOverdueData = components['schemas']['MeetingOverdueData'];
+export type MeetingOverdueDetails = components['schemas']['MeetingOverdueDetails'];
+export type MeetingOverdueEvent = components['schemas']['MeetingOverdueEvent'];
 export type MeetingPage = components['schemas']['MeetingPage'];
 export type MeetingPatch = components['schemas']['MeetingPatch'];
 export type MemberIn = components['schemas']['MemberIn'];
@@ -21051,6 +23301,7 @@ export type OnTimeCounts = components['schemas']['OnTimeCounts'];
 export type OnTimeGroup = components['schemas']['OnTimeGroup'];
 export type OnTimeReport = components['schemas']['OnTimeReport'];
 export type OpenDraftOut = components['schemas']['OpenDraftOut'];
+export type OpenVisitOut = components['schemas']['OpenVisitOut'];
 export type OperationOut = components['schemas']['OperationOut'];
 export type OperationPage = components['schemas']['OperationPage'];
 export type OperationState = components['schemas']['OperationState'];
@@ -21090,6 +23341,7 @@ export type OrderOut = components['schemas']['OrderOut'];
 export type OrderPage = components['schemas']['OrderPage'];
 export type OrderState = components['schemas']['OrderState'];
 export type OtherMove = components['schemas']['OtherMove'];
+export type OtherVisitsOut = components['schemas']['OtherVisitsOut'];
 export type Outcome = components['schemas']['Outcome'];
 export type OverdueGroup = components['schemas']['OverdueGroup'];
 export type OverdueReport = components['schemas']['OverdueReport'];
@@ -21097,10 +23349,13 @@ export type OwedOut = components['schemas']['OwedOut'];
 export type ParkMove = components['schemas']['ParkMove'];
 export type PassedOverOut = components['schemas']['PassedOverOut'];
 export type Payload = components['schemas']['Payload'];
+export type Period = components['schemas']['Period'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PhotoOut = components['schemas']['PhotoOut'];
 export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
 export type PlacedTicketOut = components['schemas']['PlacedTicketOut'];
+export type PlanState = components['schemas']['PlanState'];
+export type PlannedVisitOut = components['schemas']['PlannedVisitOut'];
 export type PointOut = components['schemas']['PointOut'];
 export type PolicyLimitsOut = components['schemas']['PolicyLimitsOut'];
 export type PostOut = components['schemas']['PostOut'];
@@ -21109,6 +23364,7 @@ export type PrintableFormsOut = components['schemas']['PrintableFormsOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemFault = components['schemas']['ProblemFault'];
+export type ProgressOfUnitsOut = components['schemas']['ProgressOfUnitsOut'];
 export type ProofOfWorkOut = components['schemas']['ProofOfWorkOut'];
 export type ProviderOut = components['schemas']['ProviderOut'];
 export type PushKeyOut = components['schemas']['PushKeyOut'];
@@ -21195,6 +23451,8 @@ export type SuggestedUrgencyOut = components['schemas']['SuggestedUrgencyOut'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SuperviseMove = components['schemas']['SuperviseMove'];
 export type TakenBackOut = components['schemas']['TakenBackOut'];
+export type TaskKind = components['schemas']['TaskKind'];
+export type TaskProgressOut = components['schemas']['TaskProgressOut'];
 export type TeamIn = components['schemas']['TeamIn'];
 export type TeamMemberOut = components['schemas']['TeamMemberOut'];
 export type TeamOut = components['schemas']['TeamOut'];
@@ -21381,8 +23639,14 @@ export type UnitKind = components['schemas']['UnitKind'];
 export type UnitOut = components['schemas']['UnitOut'];
 export type UnitPage = components['schemas']['UnitPage'];
 export type UnitPatch = components['schemas']['UnitPatch'];
+export type UnitProgressOut = components['schemas']['UnitProgressOut'];
 export type UnitRef = components['schemas']['UnitRef'];
 export type UnitReportOut = components['schemas']['UnitReportOut'];
+export type UnitTaskIn = components['schemas']['UnitTaskIn'];
+export type UnitTaskOut = components['schemas']['UnitTaskOut'];
+export type UnitTaskPatch = components['schemas']['UnitTaskPatch'];
+export type UnitTasksOut = components['schemas']['UnitTasksOut'];
+export type UnitVisitsOut = components['schemas']['UnitVisitsOut'];
 export type UrgeMove = components['schemas']['UrgeMove'];
 export type Urgency = components['schemas']['Urgency'];
 export type VersionOut = components['schemas']['VersionOut'];
@@ -21391,6 +23655,42 @@ export type ViewFaultOut = components['schemas']['ViewFaultOut'];
 export type ViewIn = components['schemas']['ViewIn'];
 export type ViewOut = components['schemas']['ViewOut'];
 export type ViewsOut = components['schemas']['ViewsOut'];
+export type VisitCancelledData = components['schemas']['VisitCancelledData'];
+export type VisitCancelledDetails = components['schemas']['VisitCancelledDetails'];
+export type VisitCancelledEvent = components['schemas']['VisitCancelledEvent'];
+export type VisitComplianceOut = components['schemas']['VisitComplianceOut'];
+export type VisitConfirmationIn = components['schemas']['VisitConfirmationIn'];
+export type VisitConfirmedData = components['schemas']['VisitConfirmedData'];
+export type VisitConfirmedDetails = components['schemas']['VisitConfirmedDetails'];
+export type VisitConfirmedEvent = components['schemas']['VisitConfirmedEvent'];
+export type VisitDutyIn = components['schemas']['VisitDutyIn'];
+export type VisitDutyOut = components['schemas']['VisitDutyOut'];
+export type VisitDutyPage = components['schemas']['VisitDutyPage'];
+export type VisitFiguresOut = components['schemas']['VisitFiguresOut'];
+export type VisitMadeData = components['schemas']['VisitMadeData'];
+export type VisitMadeDetails = components['schemas']['VisitMadeDetails'];
+export type VisitMadeEvent = components['schemas']['VisitMadeEvent'];
+export type VisitOpinionRef = components['schemas']['VisitOpinionRef'];
+export type VisitOut = components['schemas']['VisitOut'];
+export type VisitPage = components['schemas']['VisitPage'];
+export type VisitPlanDueSoonData = components['schemas']['VisitPlanDueSoonData'];
+export type VisitPlanDueSoonDetails = components['schemas']['VisitPlanDueSoonDetails'];
+export type VisitPlanDueSoonEvent = components['schemas']['VisitPlanDueSoonEvent'];
+export type VisitPlanOut = components['schemas']['VisitPlanOut'];
+export type VisitPlanOverdueData = components['schemas']['VisitPlanOverdueData'];
+export type VisitPlanOverdueDetails = components['schemas']['VisitPlanOverdueDetails'];
+export type VisitPlanOverdueEvent = components['schemas']['VisitPlanOverdueEvent'];
+export type VisitPlanPage = components['schemas']['VisitPlanPage'];
+export type VisitPlannedData = components['schemas']['VisitPlannedData'];
+export type VisitPlannedDetails = components['schemas']['VisitPlannedDetails'];
+export type VisitPlannedEvent = components['schemas']['VisitPlannedEvent'];
+export type VisitPlanningIn = components['schemas']['VisitPlanningIn'];
+export type VisitRecordIn = components['schemas']['VisitRecordIn'];
+export type VisitRecordOut = components['schemas']['VisitRecordOut'];
+export type VisitRecordsIn = components['schemas']['VisitRecordsIn'];
+export type VisitRecordsOut = components['schemas']['VisitRecordsOut'];
+export type VisitorFiguresOut = components['schemas']['VisitorFiguresOut'];
+export type VisitorRef = components['schemas']['VisitorRef'];
 export type VocabularyOut = components['schemas']['VocabularyOut'];
 export type WaiveIn = components['schemas']['WaiveIn'];
 export type WaiveMove = components['schemas']['WaiveMove'];
@@ -21415,6 +23715,8 @@ export type WorkItemOut = components['schemas']['WorkItemOut'];
 export type WorkItemPage = components['schemas']['WorkItemPage'];
 export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
+export type EscalationProgrammeMeetingsApiMeetingsCancellationIn = components['schemas']['escalation__programme__meetings__api__meetings__CancellationIn'];
+export type EscalationProgrammeVisitsApiVisitsCancellationIn = components['schemas']['escalation__programme__visits__api__visits__CancellationIn'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
@@ -23400,6 +25702,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    printDiaryEntry: {
+        parameters: {
+            query?: {
+                /** @description In which language it is written. */
+                language?: "zh" | "en";
+                /** @description A page for the browser's printer, or PDF. */
+                format?: "html" | "pdf";
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkDiaryForm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The entry's id. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     registerDiaryOpinion: {
         parameters: {
             query?: never;
@@ -24260,6 +26638,58 @@ export interface operations {
                 days?: number;
                 /** @description A row for each unit, or for each day. */
                 rows?: "units" | "days";
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportDiaryEntries: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: entries of its subtree. */
+                unit?: string | null;
+                /** @description The caller's own, drafts among them. */
+                mine?: boolean;
+                /** @description Id of a member. */
+                author?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: components["schemas"]["DiaryState"] | null;
+                grade?: string | null;
+                /** @description Of this day or later. */
+                since?: string | null;
+                /** @description Of earlier days than this. */
+                until?: string | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
@@ -25994,6 +28424,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readMeetingDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The decision's id. */
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecisionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     retryMeetingDecision: {
         parameters: {
             query?: never;
@@ -26166,6 +28631,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMeetingRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id: it names its round. */
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -26406,7 +28906,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CancellationIn"];
+                "application/json": components["schemas"]["escalation__programme__meetings__api__meetings__CancellationIn"];
             };
         };
         responses: {
@@ -26526,6 +29026,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    printMeeting: {
+        parameters: {
+            query?: {
+                /** @description In which language it is written. */
+                language?: "zh" | "en";
+                /** @description A page for the browser's printer, or PDF. */
+                format?: "html" | "pdf";
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     putMeetingMinutes: {
         parameters: {
             query?: never;
@@ -26566,6 +29107,41 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The meeting's id. */
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -26704,6 +29280,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkMemberImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -27309,6 +29925,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkOpinionImport: {
+        parameters: {
+            query?: {
+                /** @description The unit of lines that name none; else the caller's. */
+                unit_id?: string | null;
+                /** @description The same by its code. */
+                unit_code?: string | null;
+                /** @description The source of lines that name none. */
+                source?: components["schemas"]["Source"];
+                /** @description Within which external references are unique; else the unit's own files. */
+                source_system?: string | null;
+                /** @description `HEADING=FIELD`, for a heading that is not known. */
+                map?: string[];
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -28183,6 +30851,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyLimitsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProgrammes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishProgramme: {
+        parameters: {
+            query?: {
+                /** @description What this version takes back is meant. */
+                confirm?: boolean;
+            };
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkProgramme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readProgramme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -29437,6 +32258,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description What is missing. */
                 kind?: components["schemas"]["GapKind"];
+                /** @description Code of a unit: gaps in its subtree. */
+                unit?: string | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
@@ -30416,6 +33239,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkHistoryImport: {
+        parameters: {
+            query: {
+                /** @description Which system it comes from; references are unique within it. */
+                source_system: string;
+                /** @description The unit of lines that name none; else the caller's. */
+                unit_id?: string | null;
+                /** @description The same by its code. */
+                unit_code?: string | null;
+                /** @description The source of lines that name none. */
+                source?: components["schemas"]["Source"];
+                /** @description `HEADING=FIELD`, for a heading that is not known. */
+                map?: string[];
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -31830,6 +34705,285 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readUnitTaskProgress: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own if left out. */
+                unit?: string | null;
+                /** @description This one if left out. */
+                year?: number | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOfUnitsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnitTasks: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own if left out. */
+                unit?: string | null;
+                /** @description This one if left out. */
+                year?: number | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTasksOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUnitTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitTaskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTaskOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeUnitTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The task's id. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeUnitTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The task's id. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitTaskPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTaskOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putUnitTaskTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The task's id. */
+                task_id: string;
+                /** @description The ticket's id. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTaskOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeUnitTaskTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The task's id. */
+                task_id: string;
+                /** @description The ticket's id. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listUnits: {
         parameters: {
             query?: {
@@ -32046,6 +35200,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkUnitImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -32638,6 +35832,620 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVisits: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: visits of its subtree. */
+                unit?: string | null;
+                /** @description Without the units below. */
+                own?: boolean;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: ("planned" | "made" | "cancelled") | null;
+                /** @description Code of the unit that is visited. */
+                target?: string | null;
+                /** @description Id of a plan: what counts for it. */
+                plan?: string | null;
+                /** @description The first day. */
+                since?: string | null;
+                /** @description The last day. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    planVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlanningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedVisitOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readVisitCompliance: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own without. */
+                unit?: string | null;
+                /** @description A local day, today without. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitComplianceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitConfirmationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedVisitOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVisitDuties: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: duties of its subtree. */
+                unit?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDutyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveVisitDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitDutyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDutyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endVisitDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The duty's id. */
+                duty_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putHouseholdCounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdCountsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdCountsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVisitPlans: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Open ones, those due soon or overdue among them; or those of periods that run today, all (`running`) or the fulfilled. */
+                state?: components["schemas"]["PlanState"];
+                /** @description Code of a unit: plans of its subtree. */
+                unit?: string | null;
+                /** @description Without the units below. */
+                own?: boolean;
+                /** @description Code of the unit that is visited. */
+                target?: string | null;
+                /** @description The caller's own, those of their teams, and of their unit as a whole. */
+                mine?: boolean;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readVisitPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The plan's id. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordVisits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRecordsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRecordsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The visit's id. */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenVisitOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The visit's id. */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["escalation__programme__visits__api__visits__CancellationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readVisitedHouseholds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The visit's id. */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerVisitOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The visit's id. */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
@@ -33948,6 +37756,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    webhook_decision_overdue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["DecisionOverdueEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "fall_due",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "due_on": "2026-05-02",
+                 *           "meeting_id": "0198f0a2-7c1e-7d3a-9a4b-5c6d7e8f9a0b",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/meeting-decisions/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "decision.overdue",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecisionOverdueEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
     webhook_delivery_exhausted: {
         parameters: {
             query?: never;
@@ -34604,6 +38490,160 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["JointTaskWaivedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_meeting_due_soon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["MeetingDueSoonEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "fall_due",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "due_on": "2026-05-02",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/meeting-rounds/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "meeting.due_soon",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeetingDueSoonEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_meeting_overdue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["MeetingOverdueEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "fall_due",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "due_on": "2026-05-02",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/meeting-rounds/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "meeting.overdue",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeetingOverdueEvent"];
             };
         };
         responses: {
@@ -39770,6 +43810,486 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["TicketWarnedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_cancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitCancelledEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "cancel",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-05-12",
+                 *           "households": 6,
+                 *           "plan_id": "01920f3c-8300-7a00-8a00-0000000000c1",
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit.cancelled",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitCancelledEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_confirmed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitConfirmedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "confirm",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-05-12",
+                 *           "households": 6,
+                 *           "plan_id": "01920f3c-8300-7a00-8a00-0000000000c1",
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit.confirmed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitConfirmedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_made: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitMadeEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "record",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-05-12",
+                 *           "households": 6,
+                 *           "plan_id": "01920f3c-8300-7a00-8a00-0000000000c1",
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit.made",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitMadeEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_planned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitPlannedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "plan",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-05-12",
+                 *           "households": 0,
+                 *           "plan_id": "01920f3c-8300-7a00-8a00-0000000000c1",
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit.planned",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitPlannedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_plan_due_soon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitPlanDueSoonEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "warn",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "due_at": "2026-06-30T16:00:00Z",
+                 *           "made_visits": 0,
+                 *           "required_visits": 1,
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/plans/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit_plan.due_soon",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitPlanDueSoonEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_plan_overdue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitPlanOverdueEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "expire",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "due_at": "2026-06-30T16:00:00Z",
+                 *           "made_visits": 0,
+                 *           "required_visits": 1,
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/plans/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit_plan.overdue",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitPlanOverdueEvent"];
             };
         };
         responses: {

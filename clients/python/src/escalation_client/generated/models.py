@@ -198,12 +198,6 @@ class BreachedGroup(TypedDict):
 Breaker: TypeAlias = Literal["closed", "open", "half_open"]
 
 
-class CancellationIn(TypedDict):
-    """Why a meeting will not be."""
-
-    reason: str
-
-
 class CandidateOut(TypedDict):
     """
     What may be named by `id`.
@@ -260,6 +254,13 @@ class ChannelRulesOut(TypedDict):
 
 
 ChannelState: TypeAlias = Literal["unverified", "active", "failed"]
+
+
+class CheckedColumn(TypedDict):
+    """A heading of the file, and the field that is read from it; null for one that is not read."""
+
+    field: str | None
+    heading: str
 
 
 class CheckpointSignatureOut(TypedDict):
@@ -331,6 +332,14 @@ class ConfirmMove(TypedDict):
     satisfaction: NotRequired[int | None]
     solved: NotRequired[bool | None]
     unreachable: NotRequired[bool | None]
+
+
+class ConfirmedVisitOut(TypedDict):
+    """Whose visit on which day was confirmed, and when that was said first."""
+
+    confirmed_at: str
+    day: str
+    unit_name: str
 
 
 class ContactOut(TypedDict):
@@ -431,6 +440,14 @@ class DecisionIn(TypedDict):
 
     approve: bool
     reason: NotRequired[str | None]
+
+
+class DecisionOverdueDetails(TypedDict):
+    """At which meeting it was decided, and until when it was to be done. The unit is the one that has to do it."""
+
+    due_on: str
+    meeting_id: str
+    unit_id: str
 
 
 class Degradation(TypedDict):
@@ -560,6 +577,14 @@ class DocumentOut(TypedDict):
     version: int
 
 
+class DoneOfOut(TypedDict):
+    """How much was done of what is required; `share` 0 to 1, null when nothing is required."""
+
+    done: int
+    required: int
+    share: float | None
+
+
 DraftKind: TypeAlias = Literal["opinion", "move"]
 
 
@@ -675,6 +700,16 @@ class EventTypePage(TypedDict):
 
     items: list[EventTypeOut]
     next_cursor: str | None
+
+
+class EvidenceTicketOut(TypedDict):
+    """A ticket that shows what was done."""
+
+    id: str
+    is_open: bool
+    number: str
+    state: str
+    title: str
 
 
 class ExampleIn(TypedDict):
@@ -809,6 +844,25 @@ class HourOut(TypedDict):
     count: int
     hour: str
     outcome: str
+
+
+class HouseholdCountIn(TypedDict):
+    """A unit and how many households it has."""
+
+    households: int
+    unit_code: str
+
+
+class HouseholdCountsIn(TypedDict):
+    """Units and how many households they have, at most five hundred at a time."""
+
+    items: list[HouseholdCountIn]
+
+
+class HouseholdsOut(TypedDict):
+    """What the visited households are called."""
+
+    labels: list[str]
 
 
 class IncidentOut(TypedDict):
@@ -1045,11 +1099,25 @@ class MapSourceOut(TypedDict):
 Means: TypeAlias = Literal["key", "session", "token", "oidc", "tracking_code", "terminal", "clock"]
 
 
+class MeetingDueSoonDetails(TypedDict):
+    """By which day the unit has to meet. The record is the unit's round of meetings, named by the unit."""
+
+    due_on: str
+    unit_id: str
+
+
 class MeetingIn(TypedDict):
     """A meeting to be planned for the caller's own unit."""
 
     place: NotRequired[str | None]
     planned_at: str
+    unit_id: str
+
+
+class MeetingOverdueDetails(TypedDict):
+    """By which day the unit has to meet. The record is the unit's round of meetings, named by the unit."""
+
+    due_on: str
     unit_id: str
 
 
@@ -1377,6 +1445,18 @@ OrderColour: TypeAlias = Literal["yellow", "orange", "red"]
 OrderState: TypeAlias = Literal["open", "answered", "ended"]
 
 
+class OtherVisitsOut(TypedDict):
+    """
+    Somebody else is there as well: planned or recorded visits of other units and teams that the caller sees.
+
+    `kind`: to the same unit, or to households of it that are named here too; `days` with one for each visit.
+    """
+
+    count: int
+    days: list[str]
+    kind: Literal["unit", "households"]
+
+
 Outcome: TypeAlias = Literal["solved", "partly_solved", "explained", "kept_for_reference"]
 
 
@@ -1413,6 +1493,9 @@ class ParkMove(TypedDict):
 Payload: TypeAlias = Literal["full", "thin"]
 
 
+Period: TypeAlias = Literal["month", "two_months", "quarter", "half_year", "year"]
+
+
 class PersonOut(TypedDict):
     """Somebody who signs in."""
 
@@ -1428,6 +1511,9 @@ class PhotoOut(TypedDict):
     received: int
     size: int
     state: Literal["uploading", "ready"]
+
+
+PlanState: TypeAlias = Literal["open", "due_soon", "overdue", "fulfilled", "running"]
 
 
 class PointOut(TypedDict):
@@ -1986,6 +2072,18 @@ class TakenBackOut(TypedDict):
     pointer: str
 
 
+TaskKind: TypeAlias = Literal["list", "besides", "key", "own"]
+
+
+class TaskProgressOut(TypedDict):
+    """How far tasks are. `percent` is the mean, null if there are no tasks."""
+
+    done: int
+    late: int
+    percent: int | None
+    tasks: int
+
+
 class TeamIn(TypedDict):
     """A team to be formed."""
 
@@ -2486,6 +2584,49 @@ class UnitRef(TypedDict):
     name: str
 
 
+class UnitTaskIn(TypedDict):
+    """A task that a unit sets itself, for this year if none is said."""
+
+    due_on: NotRequired[str | None]
+    note: NotRequired[str | None]
+    title: str
+    unit_id: str
+    year: NotRequired[int | None]
+
+
+class UnitTaskOut(TypedDict):
+    """A task of a unit and year. Of tickets those that the caller may see."""
+
+    code: str | None
+    due_on: str | None
+    id: str
+    kind: TaskKind
+    note: str | None
+    percent: int
+    tickets: list[EvidenceTicketOut]
+    title: str
+    title_en: str | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+    year: int
+
+
+class UnitTaskPatch(TypedDict):
+    """How far a task is, and until when it is to be done."""
+
+    due_on: NotRequired[str | None]
+    note: NotRequired[str | None]
+    percent: NotRequired[int]
+    title: NotRequired[str]
+
+
+class UnitTasksOut(TypedDict):
+    """The tasks of a unit and year: those of its level in their order, then what it has set itself."""
+
+    items: list[UnitTaskOut]
+
+
 class UrgeMove(TypedDict):
     """Urge (催办)."""
 
@@ -2551,6 +2692,152 @@ class ViewOut(TypedDict):
     shared_with: UnitRef | None
     updated_at: str
     version: int
+
+
+class VisitCancelledDetails(TypedDict):
+    """Which unit is visited on which day, and for which plan."""
+
+    day: str
+    households: int
+    plan_id: str | None
+    target_unit_id: str
+    unit_id: str
+
+
+class VisitConfirmationIn(TypedDict):
+    """The code that was shown on the visit; case, spaces and hyphens do not matter."""
+
+    code: str
+
+
+class VisitConfirmedDetails(TypedDict):
+    """Which unit is visited on which day, and for which plan."""
+
+    day: str
+    households: int
+    plan_id: str | None
+    target_unit_id: str
+    unit_id: str
+
+
+class VisitDutyIn(TypedDict):
+    """A unit to be visited by a team, a member, or by the caller's unit as a whole; not by a team and a member."""
+
+    member_id: NotRequired[str | None]
+    target_unit_id: str
+    team_id: NotRequired[str | None]
+
+
+class VisitFiguresOut(TypedDict):
+    """
+    How somebody stands by a day: `plans` of periods that run on it, how many of them are `fulfilled`.
+
+    `visits` and `households` are those of the last so many months that a plan's rule names; what one plan has too much
+    makes up for no other. `households_unknown`: plans for all households of units of which nobody has said how many
+    they have; nothing is required there. `overdue`: plans that were due by that day and are still open.
+    """
+
+    fulfilled: int
+    households: DoneOfOut
+    households_unknown: int
+    overdue: int
+    plans: int
+    visits: DoneOfOut
+
+
+class VisitMadeDetails(TypedDict):
+    """Which unit is visited on which day, and for which plan."""
+
+    day: str
+    households: int
+    plan_id: str | None
+    target_unit_id: str
+    unit_id: str
+
+
+class VisitOpinionRef(TypedDict):
+    """An opinion that was taken on a visit."""
+
+    id: str
+    status: str
+    title: str
+
+
+class VisitPlanDueSoonDetails(TypedDict):
+    """Which unit is to be visited until when, and how much of it is done."""
+
+    due_at: str
+    made_visits: int
+    required_visits: int
+    target_unit_id: str
+    unit_id: str
+
+
+class VisitPlanOverdueDetails(TypedDict):
+    """Which unit is to be visited until when, and how much of it is done."""
+
+    due_at: str
+    made_visits: int
+    required_visits: int
+    target_unit_id: str
+    unit_id: str
+
+
+class VisitPlannedDetails(TypedDict):
+    """Which unit is visited on which day, and for which plan."""
+
+    day: str
+    households: int
+    plan_id: str | None
+    target_unit_id: str
+    unit_id: str
+
+
+class VisitPlanningIn(TypedDict):
+    """A visit to be planned. By a team, a member, or the caller; without `plan_id` for the plan of that day, if any."""
+
+    day: str
+    member_id: NotRequired[str | None]
+    plan_id: NotRequired[str | None]
+    target_unit_id: str
+    team_id: NotRequired[str | None]
+
+
+HouseholdLabel: TypeAlias = str
+
+
+class VisitRecordIn(TypedDict):
+    """
+    A visit that was made. `id`: chosen by the phone (a UUID), or that of a planned visit.
+
+    `target_unit_id` may be left out with the id of a planned visit, or a `plan_id`. A `plan_id` that is overdue is
+    fulfilled late by it; without one it counts for the plan of its day. `household_labels`: what some of the
+    `households` are called there, such as 3组 or a house number; they are sealed. `confirmation_code`: made by chance
+    on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear.
+    """
+
+    confirmation_code: NotRequired[str | None]
+    household_labels: NotRequired[list[HouseholdLabel]]
+    households: NotRequired[int]
+    id: str
+    location: NotRequired[LocationIn | None]
+    made_at: str
+    plan_id: NotRequired[str | None]
+    target_unit_id: NotRequired[str | None]
+    team_id: NotRequired[str | None]
+
+
+class VisitRecordsIn(TypedDict):
+    """Visits that were made, at most fifty at a time."""
+
+    items: list[VisitRecordIn]
+
+
+class VisitorRef(TypedDict):
+    """A team or a member who visits."""
+
+    id: str
+    name: str
 
 
 class WaiveIn(TypedDict):
@@ -2661,6 +2948,18 @@ class WordsOut(TypedDict):
 WorkKind: TypeAlias = Literal[
     "dispatch", "accept", "handle", "audit", "call-back", "overdue", "warned", "assigned", "joint", "requests", "orders"
 ]
+
+
+class EscalationProgrammeMeetingsApiMeetingsCancellationIn(TypedDict):
+    """Why a meeting will not be."""
+
+    reason: str
+
+
+class EscalationProgrammeVisitsApiVisitsCancellationIn(TypedDict):
+    """Why it did not take place, or was recorded by mistake."""
+
+    reason: str
 
 
 class AgendaTicketOut(TypedDict):
@@ -3314,6 +3613,40 @@ class HoldingsOut(TypedDict):
     items: list[HeldOut]
 
 
+class HouseholdCountOut(TypedDict):
+    """A unit and how many households it has now."""
+
+    households: int
+    unit: UnitRef
+
+
+class HouseholdCountsOut(TypedDict):
+    """Units and how many households they have now."""
+
+    items: list[HouseholdCountOut]
+
+
+class ImportCheckOut(TypedDict):
+    """
+    The receipts that the first lines of a file would have, some hundred at once, and how it is read.
+
+    `is_whole`: there are no more lines. `delimiter` is empty for JSON lines and workbooks; of a workbook `sheet` is
+    read, and `other_sheets` are not.
+    """
+
+    columns: list[CheckedColumn]
+    created: int
+    delimiter: str
+    encoding: str
+    faults: list[LineFault]
+    is_whole: bool
+    other_sheets: list[str]
+    refused: int
+    sheet: str
+    total: int
+    unchanged: int
+
+
 class JointTaskOut(TypedDict):
     """What one unit was asked to do; `state` is open, reported, waived or superseded."""
 
@@ -3718,6 +4051,40 @@ class MeetingDecisionPage(TypedDict):
     next_cursor: str | None
 
 
+class MeetingDueSoonData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: MeetingDueSoonDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class MeetingDueSoonEvent(TypedDict):
+    """A unit has to meet before long."""
+
+    api_version: Literal[1]
+    data: MeetingDueSoonData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["meeting.due_soon"]
+    unit_id: str
+
+
 class MeetingOut(TypedDict):
     """A meeting. `year` and `session` (期次) are given when it is held, as are the words of its minutes."""
 
@@ -3739,6 +4106,40 @@ class MeetingOut(TypedDict):
     updated_at: str
     version: int
     year: int | None
+
+
+class MeetingOverdueData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: MeetingOverdueDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class MeetingOverdueEvent(TypedDict):
+    """A unit did not meet although it had to."""
+
+    api_version: Literal[1]
+    data: MeetingOverdueData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["meeting.overdue"]
+    unit_id: str
 
 
 class MeetingPage(TypedDict):
@@ -3913,6 +4314,31 @@ class OnTimeReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
+
+
+class OpenVisitOut(TypedDict):
+    """A visit, with those of the opinions taken on it that the caller sees."""
+
+    confirmed_at: str | None
+    created_at: str
+    created_by: str
+    day: str
+    households: int
+    id: str
+    location: LocationOut | None
+    made_at: str | None
+    member: VisitorRef | None
+    named_households: int
+    opinions: list[VisitOpinionRef]
+    plan_id: str | None
+    reason: str | None
+    recorded_at: str | None
+    state: Literal["planned", "made", "cancelled"]
+    target: UnitRef
+    team: VisitorRef | None
+    unit: UnitRef
+    updated_at: str
+    version: int
 
 
 class OperationOut(TypedDict):
@@ -4416,6 +4842,31 @@ class PlacedOpinionOut(TypedDict):
     ticket_id: str | None
     title: str
     unit: UnitRef
+
+
+class PlannedVisitOut(TypedDict):
+    """A visit that was planned; `warnings`: who else is there around that day."""
+
+    confirmed_at: str | None
+    created_at: str
+    created_by: str
+    day: str
+    households: int
+    id: str
+    location: LocationOut | None
+    made_at: str | None
+    member: VisitorRef | None
+    named_households: int
+    plan_id: str | None
+    reason: str | None
+    recorded_at: str | None
+    state: Literal["planned", "made", "cancelled"]
+    target: UnitRef
+    team: VisitorRef | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+    warnings: list[OtherVisitsOut]
 
 
 class PostOut(TypedDict):
@@ -7017,6 +7468,15 @@ class UnitPage(TypedDict):
     next_cursor: str | None
 
 
+class UnitProgressOut(TypedDict):
+    """How far a unit is with its own tasks, and together with all below it."""
+
+    level: int
+    own: TaskProgressOut
+    unit: UnitRef
+    whole: TaskProgressOut
+
+
 class UnitReportOut(TypedDict):
     """
     What was counted, in words and as data.
@@ -7035,11 +7495,343 @@ class UnitReportOut(TypedDict):
     zone: str
 
 
+class UnitVisitsOut(TypedDict):
+    """How a unit stands with all below it. `household_count`: of the unit itself, null if nobody has said it."""
+
+    figures: VisitFiguresOut
+    household_count: int | None
+    level: int
+    unit: UnitRef
+
+
 class ViewsOut(TypedDict):
     """Your own views, then those shared with you, each by list and name; and those of your role."""
 
     defaults: list[DefaultViewOut]
     items: list[ListedViewOut]
+
+
+class VisitCancelledData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitCancelledDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitCancelledEvent(TypedDict):
+    """A visit that was planned does not take place, or one was recorded by mistake."""
+
+    api_version: Literal[1]
+    data: VisitCancelledData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit.cancelled"]
+    unit_id: str
+
+
+class VisitConfirmedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitConfirmedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitConfirmedEvent(TypedDict):
+    """The visited say that somebody was there."""
+
+    api_version: Literal[1]
+    data: VisitConfirmedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit.confirmed"]
+    unit_id: str
+
+
+class VisitDutyOut(TypedDict):
+    """A unit, a team or a member of it has to visit the `target`. `derived`: the rules give it, by the tree."""
+
+    created_at: str
+    derived: bool
+    id: str
+    member: VisitorRef | None
+    target: UnitRef
+    team: VisitorRef | None
+    unit: UnitRef
+
+
+class VisitDutyPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[VisitDutyOut]
+    next_cursor: str | None
+
+
+class VisitMadeData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitMadeDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitMadeEvent(TypedDict):
+    """Somebody was there. It may have been recorded days later."""
+
+    api_version: Literal[1]
+    data: VisitMadeData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit.made"]
+    unit_id: str
+
+
+class VisitOut(TypedDict):
+    """
+    A visit. `day`: the planned one until it was made. `named_households`: of how many labels are kept, sealed.
+
+    `confirmed_at`: since when the visited say so; `reason`: why it was cancelled; `plan_id`: what it counts for.
+    """
+
+    confirmed_at: str | None
+    created_at: str
+    created_by: str
+    day: str
+    households: int
+    id: str
+    location: LocationOut | None
+    made_at: str | None
+    member: VisitorRef | None
+    named_households: int
+    plan_id: str | None
+    reason: str | None
+    recorded_at: str | None
+    state: Literal["planned", "made", "cancelled"]
+    target: UnitRef
+    team: VisitorRef | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+
+
+class VisitPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[VisitOut]
+    next_cursor: str | None
+
+
+class VisitPlanDueSoonData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitPlanDueSoonDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitPlanDueSoonEvent(TypedDict):
+    """The period is nearly over, and visits are still owed."""
+
+    api_version: Literal[1]
+    data: VisitPlanDueSoonData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit_plan.due_soon"]
+    unit_id: str
+
+
+class VisitPlanOut(TypedDict):
+    """
+    What is owed to one unit in one period, and what was done of it.
+
+    By the `team` or `member` of the unit, or without either by anybody there. `required_households`: null where none
+    are asked for, and with `covers_all` where nobody has said how many the unit has. `state`: `open`, `due_soon` or
+    `overdue` until it is `fulfilled`; `void` if the duty ended before. `in_time`: null while it is not fulfilled.
+    """
+
+    covers_all: bool
+    due_at: str
+    ends_on: str
+    fulfilled_at: str | None
+    id: str
+    in_time: bool | None
+    made_households: int
+    made_visits: int
+    member: VisitorRef | None
+    period: Period
+    required_households: int | None
+    required_visits: int
+    starts_on: str
+    state: str
+    target: UnitRef
+    team: VisitorRef | None
+    unit: UnitRef
+
+
+class VisitPlanOverdueData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitPlanOverdueDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitPlanOverdueEvent(TypedDict):
+    """The period is over, and visits are still owed."""
+
+    api_version: Literal[1]
+    data: VisitPlanOverdueData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit_plan.overdue"]
+    unit_id: str
+
+
+class VisitPlanPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[VisitPlanOut]
+    next_cursor: str | None
+
+
+class VisitPlannedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitPlannedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitPlannedEvent(TypedDict):
+    """Somebody plans to visit a unit on a day."""
+
+    api_version: Literal[1]
+    data: VisitPlannedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit.planned"]
+    unit_id: str
+
+
+class VisitRecordOut(TypedDict):
+    """
+    What became of one: `recorded` now, `known` before, or `refused` with the `problem` and its `status`.
+
+    `warnings`: who else was or will be there around that day.
+    """
+
+    id: str
+    problem: dict[str, JsonValue] | None
+    result: Literal["recorded", "known", "refused"]
+    status: int
+    visit: VisitOut | None
+    warnings: list[OtherVisitsOut]
+
+
+class VisitRecordsOut(TypedDict):
+    """A line for each, in the order of the request; `recorded` counts those that are there now."""
+
+    items: list[VisitRecordOut]
+    recorded: int
+
+
+class VisitorFiguresOut(TypedDict):
+    """How a team or a member stands; with neither, what the unit owes as a whole."""
+
+    figures: VisitFiguresOut
+    member: VisitorRef | None
+    team: VisitorRef | None
 
 
 class VocabularyOut(TypedDict):
@@ -7280,6 +8072,40 @@ class ClockOut(TypedDict):
     state: str
     version: int
     yellow_at: str | None
+
+
+class DecisionOverdueData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: DecisionOverdueDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class DecisionOverdueEvent(TypedDict):
+    """What a meeting decided is not done although its day is over."""
+
+    api_version: Literal[1]
+    data: DecisionOverdueData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["decision.overdue"]
+    unit_id: str
 
 
 class DeliveryExhaustedData(TypedDict):
@@ -7669,6 +8495,12 @@ class PolicyLimitsOut(TypedDict):
     version: int
 
 
+class ProgressOfUnitsOut(TypedDict):
+    """A unit first, then those directly below it."""
+
+    items: list[UnitProgressOut]
+
+
 class TicketFeatureOut(TypedDict):
     """An opinion of a ticket on a map; `id` is that of the opinion."""
 
@@ -7736,6 +8568,16 @@ class TicketPageOut(TypedDict):
     urgency: Urgency
     version: int
     warning: Literal["none", "yellow", "orange", "red"]
+
+
+class VisitComplianceOut(TypedDict):
+    """A unit with everything below (`total`), what it owes itself (`own`, by `visitors`), and those directly below."""
+
+    as_of: str
+    items: list[UnitVisitsOut]
+    own: VisitFiguresOut
+    total: UnitVisitsOut
+    visitors: list[VisitorFiguresOut]
 
 
 class WholeMeetingOut(TypedDict):

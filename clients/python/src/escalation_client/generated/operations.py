@@ -514,6 +514,29 @@ def change_diary_entry(
     return Call("PATCH", f"/v1/diary-entries/{quoted(entry_id)}", answer="json", json=body, if_match=if_match)
 
 
+def print_diary_entry(
+    entry_id: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+) -> Call[bytes]:
+    """A printable diary entry.
+
+    An entry for A4, with places for signatures. Contacts are masked for everybody but the author.
+    """
+    return Call(
+        "GET",
+        f"/v1/diary-entries/{quoted(entry_id)}/form",
+        answer="bytes",
+        query={"language": language, "format": format},
+    )
+
+
+def link_diary_form(entry_id: str) -> Call[models.FormLinkOut]:
+    """A link to a printable diary entry.
+
+    An address that a browser opens by itself, for a minute.
+    """
+    return Call("GET", f"/v1/diary-entries/{quoted(entry_id)}/form/link", answer="json")
+
+
 def register_diary_opinion(
     entry_id: str, body: models.DiaryOpinionIn, *, idempotency_key: str | None = None
 ) -> Call[models.OpinionOut]:
@@ -815,6 +838,40 @@ def export_unit_report(
             "q": q,
             "days": days,
             "rows": rows,
+        },
+    )
+
+
+def export_diary_entries(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    mine: bool | None = None,
+    author: str | None = None,
+    state: models.DiaryState | None = None,
+    grade: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Call[bytes]:
+    """Diary entries as a file.
+
+    The entries that the caller's list shows, newest day first. Whom they tell of, only their number says.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/diary-entries",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "unit": unit,
+            "mine": mine,
+            "author": author,
+            "state": state,
+            "grade": grade,
+            "since": since,
+            "until": until,
         },
     )
 
@@ -1517,6 +1574,14 @@ def list_meeting_decisions(
     )
 
 
+def read_meeting_decision(decision_id: str) -> Call[models.MeetingDecisionOut]:
+    """One decision.
+
+    A decision of a meeting in the caller's scope, or one that a unit there has to carry out.
+    """
+    return Call("GET", f"/v1/meeting-decisions/{quoted(decision_id)}", answer="json")
+
+
 def retry_meeting_decision(
     decision_id: str, body: models.TransitionIn, *, idempotency_key: str | None = None
 ) -> Call[models.MeetingDecisionOut]:
@@ -1597,6 +1662,14 @@ def list_meeting_rounds(
     )
 
 
+def read_meeting_round(round_id: str) -> Call[models.RoundOut]:
+    """By when one unit has to meet.
+
+    A unit in the caller's scope that has to meet.
+    """
+    return Call("GET", f"/v1/meeting-rounds/{quoted(round_id)}", answer="json")
+
+
 def list_meetings(
     *,
     limit: int | None = None,
@@ -1658,7 +1731,7 @@ def add_agenda_item(
 
 def cancel_meeting(
     meeting_id: str,
-    body: models.CancellationIn,
+    body: models.escalation__programme__meetings__api__meetings__CancellationIn,
     *,
     if_match: str | int | None = None,
     idempotency_key: str | None = None,
@@ -1713,6 +1786,23 @@ def complete_meeting(
     )
 
 
+def print_meeting(
+    meeting_id: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+) -> Call[bytes]:
+    """The printable minutes.
+
+    The minutes of a meeting, numbered once it was held; before, its agenda.
+
+    How far decisions have come is told as it is now. Tickets that are not the caller's to see are left out.
+    """
+    return Call(
+        "GET",
+        f"/v1/meetings/{quoted(meeting_id)}/minutes",
+        answer="bytes",
+        query={"language": language, "format": format},
+    )
+
+
 def put_meeting_minutes(
     meeting_id: str, body: models.MinutesIn, *, if_match: str | int | None = None
 ) -> Call[models.MeetingOut]:
@@ -1721,6 +1811,14 @@ def put_meeting_minutes(
     Say anew what the minutes of a meeting that was held say.
     """
     return Call("PUT", f"/v1/meetings/{quoted(meeting_id)}/minutes", answer="json", json=body, if_match=if_match)
+
+
+def link_meeting(meeting_id: str) -> Call[models.FormLinkOut]:
+    """A link to the printable minutes.
+
+    An address that a browser opens by itself, for a minute.
+    """
+    return Call("GET", f"/v1/meetings/{quoted(meeting_id)}/minutes/link", answer="json")
 
 
 def list_members(
@@ -1773,6 +1871,18 @@ def import_members(
         idempotency_key=idempotency_key,
         takes_key=True,
     )
+
+
+def check_member_import(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+) -> Call[models.ImportCheckOut]:
+    """Check a file of members.
+
+    Say what importing this file would say of its first lines; nothing is written.
+    """
+    return Call("POST", "/v1/members/imports/checks", answer="json", content=body, content_type=content_type)
 
 
 def read_member(member_id: str) -> Call[models.MemberOut]:
@@ -1955,6 +2065,38 @@ def import_opinions(
         content_type=content_type,
         idempotency_key=idempotency_key,
         takes_key=True,
+    )
+
+
+def check_opinion_import(
+    body: bytes,
+    *,
+    content_type: Literal[
+        "application/jsonl", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"
+    ],
+    unit_id: str | None = None,
+    unit_code: str | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    map: Sequence[str] | None = None,
+) -> Call[models.ImportCheckOut]:
+    """Check a file of opinions.
+
+    Say what importing this file would say of its first lines; nothing is written.
+    """
+    return Call(
+        "POST",
+        "/v1/opinions/imports/checks",
+        answer="json",
+        query={
+            "unit_id": unit_id,
+            "unit_code": unit_code,
+            "source": source,
+            "source_system": source_system,
+            "map": map,
+        },
+        content=body,
+        content_type=content_type,
     )
 
 
@@ -2327,6 +2469,52 @@ def list_policy_limits(
     return Call(
         "GET", f"/v1/policies/{quoted(version)}/limits", answer="json", query={"unit": unit, "category": category}
     )
+
+
+def list_programmes() -> Call[models.VersionsOut]:
+    """Versions of programmes.
+
+    Every version ever published, newest first.
+    """
+    return Call("GET", "/v1/programmes", answer="json")
+
+
+def publish_programme(
+    body: dict[str, object], *, confirm: bool | None = None, idempotency_key: str | None = None
+) -> Call[models.DocumentOut]:
+    """Publish a version.
+
+    Check a document and publish it as the next version, in force at once. Its `version` may be left out.
+
+    Whatever would strand a ticket is refused, with a pointer to each place. What takes something back that the
+    version in force has, such as a year of holidays, a rule or a state, needs `confirm=true`; the refusal names
+    it.
+    """
+    return Call(
+        "POST",
+        "/v1/programmes",
+        answer="json",
+        query={"confirm": confirm},
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def check_programme(body: dict[str, object]) -> Call[models.ReviewOut]:
+    """Check a version.
+
+    Say what publishing this document would say, and what it would take back; nothing is written.
+    """
+    return Call("POST", "/v1/programmes/checks", answer="json", json=body)
+
+
+def read_programme(version: int) -> Call[models.DocumentOut]:
+    """One version.
+
+    A version with its content.
+    """
+    return Call("GET", f"/v1/programmes/{quoted(version)}", answer="json")
 
 
 def report_breached(
@@ -3147,7 +3335,7 @@ def read_session() -> Call[models.CsrfOut]:
 
 
 def list_staffing_gaps(
-    *, limit: int | None = None, cursor: str | None = None, kind: models.GapKind | None = None
+    *, limit: int | None = None, cursor: str | None = None, kind: models.GapKind | None = None, unit: str | None = None
 ) -> ListCall[models.StaffingGapPage, models.StaffingGapOut]:
     """Where nobody is there to act.
 
@@ -3157,7 +3345,9 @@ def list_staffing_gaps(
     lie. In the order of the tree; a page may be short, or empty, and go on. Within a minute the clock takes a
     ticket off the desk of who has left, and it lies on that of its unit.
     """
-    return ListCall("GET", "/v1/staffing-gaps", answer="json", query={"limit": limit, "cursor": cursor, "kind": kind})
+    return ListCall(
+        "GET", "/v1/staffing-gaps", answer="json", query={"limit": limit, "cursor": cursor, "kind": kind, "unit": unit}
+    )
 
 
 def list_standard_replies(*, ticket_id: str | None = None) -> Call[models.RepliesOut]:
@@ -3477,6 +3667,38 @@ def import_history(
     )
 
 
+def check_history_import(
+    body: bytes,
+    *,
+    source_system: str,
+    content_type: Literal[
+        "application/jsonl", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"
+    ],
+    unit_id: str | None = None,
+    unit_code: str | None = None,
+    source: models.Source | None = None,
+    map: Sequence[str] | None = None,
+) -> Call[models.ImportCheckOut]:
+    """Check a file of closed tickets.
+
+    Say what importing this file would say of its first lines; nothing is written.
+    """
+    return Call(
+        "POST",
+        "/v1/tickets/imports/checks",
+        answer="json",
+        query={
+            "source_system": source_system,
+            "unit_id": unit_id,
+            "unit_code": unit_code,
+            "source": source,
+            "map": map,
+        },
+        content=body,
+        content_type=content_type,
+    )
+
+
 def move_tickets(
     body: models.BatchTransitionIn, *, idempotency_key: str | None = None
 ) -> Call[models.BatchTransitionOut]:
@@ -3741,6 +3963,64 @@ def give_feedback(body: models.FeedbackIn, *, idempotency_key: str | None = None
     return Call("POST", "/v1/track/feedback", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
 
 
+def read_unit_task_progress(*, unit: str | None = None, year: int | None = None) -> Call[models.ProgressOfUnitsOut]:
+    """How far units are with their tasks.
+
+    A unit in the caller's scope, and those directly below it, each alone and with all below.
+    """
+    return Call("GET", "/v1/unit-task-progress", answer="json", query={"unit": unit, "year": year})
+
+
+def list_unit_tasks(*, unit: str | None = None, year: int | None = None) -> Call[models.UnitTasksOut]:
+    """The tasks of a unit.
+
+    What a unit in the caller's scope has to do in a year, and how far it is.
+    """
+    return Call("GET", "/v1/unit-tasks", answer="json", query={"unit": unit, "year": year})
+
+
+def create_unit_task(body: models.UnitTaskIn, *, idempotency_key: str | None = None) -> Call[models.UnitTaskOut]:
+    """Set a task.
+
+    Set a task for the caller's own unit, besides those of its level.
+    """
+    return Call("POST", "/v1/unit-tasks", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def remove_unit_task(task_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Take a task off the list.
+
+    Take off what the unit has set itself; items of the level's list stay.
+    """
+    return Call("DELETE", f"/v1/unit-tasks/{quoted(task_id)}", answer="nothing", if_match=if_match)
+
+
+def change_unit_task(
+    task_id: str, body: models.UnitTaskPatch, *, if_match: str | int | None = None
+) -> Call[models.UnitTaskOut]:
+    """Say how far a task is.
+
+    Say how far a task of the caller's own unit is, and until when it is to be done.
+    """
+    return Call("PATCH", f"/v1/unit-tasks/{quoted(task_id)}", answer="json", json=body, if_match=if_match)
+
+
+def remove_unit_task_ticket(task_id: str, ticket_id: str) -> Call[None]:
+    """Name a ticket no longer.
+
+    Take back that a ticket shows what was done.
+    """
+    return Call("DELETE", f"/v1/unit-tasks/{quoted(task_id)}/tickets/{quoted(ticket_id)}", answer="nothing")
+
+
+def put_unit_task_ticket(task_id: str, ticket_id: str) -> Call[models.UnitTaskOut]:
+    """Name a ticket for a task.
+
+    Let a ticket that the caller sees show what was done.
+    """
+    return Call("PUT", f"/v1/unit-tasks/{quoted(task_id)}/tickets/{quoted(ticket_id)}", answer="json")
+
+
 def list_units(
     *,
     limit: int | None = None,
@@ -3813,6 +4093,18 @@ def import_units(
         idempotency_key=idempotency_key,
         takes_key=True,
     )
+
+
+def check_unit_import(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+) -> Call[models.ImportCheckOut]:
+    """Check a file of units.
+
+    Say what importing this file would say of its first lines; nothing is written.
+    """
+    return Call("POST", "/v1/units/imports/checks", answer="json", content=body, content_type=content_type)
 
 
 def read_unit(unit_id: str, *, if_none_match: str | None = None) -> Call[models.UnitOut]:
@@ -3978,6 +4270,205 @@ def move_unit(
         answer="json",
         json=body,
         if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def list_visits(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    own: bool | None = None,
+    state: Literal["planned", "made", "cancelled"] | None = None,
+    target: str | None = None,
+    plan: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> ListCall[models.VisitPage, models.VisitOut]:
+    """Visits.
+
+    Visits of units in the caller's scope, the latest day first.
+    """
+    return ListCall(
+        "GET",
+        "/v1/visits",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "unit": unit,
+            "own": own,
+            "state": state,
+            "target": target,
+            "plan": plan,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def plan_visit(body: models.VisitPlanningIn, *, idempotency_key: str | None = None) -> Call[models.PlannedVisitOut]:
+    """Plan a visit.
+
+    Plan a visit of the caller's own unit. Who else is there around that day is said, and is no reason against it.
+    """
+    return Call("POST", "/v1/visits", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_visit_compliance(*, unit: str | None = None, as_of: str | None = None) -> Call[models.VisitComplianceOut]:
+    """Done of required.
+
+    What a unit and those directly below it have done of what is required, counted on a day.
+    """
+    return Call("GET", "/v1/visits/compliance", answer="json", query={"unit": unit, "as_of": as_of})
+
+
+def confirm_visit(
+    body: models.VisitConfirmationIn, *, idempotency_key: str | None = None
+) -> Call[models.ConfirmedVisitOut]:
+    """Confirm a visit.
+
+    Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing.
+    """
+    return Call(
+        "POST", "/v1/visits/confirmations", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
+    )
+
+
+def list_visit_duties(
+    *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
+) -> ListCall[models.VisitDutyPage, models.VisitDutyOut]:
+    """Visit duties.
+
+    Duties in force of units in the caller's scope.
+    """
+    return ListCall("GET", "/v1/visits/duties", answer="json", query={"limit": limit, "cursor": cursor, "unit": unit})
+
+
+def give_visit_duty(body: models.VisitDutyIn, *, idempotency_key: str | None = None) -> Call[models.VisitDutyOut]:
+    """Give a unit to visit.
+
+    Give somebody of the caller's own unit a unit to visit. Plans follow by the rules of the level.
+    """
+    return Call("POST", "/v1/visits/duties", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def end_visit_duty(duty_id: str) -> Call[None]:
+    """Take a unit back.
+
+    End a duty that was given: what is open of it is void, what was done stays.
+    """
+    return Call("DELETE", f"/v1/visits/duties/{quoted(duty_id)}", answer="nothing")
+
+
+def put_household_counts(body: models.HouseholdCountsIn) -> Call[models.HouseholdCountsOut]:
+    """Say how many households there are.
+
+    Say how many households units in the caller's scope have; all or nothing. Open plans for all of them go by it.
+    """
+    return Call("PUT", "/v1/visits/household-counts", answer="json", json=body)
+
+
+def list_visit_plans(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    state: models.PlanState | None = None,
+    unit: str | None = None,
+    own: bool | None = None,
+    target: str | None = None,
+    mine: bool | None = None,
+) -> ListCall[models.VisitPlanPage, models.VisitPlanOut]:
+    """Visit plans.
+
+    Plans of units in the caller's scope, by when they are due.
+    """
+    return ListCall(
+        "GET",
+        "/v1/visits/plans",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "state": state,
+            "unit": unit,
+            "own": own,
+            "target": target,
+            "mine": mine,
+        },
+    )
+
+
+def read_visit_plan(plan_id: str) -> Call[models.VisitPlanOut]:
+    """One visit plan.
+
+    A plan of a unit in the caller's scope.
+    """
+    return Call("GET", f"/v1/visits/plans/{quoted(plan_id)}", answer="json")
+
+
+def record_visits(body: models.VisitRecordsIn, *, idempotency_key: str | None = None) -> Call[models.VisitRecordsOut]:
+    """Record visits.
+
+    Record visits of the caller's own unit; a line that is refused stops no other.
+
+    The phone's ids make it safe to send them again, in whatever company: what is there is `known`.
+    """
+    return Call("POST", "/v1/visits/records", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_visit(visit_id: str) -> Call[models.OpenVisitOut]:
+    """One visit.
+
+    A visit of a unit in the caller's scope.
+    """
+    return Call("GET", f"/v1/visits/{quoted(visit_id)}", answer="json")
+
+
+def cancel_visit(
+    visit_id: str,
+    body: models.escalation__programme__visits__api__visits__CancellationIn,
+    *,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.VisitOut]:
+    """Cancel a visit.
+
+    Take back a visit that was planned, or recorded by mistake. What it counted for is counted anew.
+    """
+    return Call(
+        "POST",
+        f"/v1/visits/{quoted(visit_id)}/cancel",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_visited_households(visit_id: str) -> Call[models.HouseholdsOut]:
+    """Whom it was to.
+
+    Labels of the visited households, for those who work at the unit, and offices and leaders above.
+    """
+    return Call("GET", f"/v1/visits/{quoted(visit_id)}/households", answer="json")
+
+
+def register_visit_opinion(
+    visit_id: str, body: models.OpinionIn, *, idempotency_key: str | None = None
+) -> Call[models.OpinionOut]:
+    """Register what was said.
+
+    Register an opinion that was voiced on a visit, as any other; its `source` is the visit in any case.
+    """
+    return Call(
+        "POST",
+        f"/v1/visits/{quoted(visit_id)}/opinions",
+        answer="json",
+        json=body,
         idempotency_key=idempotency_key,
         takes_key=True,
     )

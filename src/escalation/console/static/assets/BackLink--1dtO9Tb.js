@@ -1,1 +1,0 @@
-import{Bn as e,Bt as t,Ht as n,Rt as r,gn as i,nn as a,on as o,zt as s}from"./common-DViSTsTH.js";var c={class:`back-link`},l=n({__name:`BackLink`,props:{to:{},label:{}},setup(n){return(l,u)=>{let d=o(`RouterLink`);return a(),r(`p`,c,[t(d,{to:n.to},{default:i(()=>[s(e(n.label),1)]),_:1},8,[`to`])])}}});export{l as t};

@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-B60y_R0y.js";

@@ -1,1 +1,0 @@
-import{H as e,K as t,Pt as n,Q as r,V as i}from"./common-DViSTsTH.js";var a=e=>e.flatMap(e=>[e,...a(e.parts)]);function o(){return r({queryKey:[`categories`],queryFn:()=>e(i.GET(`/v1/categories`))})}function s(){let e=o();return n(()=>new Map(a(e.data.value?.items??[]).map(e=>[e.code,t(e)])))}export{o as n,s as r,a as t};
