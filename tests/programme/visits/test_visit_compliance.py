@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from escalation.actors import CLOCK
 from escalation.events.storage.unchained_events import by
 from escalation.kit.runtime.subtree import end_of
-from escalation.programme.visits.domain.periods import Period, rolling
+from escalation.programme.visits.domain.periods import VisitPeriod, rolling
 from escalation.programme.visits.storage import planning, plans
 from escalation.programme.visits.storage.plans import PlanState
 from tests.programme.visits.test_visit_stories import DUTIES, PLANS, VISITS, ZONE, next_year, now, record, today, work
@@ -106,7 +106,7 @@ def recounted(owed: Sequence[Json], visits: Sequence[Json], day: date, now: date
 
 
 def _of_plan(plan: Json, visits: Sequence[Json], day: date) -> Figures:
-    span = rolling(Period(plan["period"]), day)
+    span = rolling(VisitPeriod(plan["period"]), day)
     counted = [each for each in visits if span.covers(each["made_at"].astimezone(ZONE).date())]
     marks = {mark for each in counted for mark in each["household_marks"]}
     households = len(marks) + sum(each["households"] - len(each["household_marks"]) for each in counted)

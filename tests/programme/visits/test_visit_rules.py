@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 
 from escalation.errors import DefinitionInvalid
 from escalation.programme.visits.domain.fulfilment import DoneOf, Figures, Made, tally
-from escalation.programme.visits.domain.periods import Period, Span, period_of, rolling, warned_on
-from escalation.programme.visits.domain.rules import VisitRules, Whom, parse, shipped
+from escalation.programme.visits.domain.periods import Span, VisitPeriod, period_of, rolling, warned_on
+from escalation.programme.visits.domain.rules import VisitRules, Whom, parse
+from escalation.publishing.domain.rule_sections import shipped_section
 
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
+SHIPPED = parse(shipped_section("visits"))
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@given(DAYS, st.sampled_from(Period))
-def test_a_calendar_period_is_whole_months_that_hold_the_day_and_meet_without_a_gap(day: date, period: Period) -> None:
+@given(DAYS, st.sampled_from(VisitPeriod))
+def test_a_calendar_period_is_whole_months_that_hold_the_day_and_meet_without_a_gap(
+    day: date, period: VisitPeriod
+) -> None:
     span = period_of(period, day)
     assert span.covers(day)
     assert span.first.day == 1
@@ -31,8 +35,10 @@ def test_a_calendar_period_is_whole_months_that_hold_the_day_and_meet_without_a_
     assert period_of(period, span.last) == period_of(period, span.first) == span
 
 
-@given(DAYS, st.sampled_from(Period))
-def test_a_rolling_period_ends_on_the_day_and_is_the_calendar_one_on_its_last_day(day: date, period: Period) -> None:
+@given(DAYS, st.sampled_from(VisitPeriod))
+def test_a_rolling_period_ends_on_the_day_and_is_the_calendar_one_on_its_last_day(
+    day: date, period: VisitPeriod
+) -> None:
     span = rolling(period, day)
     assert span.last == day
     assert 28 * period.months <= span.days <= 31 * period.months
@@ -41,26 +47,26 @@ def test_a_rolling_period_ends_on_the_day_and_is_the_calendar_one_on_its_last_da
     assert rolling(period, day + timedelta(1)).first >= span.first
 
 
-@given(DAYS, st.sampled_from(Period), st.floats(0.01, 0.99))
-def test_somebody_is_warned_while_something_of_the_period_is_left(day: date, period: Period, share: float) -> None:
+@given(DAYS, st.sampled_from(VisitPeriod), st.floats(0.01, 0.99))
+def test_somebody_is_warned_while_something_of_the_period_is_left(day: date, period: VisitPeriod, share: float) -> None:
     span = period_of(period, day)
     left = (span.last - warned_on(span, share)).days + 1
     assert 1 <= left <= max(1, span.days * share)
 
 
 def test_two_months_begin_with_the_odd_ones() -> None:
-    assert period_of(Period.TWO_MONTHS, date(2028, 2, 29)) == Span(date(2028, 1, 1), date(2028, 2, 29))
-    assert period_of(Period.HALF_YEAR, date(2026, 12, 31)) == Span(date(2026, 7, 1), date(2026, 12, 31))
+    assert period_of(VisitPeriod.TWO_MONTHS, date(2028, 2, 29)) == Span(date(2028, 1, 1), date(2028, 2, 29))
+    assert period_of(VisitPeriod.HALF_YEAR, date(2026, 12, 31)) == Span(date(2026, 7, 1), date(2026, 12, 31))
 
 
 def test_the_rules_that_are_shipped_are_those_of_the_programme() -> None:
-    rules = shipped()
+    rules = SHIPPED
     owed = {rule.level: (rule.period, rule.visits, rule.households, rule.whom, rule.below) for rule in rules.levels}
     assert owed == {
-        4: (Period.YEAR, 4, 20, Whom.GIVEN, None),
-        3: (Period.QUARTER, 1, None, Whom.GIVEN, None),
-        2: (Period.HALF_YEAR, 1, "all", Whom.BELOW, 1),
-        1: (Period.TWO_MONTHS, 1, "all", Whom.OWN, None),
+        4: (VisitPeriod.YEAR, 4, 20, Whom.GIVEN, None),
+        3: (VisitPeriod.QUARTER, 1, None, Whom.GIVEN, None),
+        2: (VisitPeriod.HALF_YEAR, 1, "all", Whom.BELOW, 1),
+        1: (VisitPeriod.TWO_MONTHS, 1, "all", Whom.OWN, None),
     }
     assert rules.of_level(5) is None
 
@@ -81,13 +87,13 @@ def test_the_rules_that_are_shipped_are_those_of_the_programme() -> None:
 )
 def test_rules_that_nobody_can_mean_are_refused_with_their_place(change: dict[str, Any], pointer: str) -> None:
     with pytest.raises(DefinitionInvalid) as refused:
-        parse(shipped().model_dump(mode="json") | change)
+        parse(SHIPPED.model_dump(mode="json") | change)
     assert pointer in [fault.pointer for fault in refused.value.faults]
 
 
 def test_rules_are_read_again_as_they_were_written() -> None:
-    assert parse(shipped().model_dump(mode="json")) == shipped()
-    assert isinstance(shipped(), VisitRules)
+    assert parse(SHIPPED.model_dump(mode="json")) == SHIPPED
+    assert isinstance(SHIPPED, VisitRules)
 
 
 MADE = st.lists(

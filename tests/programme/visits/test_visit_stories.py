@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from escalation.key_rotation.storage.resealing import reseal
 from escalation.kit.database.clock import read_now
-from escalation.programme.visits.domain.periods import Period, period_of
+from escalation.kit.runtime.encryption import Vault
+from escalation.programme.visits.domain.periods import VisitPeriod, period_of
 from escalation.programme.visits.engine import planning
+from escalation.programme.visits.storage.household_labels import marks_of, open_labels
 from tests.support.callers import Callers, Json
 from tests.support.things import OPINION
 
@@ -44,7 +45,7 @@ async def work(callers: Callers) -> None:
 
 async def next_year(callers: Callers) -> date:
     """Turn the clock to the first day of a year: all periods begin with it."""
-    day = period_of(Period.YEAR, await today(callers)).last + timedelta(1)
+    day = period_of(VisitPeriod.YEAR, await today(callers)).last + timedelta(1)
     await go_to(callers, day)
     return day
 
@@ -72,7 +73,7 @@ async def test_a_quarter_passes_and_a_visit_is_planned_warned_of_overdue_and_mad
     duty = await callers.send("K1 leader", DUTIES, target_unit_id=village)
     await work(callers)
     (plan,) = await plans(callers, "K1 handler", "mine=true")
-    quarter = period_of(Period.QUARTER, first)
+    quarter = period_of(VisitPeriod.QUARTER, first)
     assert (plan["starts_on"], plan["ends_on"]) == (quarter.first.isoformat(), quarter.last.isoformat())
     assert (plan["state"], plan["required_visits"], plan["required_households"]) == ("open", 1, None)
     visit = await callers.send("K1 handler", VISITS, target_unit_id=village, day=first.isoformat())
@@ -190,7 +191,7 @@ async def test_households_count_once_and_all_of_them_are_required_as_soon_as_som
     assert (cancelled["state"], cancelled["version"]) == ("cancelled", 2)
     found = await callers.get("V1 handler", f"{PLANS}/{plan['id']}")
     assert (found["state"], found["made_households"]) == ("open", 4)
-    await go_to(callers, period_of(Period.TWO_MONTHS, first).last)
+    await go_to(callers, period_of(VisitPeriod.TWO_MONTHS, first).last)
     assert [each["id"] for each in await plans(callers, "V1 leader", "state=due_soon")] == [plan["id"]]
 
 
@@ -307,13 +308,24 @@ async def test_the_visited_confirm_with_the_code_that_they_were_shown(callers: C
     assert (await callers.ask("", "POST", path, json={"code": code})).status_code == 404
 
 
-@pytest.mark.parametrize("missed", [2])
-async def test_after_a_long_sleep_every_period_that_was_missed_has_its_plan(callers: Callers, missed: int) -> None:
-    first = await next_year(callers)
+async def test_another_master_key_seals_labels_and_knows_the_same_households(callers: Callers) -> None:
+    await next_year(callers)
+    line = await made(callers, "V1 handler", "V1", households=1, household_labels=["一组王家"])
+    database, vault = callers.world.runtime.database, Vault(b"\x08" * 32, previous=[b"\x07" * 32])
+    assert sum([page.resealed async for page in reseal(database, vault)]) == 1
+    row = await database.pool.fetchrow("SELECT * FROM visits WHERE id = $1", UUID(line["id"]))
+    assert row is not None
+    anew = Vault(b"\x08" * 32)
+    assert open_labels(anew, row) == ("一组王家",)
+    assert row["household_marks"] == marks_of(anew, callers.world.id("V1"), ["一组王家"])
+
+
+async def test_after_a_long_sleep_every_period_that_was_missed_has_its_plan(callers: Callers) -> None:
+    first, missed = await next_year(callers), 2
     await work(callers)
     later = first
     for _ in range(missed):
-        later = period_of(Period.TWO_MONTHS, later).last + timedelta(1)
+        later = period_of(VisitPeriod.TWO_MONTHS, later).last + timedelta(1)
     await go_to(callers, later)
     states: list[Any] = [each["state"] for each in await plans(callers, "V1 leader")]
     assert states == [*["overdue"] * missed, "open"]

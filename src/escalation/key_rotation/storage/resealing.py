@@ -17,6 +17,7 @@ from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.push_keys import push_key_owner
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.sealed_contacts import open_contact, seal_contact
+from escalation.programme.visits.storage.household_labels import marks_of, open_labels
 from escalation.webhooks.storage import secrets
 
 PAGE: Final = 1_000
@@ -65,7 +66,7 @@ async def count_passing(connection: Connection, vault: Vault) -> int:
     return sum(map(int, counts))
 
 
-Columns = Mapping[str, bytes | str | None]
+Columns = Mapping[str, bytes | str | list[bytes] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,12 @@ def _key_wrapped_anew(vault: Vault, row: Row) -> Columns:
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes)}
 
 
+def _visit_wrapped_anew(vault: Vault, row: Row) -> Columns:
+    """By their marks equal households are known, and these go by the master key too."""
+    marks = marks_of(vault, row["target_unit_id"], open_labels(vault, row))
+    return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "household_marks": marks}
+
+
 def _other_key(column: str) -> str:
     """A column without a value is nobody's."""
     return f"coalesce(substring({column} FOR 4) <> $1, false)"
@@ -148,6 +155,7 @@ _PLACES: Final = (
     ),
     _Place("drafts", _other_key("data_key"), _key_wrapped_anew),
     _Place("diary_entries", _other_key("data_key"), _key_wrapped_anew),
+    _Place("visits", _other_key("data_key"), _visit_wrapped_anew),
     _Place("opinions", f"({_other_key('data_key')} OR {_HAS_NO_KEY})", _wrapped_anew),
 )  # fmt: skip
 _PASSING: Final = tuple(

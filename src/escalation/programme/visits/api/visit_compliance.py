@@ -13,7 +13,7 @@ from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef, ref_of
 from escalation.programme.visits.api.visit_plans import VisitorRef
 from escalation.programme.visits.domain.fulfilment import Figures
-from escalation.programme.visits.storage.plans import Named
+from escalation.programme.visits.storage.plans import VisitorName
 from escalation.programme.visits.usecases import compliance, household_counts
 from escalation.programme.visits.usecases.compliance import UnitCompliance
 
@@ -144,5 +144,5 @@ def _figures(figures: Figures) -> VisitFiguresOut:
     return VisitFiguresOut.model_validate(figures)
 
 
-def _visitor(named: Named | None) -> VisitorRef | None:
+def _visitor(named: VisitorName | None) -> VisitorRef | None:
     return VisitorRef.model_validate(named) if named else None

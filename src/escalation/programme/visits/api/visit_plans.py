@@ -14,7 +14,7 @@ from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
-from escalation.programme.visits.domain.periods import Period
+from escalation.programme.visits.domain.periods import VisitPeriod
 from escalation.programme.visits.storage.plans import PlanState, VisitPlan
 from escalation.programme.visits.usecases import plans
 from escalation.programme.visits.usecases.plans import WantedPlans
@@ -43,7 +43,7 @@ class VisitPlanOut(Out):
     team: VisitorRef | None
     member: VisitorRef | None
     target: UnitRef
-    period: Period
+    period: VisitPeriod
     starts_on: date
     ends_on: date
     due_at: datetime

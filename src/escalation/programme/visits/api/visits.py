@@ -109,7 +109,7 @@ class VisitPlanningIn(In):
     member_id: Id | None = None
 
 
-class CancellationIn(In):
+class VisitCancellationIn(In):
     """Why it did not take place, or was recorded by mistake."""
 
     reason: Annotated[Text, Field(max_length=500)]
@@ -169,7 +169,7 @@ async def read_visited_households(visit_id: VisitId, caller: Caller, runtime: Us
 @router.post("/{visit_id}/cancel", summary="Cancel a visit", response_model=VisitOut)
 async def cancel_visit(
     visit_id: VisitId,
-    body: CancellationIn,
+    body: VisitCancellationIn,
     caller: Visitor,
     runtime: Uses,
     request_id: RequestId,

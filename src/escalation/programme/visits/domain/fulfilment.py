@@ -15,7 +15,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PlanTally:
     """How much was done. `fulfilled_at`: by which visit it was enough, if it is."""
 
     visits: int
@@ -23,7 +23,7 @@ class Tally:
     fulfilled_at: datetime | None
 
 
-def tally(made: Iterable[Made], visits: int, households: int | None) -> Tally:
+def tally(made: Iterable[Made], visits: int, households: int | None) -> PlanTally:
     """Count the visits of a plan that asks for so many. `None`: of households it asks for no number.
 
     A household that can be told from others counts once, however often it was visited.
@@ -37,7 +37,7 @@ def tally(made: Iterable[Made], visits: int, households: int | None) -> Tally:
         seen |= each.marks
         if fulfilled_at is None and count >= visits and unmarked + len(seen) >= (households or 0):
             fulfilled_at = each.at
-    return Tally(count, unmarked + len(seen), fulfilled_at)
+    return PlanTally(count, unmarked + len(seen), fulfilled_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Period(StrEnum):
+class VisitPeriod(StrEnum):
     """How long the time is in which something has to be done so many times."""
 
     MONTH = "month"
@@ -22,7 +22,13 @@ class Period(StrEnum):
         return _MONTHS[self]
 
 
-_MONTHS: Final = {Period.MONTH: 1, Period.TWO_MONTHS: 2, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_MONTHS: Final = {
+    VisitPeriod.MONTH: 1,
+    VisitPeriod.TWO_MONTHS: 2,
+    VisitPeriod.QUARTER: 3,
+    VisitPeriod.HALF_YEAR: 6,
+    VisitPeriod.YEAR: 12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,14 @@ class Span:
         return self.first <= day <= self.last
 
 
-def period_of(period: Period, day: date) -> Span:
+def period_of(period: VisitPeriod, day: date) -> Span:
     """The calendar period that a day lies in: of two months January and February, and so on."""
     month = (day.month - 1) // period.months * period.months + 1
     first = date(day.year, month, 1)
     return Span(first, _moved(first, period.months) - _DAY)
 
 
-def rolling(period: Period, day: date) -> Span:
+def rolling(period: VisitPeriod, day: date) -> Span:
     """As many months up to a day. On the last day of a calendar period it is that period."""
     return Span(_moved(day + _DAY, -period.months), day)
 

@@ -1,16 +1,13 @@
 """How often has who to visit whom (visit rules)? Data, by level: sections of a document, checked when they are read."""
 
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, StrictFloat, StrictInt
 
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.checked_documents import Document, read, refuse
-from escalation.kit.parsing.yaml_documents import load_yaml
-from escalation.programme.visits.domain.periods import Period
+from escalation.programme.visits.domain.periods import VisitPeriod
 from escalation.publishing.domain.rule_sections import RuleSection
 
 Rank = Annotated[StrictInt, Field(ge=1, le=99)]
@@ -39,7 +36,7 @@ class VisitRule(Document):
     """
 
     level: Rank
-    period: Period
+    period: VisitPeriod
     counting: Counting = Counting.ROLLING
     visits: Annotated[StrictInt, Field(ge=1, le=1_000)]
     households: Annotated[StrictInt, Field(ge=1, le=100_000)] | Literal["all"] | None = None
@@ -84,13 +81,6 @@ def parse(section: object) -> VisitRules:
 
 
 SECTION: Final = RuleSection("visits", parse)
-
-
-@cache
-def shipped() -> VisitRules:
-    """What a new place begins with."""
-    path = files("escalation").joinpath("data", "programme", "visits.yaml")
-    return parse(load_yaml(path.read_text(encoding="utf-8")))
 
 
 def _faults(at: int, rule: VisitRule, *, is_again: bool) -> list[Fault]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.visits.domain.fulfilment import DoneOf, Figures
-from escalation.programme.visits.storage.plans import Named, named_of
+from escalation.programme.visits.storage.plans import VisitorName, visitor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class PathRange:
 class VisitorFigures:
     """How those stand who visit for a unit: a team, a member, or with neither the unit as a whole."""
 
-    team: Named | None
-    member: Named | None
+    team: VisitorName | None
+    member: VisitorName | None
     figures: Figures
 
 
@@ -79,7 +79,7 @@ async def count_units(connection: Connection, ranges: Sequence[PathRange], asked
 async def count_visitors(connection: Connection, path: str, asked: AskedDay) -> list[VisitorFigures]:
     """The figures of those who visit for the unit with this path: the unit as a whole, then teams, then members."""
     rows = await connection.rows(_BY_VISITOR, path=path, **_values(asked))
-    return [VisitorFigures(named_of(row, "team"), named_of(row, "member"), _figures(row)) for row in rows]
+    return [VisitorFigures(visitor_of(row, "team"), visitor_of(row, "member"), _figures(row)) for row in rows]
 
 
 async def households_of(connection: Connection, unit_ids: Sequence[UUID]) -> Mapping[UUID, int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.organisation.storage.units import UnitName
-from escalation.programme.visits.storage.plans import NAMED, NAMES, Named, named_of, unit_of
+from escalation.programme.visits.storage.plans import NAMED, NAMES, VisitorName, unit_of, visitor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class VisitDuty:
     id: UUID
     unit: UnitName
     unit_path: str
-    team: Named | None
-    member: Named | None
+    team: VisitorName | None
+    member: VisitorName | None
     target: UnitName
     derived: bool
     created_at: datetime
@@ -64,7 +64,7 @@ async def may_be_visited(connection: Connection, unit_id: UUID, target_id: UUID)
 
 def _duty(row: Row) -> VisitDuty:
     return VisitDuty(
-        row["id"], unit_of(row, "unit"), row["unit_path"], named_of(row, "team"), named_of(row, "member"),
+        row["id"], unit_of(row, "unit"), row["unit_path"], visitor_of(row, "team"), visitor_of(row, "member"),
         unit_of(row, "target"), row["derived"], row["created_at"],
     )  # fmt: skip
 

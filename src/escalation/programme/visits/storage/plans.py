@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.organisation.storage.units import UnitName
-from escalation.programme.visits.domain.fulfilment import Made, Tally
+from escalation.programme.visits.domain.fulfilment import Made, PlanTally
 
 
 class PlanState(StrEnum):
@@ -26,7 +26,7 @@ class PlanState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class VisitorName:
     """A team or a member."""
 
     id: UUID
@@ -41,8 +41,8 @@ class VisitPlan:
     duty_id: UUID
     unit: UnitName
     unit_path: str
-    team: Named | None
-    member: Named | None
+    team: VisitorName | None
+    member: VisitorName | None
     target: UnitName
     period: str
     starts_on: date
@@ -112,7 +112,7 @@ async def read_made(connection: Connection, plan_id: UUID) -> list[Made]:
     return [Made(row["made_at"], row["households"], frozenset(row["household_marks"])) for row in rows]
 
 
-async def write_tally(connection: Connection, plan_id: UUID, tally: Tally) -> None:
+async def write_tally(connection: Connection, plan_id: UUID, tally: PlanTally) -> None:
     """Note what was done. What is enough waits for nothing any more; what is not any more, for its next moment."""
     await connection.run(
         _TALLIED, id=plan_id, visits=tally.visits, households=tally.households, fulfilled=tally.fulfilled_at
@@ -135,8 +135,8 @@ def plan_of(row: Row) -> VisitPlan:
     """A row of `PLANS`."""
     own = {name: row[name] for name in _OWN}
     return VisitPlan(
-        **own, unit=unit_of(row, "unit"), target=unit_of(row, "target"), team=named_of(row, "team"),
-        member=named_of(row, "member"),
+        **own, unit=unit_of(row, "unit"), target=unit_of(row, "target"), team=visitor_of(row, "team"),
+        member=visitor_of(row, "member"),
     )  # fmt: skip
 
 
@@ -145,9 +145,9 @@ def unit_of(row: Row, what: str) -> UnitName:
     return UnitName(row[f"{what}_id"], row[f"{what}_code"], row[f"{what}_name"])
 
 
-def named_of(row: Row, what: str) -> Named | None:
+def visitor_of(row: Row, what: str) -> VisitorName | None:
     """A team or a member of a row that names it, if there is one."""
-    return Named(row[f"{what}_id"], row[f"{what}_name"]) if row[f"{what}_id"] else None
+    return VisitorName(row[f"{what}_id"], row[f"{what}_name"]) if row[f"{what}_id"] else None
 
 
 NAMES: Final = """

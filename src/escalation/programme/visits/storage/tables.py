@@ -18,7 +18,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed, unit_column
+from escalation.kit.database.columns import (
+    Moment,
+    Path,
+    column,
+    handed_on,
+    id_column,
+    metadata,
+    optional,
+    placed,
+    unit_column,
+)
 from escalation.kit.database.rights import may
 
 _ID = UUID(as_uuid=True)
@@ -152,7 +162,7 @@ visits = Table(
     CheckConstraint("(data_key IS NULL) = (household_labels IS NULL)", name="labels_are_sealed"),
     CheckConstraint("households >= cardinality(household_marks)", name="marked_ones_are_counted"),
     CheckConstraint("(longitude IS NULL) = (latitude IS NULL)", name="location_is_whole"),
-    info=may("INSERT", "UPDATE"),
+    info=may("INSERT", "UPDATE") | handed_on(),
 )
 Index("ix_visits_unit_day", visits.c.unit_id, visits.c.day, visits.c.id)
 # A page of a subtree is read in the order of days, and narrowed in the index itself.

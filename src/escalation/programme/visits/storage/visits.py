@@ -16,7 +16,7 @@ from escalation.events.storage.unchained_events import AUTHOR, author, by, of_re
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.units import UnitName
-from escalation.programme.visits.storage.plans import NAMED, NAMES, Named, named_of, unit_of
+from escalation.programme.visits.storage.plans import NAMED, NAMES, VisitorName, unit_of, visitor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Visit:
     id: UUID
     unit: UnitName
     unit_path: str
-    team: Named | None
-    member: Named | None
+    team: VisitorName | None
+    member: VisitorName | None
     target: UnitName
     plan_id: UUID | None
     state: str
@@ -163,8 +163,8 @@ async def opinions_of(connection: Connection, visit_id: UUID) -> list[UUID]:
 def _visit(row: Row) -> Visit:
     own = {name: row[name] for name in _OWN}
     return Visit(
-        **own, unit=unit_of(row, "unit"), target=unit_of(row, "target"), team=named_of(row, "team"),
-        member=named_of(row, "member"),
+        **own, unit=unit_of(row, "unit"), target=unit_of(row, "target"), team=visitor_of(row, "team"),
+        member=visitor_of(row, "member"),
     )  # fmt: skip
 
 

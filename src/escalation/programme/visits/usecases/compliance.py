@@ -9,7 +9,7 @@ from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.visits.domain.fulfilment import Figures
-from escalation.programme.visits.domain.periods import Period, period_of, rolling
+from escalation.programme.visits.domain.periods import VisitPeriod, period_of, rolling
 from escalation.programme.visits.storage import compliance
 from escalation.programme.visits.storage.compliance import AskedDay, VisitorFigures
 from escalation.programme.visits.usecases.duties import unit_of
@@ -70,9 +70,9 @@ async def read_compliance(runtime: Runtime, actor: Actor, code: str | None, as_o
 def _asked(present: Present, day: date) -> AskedDay:
     return AskedDay(
         day=day,
-        periods=[period.value for period in Period],
-        ends=[period_of(period, day).last for period in Period],
-        since=[present.midnight(rolling(period, day).first) for period in Period],
+        periods=[period.value for period in VisitPeriod],
+        ends=[period_of(period, day).last for period in VisitPeriod],
+        since=[present.midnight(rolling(period, day).first) for period in VisitPeriod],
         until=present.end_of(day),
         now=present.now,
         zone=present.zone.key,

@@ -11,7 +11,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import range_of
 from escalation.organisation.usecases.units import require_unit
-from escalation.programme.visits.domain.periods import Period, period_of
+from escalation.programme.visits.domain.periods import VisitPeriod, period_of
 from escalation.programme.visits.storage import plans
 from escalation.programme.visits.storage.plans import PlanFilters, PlanState, VisitPlan
 from escalation.programme.visits.usecases.visible_ranges import asked_range
@@ -39,7 +39,7 @@ async def list_plans(
         target = await require_unit(connection, wanted.target, pointer="?target") if wanted.target else None
         filters = PlanFilters(
             start=paths.start, end=paths.end, state=wanted.state, today=present.today, now=present.now,
-            ends_on=sorted({period_of(period, present.today).last for period in Period}),
+            ends_on=sorted({period_of(period, present.today).last for period in VisitPeriod}),
             target=target.id if target else None,
             mine=(actor.unit_id, actor.member_id) if wanted.mine and actor.unit_id else None,
         )  # fmt: skip

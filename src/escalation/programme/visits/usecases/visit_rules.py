@@ -8,7 +8,8 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.visits.domain.rules import VisitRules, shipped
+from escalation.programme.visits.domain.rules import SECTION, VisitRules
+from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.tickets.usecases.rules import CALENDAR
 
 
@@ -42,4 +43,5 @@ async def read_present(runtime: Runtime, connection: Connection) -> Present:
     """The rules and the day of now."""
     versions = await in_force(connection)
     calendars = await runtime.documents.get(connection, CALENDAR, versions.calendar)
-    return Present(shipped(), calendars.base.zone, await read_now(connection))
+    rules = await rules_in_force(runtime, connection, SECTION)
+    return Present(rules, calendars.base.zone, await read_now(connection))
