@@ -75,6 +75,7 @@ KINDS: Mapping[str, Kind] = {
     "unit_id": Kind(everybody, reaching("V3")),
     "member_id": Kind(reaching("K1-ZJ", "V3"), all_reached("K1-ZJ", "V3")),
     "team_id": Kind(reaching("T1"), reaching("T1")),
+    "point_id": Kind(reaching("V3", "T1"), reaching("T1")),
     "key_id": Kind(reaching("V3"), reaching("V3")),
     "operation_id": Kind(reaching("V1"), any_of(as_("admin", of="V1"), lambda eyes: eyes == Eyes.of("V1 handler"))),
     "endpoint_id": Kind(reaching("C"), reaching("C")),

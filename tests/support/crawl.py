@@ -79,6 +79,7 @@ def _paths(operation: Operation, district: District) -> Iterator[str]:
         "operation_id": [each.id for each in district.operations],
         "member_id": [each.id for each in district.members],
         "team_id": [each.id for each in district.teams],
+        "point_id": [each.id for each in district.contact_points],
         "unit_id": [district.id(code) for code in district.callers.world.units],
         "action": ["merge"],
         "draft_id": [NOBODYS],

@@ -62,7 +62,18 @@ class Operation:
 class Member:
     id: str
     word: str
+    home: str
     units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """With what a member keeps in touch."""
+
+    id: str
+    word: str
+    unit: str
+    member: Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class District:
     operations: list[Operation] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
+    contact_points: list[ContactPoint] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     endpoints: list[Endpoint] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
@@ -156,6 +168,8 @@ async def _people(district: District) -> None:
     await _member(district, "C", "leader", at="V1")
     for unit, members in (("T1", (0, 1)), ("K2", (5,)), ("K1", (3, 4))):
         await _team(district, unit, [district.members[index] for index in members])
+    for index, unit in ((1, "V2"), (4, "V3"), (2, "V1")):
+        await _contact_point(district, unit, district.members[index])
     roles = (("C", "admin"), ("K1", "office"), ("K1", "admin"), ("V1", "handler"), ("T1", "leader"), ("K2", "leader"))
     for unit, role in (*roles, ("V3", "integrator"), ("K1-ZJ", "supervisor")):
         await _key(district, unit, role)
@@ -163,11 +177,11 @@ async def _people(district: District) -> None:
 
 async def _member(district: District, home: str, role: str | None, *, at: str | None = None) -> None:
     word, place = district.word(), at or home
-    texts = {"name": f"{word} 娜仁", "rank": word, "skills": [word, f"{word} 水利"], "external_ref": word}
+    texts = {"name": f"{word} 娜仁", "rank": "section", "skills": [word, f"{word} 水利"], "external_ref": word}
     made = await district.callers.send("C admin", "/v1/members", **texts, home_unit_id=district.id(home))
     held = f"/v1/members/{made['id']}/roles/{district.id(place)}/{role}"
     await (district.callers.put("C admin", held) if role else district.callers.get("C admin", "/v1/me"))
-    district.members.append(Member(made["id"], word, frozenset({home, place})))
+    district.members.append(Member(made["id"], word, home, frozenset({home, place})))
 
 
 async def _team(district: District, unit: str, members: list[Member]) -> None:
@@ -176,6 +190,15 @@ async def _team(district: District, unit: str, members: list[Member]) -> None:
     for member in members:
         await district.callers.put("C admin", f"/v1/teams/{made['id']}/members/{member.id}", team_role="member")
     district.teams.append(Team(made["id"], word, unit, tuple(members)))
+
+
+async def _contact_point(district: District, unit: str, member: Member) -> None:
+    word = district.word()
+    made = await district.callers.send(
+        "C admin", "/v1/contact-points", member_id=member.id, unit_id=district.id(unit), contact_place="household",
+        label=f"{word} 家",
+    )  # fmt: skip
+    district.contact_points.append(ContactPoint(made["id"], word, unit, member))
 
 
 async def _key(district: District, unit: str, role: str) -> None:

@@ -226,6 +226,17 @@ ROUTES: dict[str, Good] = {
     "GET /v1/diary-counts": Good(OVERSEERS),
     "GET /v1/exports/diary-entries": Good(EVERYBODY),
     "GET /v1/diary-grades": Good(EVERYBODY),
+    "GET /v1/contact-points": Good(EVERYBODY),
+    "POST /v1/contact-points": Good(
+        KEY_MAKERS, 201, body=_body(member_id="{other_id}", unit_id="{V1_id}"), another={"unit_id": "{V2_id}"}
+    ),
+    "GET /v1/contact-points/{point_id}": Good(EVERYBODY, by="V3 handler"),
+    "POST /v1/contact-points/{point_id}/end": Good(KEY_MAKERS, body=_body(reason="分工调整")),
+    "POST /v1/contact-points/imports": Good(KEY_MAKERS, lines=("name,home_unit_code,unit_code", "高娃,T1,V2")),
+    "GET /v1/exports/contact-points": Good(EVERYBODY),
+    "GET /v1/contact-checks/cadres": Good(OVERSEERS),
+    "GET /v1/contact-checks/coverage": Good(OVERSEERS),
+    "GET /v1/contact-checks/units": Good(OVERSEERS),
     "GET /v1/standard-replies": Good(EVERYBODY),
     "POST /v1/standard-replies": Good(
         DISMISSERS,

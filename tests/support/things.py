@@ -151,7 +151,16 @@ async def _people(callers: Callers, things: Things) -> Things:
     await callers.put(admin, role)
     await callers.put(admin, f"/v1/teams/{team['id']}/members/{member['id']}", team_role="leader")
     key = await callers.send(admin, "/v1/keys", unit_id=things["V3_id"], role="handler", name="街道系统")
-    return {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
+    point = await callers.send(
+        admin,
+        "/v1/contact-points",
+        member_id=other["id"],
+        unit_id=things["V3_id"],
+        contact_place="household",
+        label="二组李家",
+    )
+    ids = {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
+    return {**ids, "point_id": point["id"]}
 
 
 async def _kept(callers: Callers) -> Things:

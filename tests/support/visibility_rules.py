@@ -19,7 +19,18 @@ from escalation.identity.usecases.api_keys import MAY_GIVE
 from escalation.opinions.storage import opinions
 from escalation.statistics.storage import report_statements
 from escalation.tickets.storage import list_statements, page_statements, situations, visibility
-from tests.support.district import Attachment, District, Endpoint, Key, Member, Operation, Opinion, Team, Ticket
+from tests.support.district import (
+    Attachment,
+    ContactPoint,
+    District,
+    Endpoint,
+    Key,
+    Member,
+    Operation,
+    Opinion,
+    Team,
+    Ticket,
+)
 from tests.support.world import TREE
 
 _PARENTS = {code: parent for code, parent, *_ in TREE}
@@ -73,6 +84,9 @@ class Eyes:
         """One of the programme, that belongs to a unit."""
         return self.reaches(unit)
 
+    def contact_point(self, point: ContactPoint) -> bool:
+        return self.reaches(point.unit) or self.reaches(point.member.home)
+
     def key(self, key: Key) -> bool:
         return self.reaches(key.unit) and key.role in MAY_GIVE.get(Role(self.role), ())
 
@@ -80,7 +94,8 @@ class Eyes:
         return self.role in {"integrator", "admin"} and self.reaches(endpoint.unit)
 
     def words(self, district: District) -> set[str]:
-        """Of everything that may be shown to them. A team is shown with the names of those who serve in it."""
+        """Of everything that may be shown to them. Teams and contact points are shown with names."""
+        points = [point for point in district.contact_points if self.contact_point(point)]
         teams = [team for team in district.teams if self.team(team)]
         return {
             *(ticket.word for ticket in district.tickets if self.ticket(ticket)),
@@ -90,6 +105,7 @@ class Eyes:
             *(member.word for member in district.members if self.member(member)),
             *(key.word for key in district.keys if self.key(key)),
             *(endpoint.word for endpoint in district.endpoints if self.endpoint(endpoint)),
+            *(word for point in points for word in (point.word, point.member.word)),
             *(team.word for team in teams),
             *(member.word for team in teams for member in team.members),
         }

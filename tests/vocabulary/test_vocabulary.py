@@ -14,9 +14,12 @@ from escalation.clocks.stopwatch import Colour
 from escalation.kit.outbound.outcomes import Kind
 from escalation.messages.domain.rules import RULES
 from escalation.opinions.domain.tracking_codes import CodeWay
+from escalation.organisation.domain.ranks import CadreRank
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.operations import OperationState
 from escalation.organisation.usecases.teams import TeamRole
+from escalation.programme.contact_points.domain.places import ContactPlace
+from escalation.programme.contact_points.usecases.contact_checks import ContactIssue
 from escalation.programme.diary.domain.entries import DiaryState
 from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
 from escalation.tickets.domain.breaches import BreachKind
@@ -43,6 +46,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
     "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
     "diary_state": DiaryState,
+    "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

@@ -32,6 +32,7 @@ TAGS: Final[Mapping[str, str]] = {
     "work": "What waits for whoever asks: their own queues, counted and listed.",
     "desk": "What clerks keep at their desk, such as saved views and drafts.",
     "diary": "The diary of cadres: what people said on the way, graded by those above, and what became of it.",
+    "contact-points": "With which units and households cadres keep in touch, and where nobody does.",
     "standard-replies": "What a unit and those above it offer to say, to be filled in for a ticket.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",
     "citizens": "For citizens themselves, without a key: handing an opinion in, asking after it, answering.",

@@ -1,5 +1,6 @@
 """Which routes has the programme, put together of its mechanisms?"""
 
+from escalation.programme.contact_points.api import contact_checks, contact_point_files, contact_points
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
 from escalation.programme.task_lists.api import unit_tasks
@@ -12,6 +13,12 @@ from escalation.programme.visits.api import (
     visits,
 )
 
+CONTACT_POINT_ROUTERS = (
+    contact_points.router,
+    contact_point_files.imports_router,
+    contact_point_files.exports_router,
+    contact_checks.router,
+)
 DIARY_ROUTERS = (
     diary_entries.router,
     diary_forms.router,
@@ -39,6 +46,7 @@ VISITS_ROUTERS = (
 )
 TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
 PROGRAMME_ROUTERS = (
+    *CONTACT_POINT_ROUTERS,
     *DIARY_ROUTERS,
     *MEETINGS_ROUTERS,
     *TASK_LISTS_ROUTERS,

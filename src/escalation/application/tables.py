@@ -16,6 +16,7 @@ from escalation.messages.storage import tables as message_tables
 from escalation.opinions.storage import learning_tables, source_system_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
+from escalation.programme.contact_points.storage import tables as contact_point_tables
 from escalation.programme.diary.storage import tables as diary_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
 from escalation.programme.task_lists.storage import tables as task_list_tables
@@ -39,6 +40,7 @@ DECLARING: Final = (
     tables,
     attachment_tables,
     breach_tables,
+    contact_point_tables,
     category_tables,
     desk_tables,
     diary_tables,

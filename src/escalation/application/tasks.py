@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from typing import Final
 
 from escalation.attachments.engine import purging
 from escalation.desk.engine import retention as desk_retention
@@ -21,6 +23,7 @@ from escalation.messages.usecases.site import MessageSite
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.programme.diary.engine import retention as diary_retention
 from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.task_lists.engine import yearly_lists
@@ -39,6 +42,8 @@ from escalation.webhooks.engine.delivery_worker import DeliveryWorker
 from escalation.webhooks.engine.retention import RetentionJob
 from escalation.webhooks.storage.fan_out import FAN_OUT
 
+_FILES_OF_THE_PROGRAMME: Final = {contact_point_import.KIND: contact_point_import.advance}
+
 
 def tasks(
     deliveries_are_due: Callable[[], None], teller: MessageTeller, checkpoints: CheckpointJob | None = None
@@ -53,7 +58,7 @@ def tasks(
         Task("feed", sequencer.step, REST, sequencer.rest),
         Task("attachments", purging.step, 60.0),
         Task("drafts", desk_retention.step, 3600.0),
-        Task("imports", imports.step, 1.0),
+        Task("imports", partial(imports.step, others=_FILES_OF_THE_PROGRAMME), 1.0),
         Task("learning", learning.step, 300.0),
         Task("text_marks", text_marks.step, 60.0),
         Task("replays", replays.step, 1.0),

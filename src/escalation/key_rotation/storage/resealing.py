@@ -156,6 +156,7 @@ _PLACES: Final = (
     _Place("drafts", _other_key("data_key"), _key_wrapped_anew),
     _Place("diary_entries", _other_key("data_key"), _key_wrapped_anew),
     _Place("visits", _other_key("data_key"), _visit_wrapped_anew),
+    _Place("contact_points", _other_key("data_key"), _key_wrapped_anew),
     _Place("opinions", f"({_other_key('data_key')} OR {_HAS_NO_KEY})", _wrapped_anew),
 )  # fmt: skip
 _PASSING: Final = tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from traceback import format_tb
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -23,18 +24,19 @@ _STEPS: Final[Mapping[str, Step]] = {
 }
 
 
-async def step(runtime: Runtime) -> bool:
+async def step(runtime: Runtime, others: Mapping[str, Step] = MappingProxyType({})) -> bool:
     """Do one chunk of an import that nobody else is at; whether there may be more to do at once.
 
+    `others`: what goes on with kinds of files that capabilities above take, by kind.
     One whose sender has lost the key or the post that it was begun with ends before its next chunk.
     An import that cannot be done is set aside, visible as failed, and does not hold up the others.
     """
-    for operation_id, kind in await next_in_turn(runtime, list(_STEPS)):
+    for operation_id, kind in await next_in_turn(runtime, list(steps := {**_STEPS, **others})):
         if await _has_lost_authority(runtime, operation_id):
             await end_without_authority(runtime, operation_id)
             return True
         try:
-            operation = await _STEPS[kind](runtime, operation_id)
+            operation = await steps[kind](runtime, operation_id)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one import that fails must not stop those behind it

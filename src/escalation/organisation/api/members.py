@@ -21,6 +21,7 @@ from escalation.organisation.api.import_checks import ImportCheckOut, show_check
 from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.api.unit_ref import UnitRef
+from escalation.organisation.domain.ranks import CadreRank
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases import member_import, members
 from escalation.organisation.usecases.import_previews import preview_table
@@ -52,7 +53,7 @@ class MemberOut(Out):
     id: UUID
     name: str
     home_unit: UnitRef
-    rank: str | None
+    rank: CadreRank | None
     skills: list[str]
     external_ref: str | None
     active: bool
@@ -75,7 +76,7 @@ class MemberIn(In):
 
     name: Name
     home_unit_id: Id
-    rank: Annotated[Line, Field(max_length=40)] | None = None
+    rank: CadreRank | None = None
     skills: Skills = Field(default_factory=list)
     external_ref: Line | None = None
 
@@ -114,7 +115,7 @@ async def create_member(body: MemberIn, caller: Admin, runtime: Uses, once: Idem
 async def import_members(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
 ) -> Response:
-    """Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, skills and external_ref.
+    """Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, rank, skills, external_ref.
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """

@@ -129,7 +129,7 @@ async def teams_file(runtime: Runtime, caller: Actor, query: TeamExportQuery, la
 
 
 _UNITS_IMPORTED: Final = 8
-_MEMBERS_IMPORTED: Final = 6
+_MEMBERS_IMPORTED: Final = 7
 """So many columns, the first ones, are those of an import."""
 UNITS: Final[Columns] = {
     "code": (N_("Code"), 18),
@@ -154,9 +154,9 @@ MEMBERS: Final[Columns] = {
     "unit_code": (N_("Code of the unit"), 18),
     "skills": (N_("Skills"), 24),
     "external_ref": (N_("External reference"), 18),
+    "rank": (N_("Rank"), 10),
     "home_unit": (N_("Home unit"), 24),
     "unit": (N_("Unit"), 24),
-    "rank": (N_("Rank"), 10),
     "active": (N_("Active"), 8),
     "created_at": (N_("Made at"), 17),
     "id": (N_("Id"), 38),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from escalation.kit.parsing.yaml_documents import Node
 from escalation.organisation.domain.departments import unit_code
+from escalation.organisation.domain.ranks import CadreRank
 from escalation.organisation.domain.units import UnitKind, UnitRow
 
 ROLES = ("handler", "leader", "office", "supervisor", "integrator", "admin")
@@ -21,6 +22,7 @@ class MemberRow:
     unit_code: str
     home_unit_code: str
     skills: tuple[str, ...]
+    rank: CadreRank | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ async def find_member_by_ref(connection: Connection, external_ref: str) -> bool:
 async def members_like(connection: Connection, refs: Iterable[str], names: Iterable[str]) -> list[Row]:
     """Members with one of the references, or with none and one of the names.
 
-    Rows of `id, name, home_unit_id, skills, external_ref`.
+    Rows of `id, name, home_unit_id, skills, rank, external_ref`.
     """
     return await connection.rows(_LIKE, refs=list(refs), names=list(names))
 
@@ -212,7 +212,7 @@ _OWNED: Final = compile_statement(
 )
 _BY_REF: Final = compile_statement(select(members.c.id).where(members.c.external_ref == bindparam("ref")))
 _LIKE: Final = compile_statement(
-    select(members.c.id, members.c.name, members.c.home_unit_id, members.c.skills, members.c.external_ref).where(
+    select(*(members.c[name] for name in ("id", "name", "home_unit_id", "skills", "rank", "external_ref"))).where(
         or_(
             members.c.external_ref == any_(bindparam("refs", type_=ARRAY(Text))),
             members.c.external_ref.is_(None) & (members.c.name == any_(bindparam("names", type_=ARRAY(Text)))),

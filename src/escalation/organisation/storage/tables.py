@@ -86,6 +86,7 @@ members = Table(
     column("active", Boolean(), default="true"),
     column("created_at", Moment),
     column("updated_at", Moment),
+    CheckConstraint("rank IN ('ministry', 'bureau', 'division', 'section', 'staff', 'village')", name="known_rank"),
     info=may("INSERT", "UPDATE"),
 )
 Index("ix_members_home_unit", members.c.home_unit_id)

@@ -19,6 +19,7 @@ from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.text import looks_empty
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
+from escalation.organisation.domain.ranks import RANK_NAMES
 from escalation.organisation.domain.staffing import MemberRow
 from escalation.organisation.storage import members, units
 from escalation.organisation.storage.members import Membership, NewMember
@@ -29,8 +30,16 @@ from escalation.organisation.usecases.table_imports import DoneLines, TableKind,
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),
-    optional=("skills", "external_ref"),
-    limits={"name": 100, "home_unit_code": 64, "role": 20, "unit_code": 64, "skills": 400, "external_ref": 200},
+    optional=("skills", "external_ref", "rank"),
+    limits={
+        "name": 100,
+        "home_unit_code": 64,
+        "role": 20,
+        "unit_code": 64,
+        "skills": 400,
+        "external_ref": 200,
+        "rank": 40,
+    },
     exact=frozenset({"home_unit_code", "unit_code", "external_ref"}),
     aliases={
         "name": ("姓名", "人员姓名"),
@@ -39,6 +48,7 @@ COLUMNS = Columns(
         "unit_code": ("任职单位代码", "单位代码", "任职单位编码"),
         "skills": ("专长", "技能"),
         "external_ref": ("人员编号", "工号"),
+        "rank": ("职级", "级别"),
     },
 )
 ROLE_NAMES: Final[Mapping[str, str]] = {
@@ -126,6 +136,9 @@ def _line(record: Record[str] | Fault) -> MemberLine | Fault:
     role = ROLE_NAMES.get(values["role"])
     if role is None:
         return at(record.line, "unknown_role", N_("Known roles are: {names}."), names=", ".join(ROLE_NAMES))
+    rank = RANK_NAMES.get(said) if (said := values.get("rank", "")) else None
+    if said and rank is None:
+        return at(record.line, "unknown_rank", N_("Known ranks are: {names}."), names=", ".join(RANK_NAMES))
     return MemberLine(
         record.line,
         MemberRow(
@@ -135,6 +148,7 @@ def _line(record: Record[str] | Fault) -> MemberLine | Fault:
             unit_code=nfkc(values["unit_code"]),
             home_unit_code=nfkc(values["home_unit_code"]),
             skills=tuple(skill for skill in _BETWEEN_SKILLS.split(values.get("skills", "")) if skill),
+            rank=rank,
         ),
     )
 
@@ -148,11 +162,13 @@ class _Known:
     name: str
     home_unit_id: UUID
     skills: tuple[str, ...]
+    rank: str | None
 
     def is_as(self, row: MemberRow, home: UnitRecord) -> bool:
         """Whether a line says nothing else about this member."""
         same_skills = not row.skills or set(row.skills) == set(self.skills)
-        return (row.name, home.id) == (self.name, self.home_unit_id) and same_skills
+        same_rank = row.rank is None or row.rank == self.rank
+        return (row.name, home.id) == (self.name, self.home_unit_id) and same_skills and same_rank
 
 
 @dataclass(slots=True)
@@ -179,7 +195,7 @@ class _Draft:
         refs = {row.external_ref for row in rows if row.external_ref}
         names = {row.name for row in rows if not row.external_ref}
         for found in await members.members_like(connection, refs, names):
-            known = _Known(found["id"], found["name"], found["home_unit_id"], tuple(found["skills"]))
+            known = _Known(found["id"], found["name"], found["home_unit_id"], tuple(found["skills"]), found["rank"])
             self.known[found["external_ref"] or (known.name, known.home_unit_id)] = known
         self.held |= await members.roles_of(connection, (known.id for known in self.known.values()))
 
@@ -197,7 +213,7 @@ class _Draft:
         member = self._member(line.row, home)
         role = (member.id, unit.id, line.row.role)
         if not member.is_as(line.row, home):
-            detail = N_("Somebody with this reference is known by another name, home unit or skills.")
+            detail = N_("Somebody with this reference is known by another name, home unit, rank or skills.")
             self.faults.append(at(line.number, "other_particulars", detail))
         elif role in self.held:
             self.unchanged += 1
@@ -220,9 +236,9 @@ class _Draft:
         """Whom a line is about; somebody who is not known yet is made a member."""
         key: object = row.external_ref or (row.name, home.id)
         if key not in self.known:
-            self.known[key] = _Known(new_id(), row.name, home.id, row.skills)
+            self.known[key] = _Known(new_id(), row.name, home.id, row.skills, row.rank)
             new = NewMember(
-                id=self.known[key].id, name=row.name, home_unit_id=home.id, rank=None, skills=row.skills,
+                id=self.known[key].id, name=row.name, home_unit_id=home.id, rank=row.rank, skills=row.skills,
                 external_ref=row.external_ref or None, created_at=self.now, updated_at=self.now,
             )  # fmt: skip
             self.members.append(new)

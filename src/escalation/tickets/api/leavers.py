@@ -1,16 +1,13 @@
 """Assignees and others whose service or role ends: what changes about somebody, and what they leave behind."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from escalation.actors import Role
 from escalation.kit.web.auth import Admin, Uses
-from escalation.kit.web.fields import Flag, Id, Line, Patch
+from escalation.kit.web.fields import Flag, Id, Patch
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.members import MemberId, MemberOut, Name, RoleUnitId, Skills, show_member
 from escalation.organisation.api.warnings import WarningsOut, show_warnings
+from escalation.organisation.domain.ranks import CadreRank
 from escalation.tickets.usecases import leavers
 
 router = strict_router(prefix="/v1/members/{member_id}", tags=["members"])
@@ -27,7 +24,7 @@ class MemberPatch(Patch):
 
     name: Name | None = None
     home_unit_id: Id | None = None
-    rank: Annotated[Line, Field(max_length=40)] | None = None
+    rank: CadreRank | None = None
     skills: Skills | None = None
     active: Flag | None = None
 

@@ -60,6 +60,7 @@ DELIVERY_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "import_history": N_("import of closed tickets"),
         "import_units": N_("import of units"),
         "import_members": N_("import of members"),
+        "import_contact_points": N_("import of contact points"),
         "replay": N_("events sent again"),
         "farewell": N_("telling of tickets out of sight"),
         "recalculation": N_("limits calculated anew"),

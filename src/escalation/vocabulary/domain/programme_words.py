@@ -56,4 +56,13 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "withdrawn": N_("withdrawn"),
         "overdue": N_("overdue"),
     },
+    "contact_place": {
+        "unit": N_("unit as a whole"),
+        "group": N_("villagers' group"),
+        "party_household": N_("party centre household"),
+        "group_leader": N_("leader of a group"),
+        "party_member": N_("party member"),
+        "household": N_("household"),
+    },
+    "contact_issue": {"uncovered": N_("nobody keeps in touch"), "crowded": N_("too many keep in touch")},
 }

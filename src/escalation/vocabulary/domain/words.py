@@ -5,6 +5,7 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.opinions.domain.step_labels import STEP_LABELS
+from escalation.organisation.domain.ranks import RANK_LABELS
 from escalation.tickets.domain.form_texts import FIELD_LABELS
 from escalation.tickets.domain.grade_labels import (
     DIFFICULTY_LABELS,
@@ -108,6 +109,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "team": N_("team"),
         "supervision": N_("supervision group"),
     },
+    "rank": RANK_LABELS,
     "team_role": {"leader": N_("team leader"), "deputy": N_("deputy leader"), "member": N_("team member")},
     "duty": {
         "holder": N_("holder"),

@@ -1,0 +1,1 @@
+"""API of contact points: routes and their models."""

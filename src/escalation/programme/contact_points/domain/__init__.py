@@ -1,0 +1,1 @@
+"""Domain of contact points: pure rules, without database, web or clock."""

@@ -1,0 +1,209 @@
+"""Which contact points are there, and which were there? Named statements over them, with cadres and units by name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Boolean, ColumnElement, Text, bindparam, or_, select
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+
+from escalation.actors import Actor
+from escalation.kit.database.columns import Path
+from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.storage.members import in_scope, scope_of
+from escalation.organisation.storage.tables import members, units
+from escalation.organisation.storage.units import UnitName
+from escalation.programme.contact_points.domain.places import ContactPlace
+from escalation.programme.contact_points.storage.tables import contact_points
+
+PURPOSE: Final = "contact point"
+"""What a data key seals."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """With what a cadre keeps in touch, or did until `ended_at`. `label` says which place within the unit.
+
+    `first_unit`: as it was assigned; another one than `unit` if that was dissolved since.
+    """
+
+    id: UUID
+    member_id: UUID
+    member_name: str
+    member_rank: str | None
+    home_unit: UnitName
+    home_path: str
+    unit: UnitName
+    unit_path: str
+    level: int
+    first_unit: UnitName
+    place: ContactPlace
+    label: str | None
+    assigned_at: datetime
+    ended_at: datetime | None
+    end_reason: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFilters:
+    """What a list is narrowed to; `None` narrows nothing. `within` is a path: with all below it."""
+
+    member_id: UUID | None = None
+    unit_id: UUID | None = None
+    within: str | None = None
+    place: ContactPlace | None = None
+    current: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewContactPoint:
+    """A contact point to be written."""
+
+    id: UUID
+    member_id: UUID
+    unit_id: UUID
+    place: ContactPlace
+    label: str | None
+
+
+async def list_contact_points(
+    connection: Connection, vault: Vault, actor: Actor, filters: ContactFilters, *, after: UUID | None, limit: int
+) -> list[ContactPoint]:
+    """At most `limit` that the actor sees, by id, behind the id `after`."""
+    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    statement = _page(tuple(asked), goes_on=after is not None)
+    given = {f"filter_{name}": value for name, value in asked.items()}
+    if filters.within is not None:
+        given["filter_end"] = end_of(filters.within)
+    rows = await connection.rows(statement, **_seen_by(actor), **given, after=after, limit=limit)
+    return [_point(vault, row) for row in rows]
+
+
+async def find_contact_point(connection: Connection, vault: Vault, actor: Actor, point_id: UUID) -> ContactPoint | None:
+    """One that the actor sees."""
+    row = await connection.row(_ONE, id=point_id, **_seen_by(actor))
+    return _point(vault, row) if row else None
+
+
+async def held_by(
+    connection: Connection, vault: Vault, members_: Sequence[UUID]
+) -> set[tuple[UUID, UUID, str, str | None]]:
+    """Member, unit, place and label of everything that these members keep in touch with now."""
+    rows = await connection.rows(_HELD, members=list(members_))
+    return {(row["member_id"], row["unit_id"], row["place"], _label(vault, row)) for row in rows}
+
+
+async def insert_contact_points(
+    connection: Connection, vault: Vault, new: Sequence[NewContactPoint], now: datetime, by: str
+) -> None:
+    """Write them. Which place it is, is sealed with a key of its own."""
+    await connection.raw.executemany(_INSERTED.text, [_values(vault, each, now, by) for each in new])
+
+
+async def end_contact_point(connection: Connection, point_id: UUID, now: datetime, by: str, reason: str) -> bool:
+    """End it, and forget which place it was; false if it has ended already."""
+    return await connection.run(_ENDED, id=point_id, now=now, by=by, reason=reason) == 1
+
+
+def _seen_by(actor: Actor) -> dict[str, object]:
+    return {**scope_of(actor), "me": actor.member_id}
+
+
+def _values(vault: Vault, new: NewContactPoint, now: datetime, by: str) -> tuple[object, ...]:
+    if new.label is None:
+        return new.id, new.member_id, new.unit_id, new.place, None, None, now, by
+    key, wrapped = vault.new_data_key(owner=new.id.bytes)
+    sealed = key.seal(new.label, purpose=PURPOSE)
+    return new.id, new.member_id, new.unit_id, new.place, wrapped, sealed, now, by
+
+
+def _point(vault: Vault, row: Row) -> ContactPoint:
+    own = {name: row[name] for name in _OWN}
+    named = {name: UnitName(*(row[f"{name}_{part}"] for part in ("id", "code", "name"))) for name in _UNITS}
+    return ContactPoint(**{**own, **named, "label": _label(vault, row), "place": ContactPlace(own["place"])})
+
+
+def _label(vault: Vault, row: Row) -> str | None:
+    if row["label"] is None:
+        return None
+    return vault.data_key(row["data_key"], owner=row["id"].bytes).open(row["label"], purpose=PURPOSE)
+
+
+_HOME, _FIRST = units.alias("home"), units.alias("first")
+_UNITS: Final = {"home_unit": _HOME, "unit": units, "first_unit": _FIRST}
+_OWN: Final = (
+    "id", "member_id", "member_name", "member_rank", "home_path", "unit_path", "level", "place", "assigned_at",
+    "ended_at", "end_reason", "version",
+)  # fmt: skip
+_RECORDS: Final = select(
+    *(contact_points.c[name] for name in ("id", "member_id", "place", "data_key", "label", "assigned_at", "ended_at")),
+    contact_points.c.end_reason,
+    contact_points.c.version,
+    members.c.name.label("member_name"),
+    members.c.rank.label("member_rank"),
+    _HOME.c.path.label("home_path"),
+    units.c.path.label("unit_path"),
+    units.c.level,
+    *(table.c[part].label(f"{name}_{part}") for name, table in _UNITS.items() for part in ("id", "code", "name")),
+).select_from(
+    contact_points.join(members, members.c.id == contact_points.c.member_id)
+    .join(_HOME, _HOME.c.id == members.c.home_unit_id)
+    .join(units, units.c.id == contact_points.c.unit_id)
+    .join(_FIRST, _FIRST.c.id == contact_points.c.first_unit_id)
+)
+# Whose unit it is, whose people keep in touch, and they themselves.
+_SEEN: Final[ColumnElement[bool]] = or_(
+    in_scope(units.c.path), in_scope(_HOME.c.path), members.c.id == bindparam("me", type_=SqlUuid(as_uuid=True))
+)
+_ONE: Final = compile_statement(_RECORDS.where(contact_points.c.id == bindparam("id"), _SEEN))
+_WRITTEN: Final = ("id", "member_id", "unit_id", "place", "data_key", "label", "now", "by")
+_INSERTED: Final = Compiled(
+    """
+    INSERT INTO contact_points
+      (id, member_id, unit_id, first_unit_id, place, data_key, label, assigned_at, assigned_by)
+    VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)
+    """,
+    _WRITTEN,
+    {},
+)
+_HELD: Final = Compiled(
+    """
+    SELECT id, member_id, unit_id, place, data_key, label FROM contact_points
+    WHERE member_id = ANY ($1::uuid[]) AND ended_at IS NULL
+    """,
+    ("members",),
+    {},
+)
+_ENDED: Final = Compiled(
+    """
+    UPDATE contact_points
+    SET ended_at = $2, ended_by = $3, end_reason = $4, data_key = NULL, label = NULL, version = version + 1
+    WHERE id = $1 AND ended_at IS NULL
+    """,
+    ("id", "now", "by", "reason"),
+    {},
+)
+_ID: Final = SqlUuid(as_uuid=True)
+_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "member_id": contact_points.c.member_id == bindparam("filter_member_id", type_=_ID),
+    "unit_id": contact_points.c.unit_id == bindparam("filter_unit_id", type_=_ID),
+    "within": (units.c.path >= bindparam("filter_within", type_=Path))
+    & (units.c.path < bindparam("filter_end", type_=Path)),
+    "place": contact_points.c.place == bindparam("filter_place", type_=Text),
+    "current": contact_points.c.ended_at.is_(None) == bindparam("filter_current", type_=Boolean),
+}
+
+
+@cache
+def _page(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
+    """A page by id, narrowed to values of these filters."""
+    statement = _RECORDS.where(_SEEN, *(_CONDITIONS[name] for name in asked))
+    if goes_on:
+        statement = statement.where(contact_points.c.id > bindparam("after"))
+    return compile_statement(statement.order_by(contact_points.c.id).limit(bindparam("limit")))

@@ -1,0 +1,1 @@
+"""Use cases of contact points: verbs, each one unit of work."""

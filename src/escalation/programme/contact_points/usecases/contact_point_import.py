@@ -1,0 +1,180 @@
+"""How does a file of contact points get in (import)? A line for each; what is there already changes nothing."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from escalation.actors import Actor
+from escalation.errors import N_, Fault
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id
+from escalation.kit.parsing.csv_files import Record, at
+from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.normalization import nfkc
+from escalation.kit.runtime.context import Runtime
+from escalation.organisation.storage import members, units
+from escalation.organisation.storage.operations import Operation
+from escalation.organisation.storage.units import UnitRecord
+from escalation.organisation.usecases.import_chunks import ChunkLine
+from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table
+from escalation.programme.contact_points.domain.places import PLACE_NAMES, ContactPlace
+from escalation.programme.contact_points.storage import contact_points
+from escalation.programme.contact_points.storage.contact_points import NewContactPoint
+from escalation.programme.contact_points.usecases.contact_points import NOT_ANSWERABLE, WantedContactPoint, place_faults
+
+COLUMNS: Final = Columns(
+    required=("name", "home_unit_code", "unit_code"),
+    optional=("external_ref", "contact_place", "label"),
+    limits={"name": 100, "home_unit_code": 64, "unit_code": 64, "external_ref": 200, "contact_place": 20, "label": 100},
+    exact=frozenset({"home_unit_code", "unit_code", "external_ref"}),
+    aliases={
+        "name": ("姓名", "人员姓名", "联系干部"),
+        "home_unit_code": ("所在单位代码", "所属单位代码", "所在单位编码"),
+        "unit_code": ("联系单位代码", "联系点代码", "单位代码"),
+        "external_ref": ("人员编号", "工号"),
+        "contact_place": ("联系类别", "类别"),
+        "label": ("联系对象", "名称"),
+    },
+)
+KIND: Final = "import_contact_points"
+MOST_LINES: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPointLine:
+    """One line of a file that can be read: who, and with what."""
+
+    number: int
+    name: str
+    home_unit_code: str
+    external_ref: str
+    unit_code: str
+    place: ContactPlace
+    label: str | None
+
+
+def table() -> TableKind:
+    """How files of contact points are done."""
+    return TableKind(KIND, COLUMNS, MOST_LINES, _take, _judge)
+
+
+async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
+    """Do one chunk and say how far the operation is then; `None` if it is finished, or busy and not waited for."""
+    return await advance_table(runtime, operation_id, _take, wait=wait)
+
+
+async def _take(
+    runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
+) -> DoneLines:
+    """Write those that are new. No line waits for another one."""
+    del may_wait
+    draft = await _drafted(runtime, connection, lines, by)
+    now = await read_now(connection)
+    await contact_points.insert_contact_points(connection, runtime.vault, draft.new, now, _principal(by))
+    return draft.done
+
+
+async def _judge(
+    runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
+) -> DoneLines:
+    del may_wait
+    return (await _drafted(runtime, connection, lines, by)).done
+
+
+def _principal(by: Actor | None) -> str:
+    return by.principal if by is not None else "operator"
+
+
+async def _drafted(runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None) -> "_Draft":
+    read = [_line(line.record()) for line in lines]
+    rows = [line for line in read if isinstance(line, ContactPointLine)]
+    codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
+    draft = _Draft(await units.find_units_by_codes(connection, codes), by)
+    refs = {row.external_ref for row in rows if row.external_ref}
+    found = await members.members_like(connection, refs, {row.name for row in rows if not row.external_ref})
+    for row in found:
+        draft.cadres[row["external_ref"] or (row["name"], row["home_unit_id"])] = row["id"], row["home_unit_id"]
+    held = await contact_points.held_by(connection, runtime.vault, [id_ for id_, _ in draft.cadres.values()])
+    draft.held |= held
+    await asyncio.to_thread(draft.take, read)
+    return draft
+
+
+def _line(record: Record[str] | Fault) -> ContactPointLine | Fault:
+    if isinstance(record, Fault):
+        return record
+    values = record.values
+    place = PLACE_NAMES.get(values.get("contact_place", ""))
+    if place is None:
+        known = ", ".join(name for name in PLACE_NAMES if name)
+        return at(record.line, "unknown_place", N_("Known kinds of contact points are: {names}."), names=known)
+    return ContactPointLine(
+        record.line, values["name"], nfkc(values["home_unit_code"]), values.get("external_ref", ""),
+        nfkc(values["unit_code"]), place, values.get("label") or None,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A file being taken in: `cadres` with their home units by reference, or by name and home unit."""
+
+    units: Mapping[str, UnitRecord]
+    by: Actor | None
+    cadres: dict[object, tuple[UUID, UUID]] = field(default_factory=dict)
+    held: set[tuple[UUID, UUID, str, str | None]] = field(default_factory=set)
+    new: list[NewContactPoint] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def done(self) -> DoneLines:
+        """What is to be said of the lines."""
+        return DoneLines(len(self.new), self.unchanged, self.faults)
+
+    def take(self, lines: Iterable[ContactPointLine | Fault]) -> None:
+        """Add what each line asks for, or its fault."""
+        for line in lines:
+            if isinstance(line, Fault):
+                self.faults.append(line)
+            elif (fault := self._unfit(line)) is not None:
+                self.faults.append(fault)
+            else:
+                self._add(line)
+
+    def _add(self, line: ContactPointLine) -> None:
+        member_id, _ = self.cadres[self._key(line)]
+        unit_id = self.units[line.unit_code].id
+        wanted = (member_id, unit_id, line.place.value, line.label)
+        if wanted in self.held:
+            self.unchanged += 1
+            return
+        self.held.add(wanted)
+        self.new.append(NewContactPoint(new_id(), member_id, unit_id, line.place, line.label))
+
+    def _key(self, line: ContactPointLine) -> object:
+        return line.external_ref or (line.name, self.units[line.home_unit_code].id)
+
+    def _unfit(self, line: ContactPointLine) -> Fault | None:
+        for code in (line.home_unit_code, line.unit_code):
+            unit = self.units.get(code)
+            if unit is None:
+                return at(line.number, "unknown_unit", N_("There is no such unit."))
+            if not unit.active:
+                return at(line.number, "dissolved_unit", N_("This unit was dissolved. Name its successor."))
+            if self.by is not None and not self.by.reaches(unit.path):
+                return at(line.number, "outside_scope", N_("This unit is outside your scope."))
+        cadre, home, unit = (
+            self.cadres.get(self._key(line)),
+            self.units[line.home_unit_code],
+            self.units[line.unit_code],
+        )
+        if cadre is None:
+            return at(line.number, "unknown_member", N_("There is no such member."))
+        # Known by a reference somebody may work elsewhere than the line says, where the caller has no say.
+        if cadre[1] != home.id:
+            return at(line.number, "outside_scope", NOT_ANSWERABLE)
+        wrong = place_faults(WantedContactPoint(cadre[0], unit.id, line.place, line.label), unit.kind)
+        return at(line.number, wrong[0].code, wrong[0].detail) if wrong else None
