@@ -6,8 +6,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "5401"
-down_revision: str | None = "5702"
+revision: str = "0067"
+down_revision: str | None = "0066"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
