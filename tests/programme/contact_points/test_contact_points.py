@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import pytest
 
+from escalation.feed.engine.sequencer import Sequencer
+from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.support.callers import Callers
 
 POINTS: Final = "/v1/contact-points"
@@ -71,6 +73,14 @@ async def test_a_village_cadre_keeps_in_touch_with_households_whose_names_are_se
     assert stale.status_code == 412
     ended = await callers.send("T1 leader", f"{POINTS}/{point['id']}/end", reason="搬走")
     assert (ended["label"], ended["end_reason"]) == (None, "搬走")
+    await Sequencer(FAN_OUT).step(callers.world.runtime)
+    told = await callers.ask("V1 leader", "GET", "/v1/events?type=contact_point.*")
+    assert [(each["type"], each["record_id"]) for each in told.json()["items"]] == [
+        ("contact_point.assigned", point["id"]), ("contact_point.ended", point["id"]),
+    ]  # fmt: skip
+    assert "王小明" not in told.text
+    assert "搬走" not in told.text
+    assert (await callers.get("V2 leader", "/v1/events?type=contact_point.*"))["items"] == []
     assert await pool.fetchval("SELECT count(*) FROM contact_points WHERE label IS NOT NULL") == 0
 
 

@@ -17,6 +17,7 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
+from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.api.warnings import WarningsOut, show_warnings
@@ -116,7 +117,12 @@ async def read_contact_point(point_id: PointId, caller: Caller, runtime: Uses) -
 
 @router.post("", summary="Assign a contact point", status_code=201, response_model=AssignedContactPointOut)
 async def create_contact_point(
-    body: ContactPointIn, caller: Assigner, runtime: Uses, once: Idempotent, language: CallerLanguage
+    body: ContactPointIn,
+    caller: Assigner,
+    runtime: Uses,
+    request_id: RequestId,
+    once: Idempotent,
+    language: CallerLanguage,
 ) -> Response:
     """Let a cadre keep in touch with a unit, or with a place within it. Both have to be in the caller's scope."""
     wanted = WantedContactPoint(body.member_id, body.unit_id, body.contact_place, body.label)
@@ -126,17 +132,19 @@ async def create_contact_point(
         return _assigned(assigned, levels, language).model_dump_json().encode()
 
     return versioned(
-        await contact_points.assign_contact_point(runtime, wanted, by=caller, render=rendered(201, render), once=once)
+        await contact_points.assign_contact_point(
+            runtime, wanted, by=caller, request_id=request_id, render=rendered(201, render), once=once
+        )
     )
 
 
 @router.post("/{point_id}/end", summary="End a contact point")
 async def end_contact_point(
-    point_id: PointId, body: EndIn, caller: Assigner, runtime: Uses, expected: IfMatch = None
+    point_id: PointId, body: EndIn, caller: Assigner, runtime: Uses, request_id: RequestId, expected: IfMatch = None
 ) -> ContactPointOut:
     """That it was there stays on record with the reason; which household it was is forgotten."""
     point = await contact_points.end_contact_point(
-        runtime, point_id, body.reason, by=caller, expected=numbers(expected)
+        runtime, point_id, body.reason, by=caller, request_id=request_id, expected=numbers(expected)
     )
     return show_contact_point(point)
 

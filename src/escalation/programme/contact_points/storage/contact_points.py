@@ -11,6 +11,8 @@ from sqlalchemy import Boolean, ColumnElement, Text, bindparam, or_, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
+from escalation.events.storage.unchained_events import AUTHOR, author, of_records
+from escalation.events.storage.unchained_events import by as author_of
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.encryption import Vault
@@ -100,27 +102,30 @@ async def held_by(
 
 
 async def insert_contact_points(
-    connection: Connection, vault: Vault, new: Sequence[NewContactPoint], now: datetime, by: str
+    connection: Connection, vault: Vault, new: Sequence[NewContactPoint], now: datetime, by: Actor, request_id: str
 ) -> None:
-    """Write them. Which place it is, is sealed with a key of its own."""
-    await connection.raw.executemany(_INSERTED.text, [_values(vault, each, now, by) for each in new])
+    """Write them, and tell of them. Which place it is, is sealed with a key of its own."""
+    columns = zip(*(_values(vault, each) for each in new), strict=True) if new else ((),) * len(_WRITTEN)
+    values = dict(zip(_WRITTEN, map(list, columns), strict=True))
+    await connection.run(_INSERTED, **values, now=now, **author_of(by, request_id))
 
 
-async def end_contact_point(connection: Connection, point_id: UUID, now: datetime, by: str, reason: str) -> bool:
-    """End it, and forget which place it was; false if it has ended already."""
-    return await connection.run(_ENDED, id=point_id, now=now, by=by, reason=reason) == 1
+async def end_contact_point(
+    connection: Connection, point_id: UUID, reason: str, now: datetime, by: Actor, request_id: str
+) -> bool:
+    """End it, forget which place it was, and tell of it; false if it has ended already."""
+    return await connection.run(_ENDED, id=point_id, reason=reason, now=now, **author_of(by, request_id)) == 1
 
 
 def _seen_by(actor: Actor) -> dict[str, object]:
     return {**scope_of(actor), "me": actor.member_id}
 
 
-def _values(vault: Vault, new: NewContactPoint, now: datetime, by: str) -> tuple[object, ...]:
+def _values(vault: Vault, new: NewContactPoint) -> tuple[object, ...]:
     if new.label is None:
-        return new.id, new.member_id, new.unit_id, new.place, None, None, now, by
+        return new.id, new.member_id, new.unit_id, new.place, None, None
     key, wrapped = vault.new_data_key(owner=new.id.bytes)
-    sealed = key.seal(new.label, purpose=PURPOSE)
-    return new.id, new.member_id, new.unit_id, new.place, wrapped, sealed, now, by
+    return new.id, new.member_id, new.unit_id, new.place, wrapped, key.seal(new.label, purpose=PURPOSE)
 
 
 def _point(vault: Vault, row: Row) -> ContactPoint:
@@ -162,14 +167,29 @@ _SEEN: Final[ColumnElement[bool]] = or_(
     in_scope(units.c.path), in_scope(_HOME.c.path), members.c.id == bindparam("me", type_=SqlUuid(as_uuid=True))
 )
 _ONE: Final = compile_statement(_RECORDS.where(contact_points.c.id == bindparam("id"), _SEEN))
-_WRITTEN: Final = ("id", "member_id", "unit_id", "place", "data_key", "label", "now", "by")
+_WRITTEN: Final = ("id", "member_id", "unit_id", "place", "data_key", "label")
+_TELLS: Final = "jsonb_build_object('member_id', r.member_id, 'contact_place', r.place)"
+
+
+def _told(type_: str, action: str, first: int) -> str:
+    """The event of what `changed` returns; the author's parameters begin with `first`."""
+    source = f"changed r, (SELECT '{action}' AS action, NULL::text AS reason, a.* FROM ({author(first)}) a) e"
+    return of_records(f"contact_point.{type_}", source, _TELLS)
+
+
 _INSERTED: Final = Compiled(
-    """
-    INSERT INTO contact_points
-      (id, member_id, unit_id, first_unit_id, place, data_key, label, assigned_at, assigned_by)
-    VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)
+    f"""
+    WITH changed AS (
+      INSERT INTO contact_points
+        (id, member_id, unit_id, first_unit_id, place, data_key, label, assigned_at, assigned_by)
+      SELECT n.id, n.member_id, n.unit_id, n.unit_id, n.place, n.data_key, n.label, $7, $9
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::bytea[])
+           AS n (id, member_id, unit_id, place, data_key, label)
+      RETURNING id, unit_id, member_id, place, assigned_at AS at
+    )
+    {_told("assigned", "assign", 8)}
     """,
-    _WRITTEN,
+    (*_WRITTEN, "now", *AUTHOR),
     {},
 )
 _HELD: Final = Compiled(
@@ -181,12 +201,16 @@ _HELD: Final = Compiled(
     {},
 )
 _ENDED: Final = Compiled(
-    """
-    UPDATE contact_points
-    SET ended_at = $2, ended_by = $3, end_reason = $4, data_key = NULL, label = NULL, version = version + 1
-    WHERE id = $1 AND ended_at IS NULL
+    f"""
+    WITH changed AS (
+      UPDATE contact_points
+      SET ended_at = $3, ended_by = $5, end_reason = $2, data_key = NULL, label = NULL, version = version + 1
+      WHERE id = $1 AND ended_at IS NULL
+      RETURNING id, unit_id, member_id, place, ended_at AS at
+    )
+    {_told("ended", "end", 4)}
     """,
-    ("id", "now", "by", "reason"),
+    ("id", "reason", "now", *AUTHOR),
     {},
 )
 _ID: Final = SqlUuid(as_uuid=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from escalation.actors import Actor
+from escalation.actors import OPERATOR, Actor
 from escalation.errors import N_, Fault
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
@@ -73,7 +73,7 @@ async def _take(
     del may_wait
     draft = await _drafted(runtime, connection, lines, by)
     now = await read_now(connection)
-    await contact_points.insert_contact_points(connection, runtime.vault, draft.new, now, _principal(by))
+    await contact_points.insert_contact_points(connection, runtime.vault, draft.new, now, by or OPERATOR, KIND)
     return draft.done
 
 
@@ -82,10 +82,6 @@ async def _judge(
 ) -> DoneLines:
     del may_wait
     return (await _drafted(runtime, connection, lines, by)).done
-
-
-def _principal(by: Actor | None) -> str:
-    return by.principal if by is not None else "operator"
 
 
 async def _drafted(runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None) -> "_Draft":

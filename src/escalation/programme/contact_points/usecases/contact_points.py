@@ -83,8 +83,9 @@ async def get_contact_point(runtime: Runtime, actor: Actor, point_id: UUID) -> C
 
 
 async def assign_contact_point(
-    runtime: Runtime, wanted: WantedContactPoint, *, by: Actor, render: RenderAssigned, once: IdempotentRequest | None
-) -> StoredResponse:
+    runtime: Runtime, wanted: WantedContactPoint, *, by: Actor, request_id: str, render: RenderAssigned,
+    once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
     """Let a cadre keep in touch with something. What the rule of their rank says against it is told, not refused.
 
     Raises `ValidationFailed`, `ForbiddenAction` for a cadre or a unit outside the actor's scope, `Duplicate`,
@@ -106,14 +107,14 @@ async def assign_contact_point(
             raise LimitReached(limit=MOST_POINTS)
         point_id, now = new_id(), await read_now(connection)
         new = NewContactPoint(point_id, wanted.member_id, wanted.unit_id, wanted.place, wanted.label)
-        await contact_points.insert_contact_points(connection, runtime.vault, [new], now, by.principal)
+        await contact_points.insert_contact_points(connection, runtime.vault, [new], now, by, request_id)
         return render(await _assigned(runtime, connection, by, point_id))
 
     return await do_once(runtime, once, work)
 
 
 async def end_contact_point(
-    runtime: Runtime, point_id: UUID, reason: str, *, by: Actor, expected: frozenset[int] | None
+    runtime: Runtime, point_id: UUID, reason: str, *, by: Actor, request_id: str, expected: frozenset[int] | None
 ) -> ContactPoint:
     """End it; that it was there stays on record, which household it was does not.
 
@@ -126,7 +127,7 @@ async def end_contact_point(
         if expected is not None and point.version not in expected:
             raise StaleVersion
         now = await read_now(connection)
-        if not await contact_points.end_contact_point(connection, point_id, now, by.principal, reason):
+        if not await contact_points.end_contact_point(connection, point_id, reason, now, by, request_id):
             raise Conflict(N_("This contact point has ended already."))
         return await _existing(runtime, connection, by, point_id)
 
