@@ -236,6 +236,8 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/contact-points": Good(EVERYBODY),
     "GET /v1/contact-checks/cadres": Good(OVERSEERS),
     "GET /v1/contact-checks/coverage": Good(OVERSEERS),
+    "GET /v1/team-checks": Good(OVERSEERS),
+    "GET /v1/team-checks/units": Good(OVERSEERS),
     "GET /v1/contact-checks/units": Good(OVERSEERS),
     "GET /v1/standard-replies": Good(EVERYBODY),
     "POST /v1/standard-replies": Good(

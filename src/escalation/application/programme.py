@@ -4,6 +4,7 @@ from escalation.programme.contact_points.api import contact_checks, contact_poin
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
 from escalation.programme.task_lists.api import unit_tasks
+from escalation.programme.teams.api import team_checks
 from escalation.programme.visits.api import (
     visit_compliance,
     visit_confirmations,
@@ -50,5 +51,6 @@ PROGRAMME_ROUTERS = (
     *DIARY_ROUTERS,
     *MEETINGS_ROUTERS,
     *TASK_LISTS_ROUTERS,
+    team_checks.router,
     *VISITS_ROUTERS,
 )

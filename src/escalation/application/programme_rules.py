@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from escalation.programme.contact_points.domain import rules as contact_points
+from escalation.programme.teams.domain import rules as teams
 from escalation.programme.visits.domain import rules as visits
 from escalation.publishing.domain.rule_sections import RuleSection
 
-SECTIONS: Final[tuple[RuleSection[Any], ...]] = (visits.SECTION,)
+SECTIONS: Final[tuple[RuleSection[Any], ...]] = (contact_points.SECTION, teams.SECTION, visits.SECTION)
 SECTION_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {each.name: each.parse for each in SECTIONS}
 """How each is checked before it is published."""

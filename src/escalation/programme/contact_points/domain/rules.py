@@ -1,17 +1,15 @@
 """How many contact points has a cadre (contact rules)? Data, by rank: a section that is checked when it is read."""
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, StrictInt
 
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.checked_documents import Document, read, refuse
-from escalation.kit.parsing.yaml_documents import load_yaml
 from escalation.organisation.domain.ranks import CadreRank
 from escalation.programme.contact_points.domain.places import ContactPlace
+from escalation.publishing.domain.rule_sections import RuleSection
 
 LevelRank = Annotated[StrictInt, Field(ge=1, le=99)]
 Count = Annotated[StrictInt, Field(ge=0, le=1_000)]
@@ -63,11 +61,7 @@ def parse(section: object) -> ContactRules:
     return rules
 
 
-@cache
-def shipped() -> ContactRules:
-    """What a new place begins with."""
-    path = files("escalation").joinpath("data", "programme", "contact_points.yaml")
-    return parse(load_yaml(path.read_text(encoding="utf-8")))
+SECTION: Final = RuleSection("contact_points", parse)
 
 
 def _faults(rules: ContactRules) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.contact_points.domain.checks import ContactFinding, Quota, contact_findings, quotas_of
+from escalation.programme.contact_points.domain.rules import SECTION
 from escalation.programme.contact_points.storage.cadres import CadreRecord, list_cadres
 from escalation.programme.contact_points.storage.coverage import (
     ContactedUnit,
@@ -23,7 +24,7 @@ from escalation.programme.contact_points.storage.coverage import (
     count_coverage,
     list_contacted,
 )
-from escalation.programme.contact_points.usecases.rules import rules_in_force
+from escalation.publishing.usecases.programme_rules import rules_in_force
 
 Levels = Mapping[int, Level]
 """What levels are called, by rank."""
@@ -63,7 +64,7 @@ async def check_contact_points(
     """
     async with runtime.database.connection(changes=False) as connection:
         start, end = await _range(connection, actor, within)
-        rules = await rules_in_force(runtime, connection)
+        rules = await rules_in_force(runtime, connection, SECTION)
         ranks = [rule.rank.value for rule in rules.ranks]
         found = await list_cadres(connection, start, end, ranks, after=after, limit=limit)
         levels = (await policy_in_force(runtime, connection)).levels
@@ -81,7 +82,7 @@ async def coverage(runtime: Runtime, actor: Actor, *, within: str | None) -> Seq
     """Of a unit and those directly below it. Raises what `check_contact_points` does."""
     async with runtime.database.connection(changes=False) as connection:
         unit = await _unit(connection, actor, within)
-        rules = await rules_in_force(runtime, connection)
+        rules = await rules_in_force(runtime, connection, SECTION)
         return await count_coverage(connection, unit.id, rules.covered_levels)
 
 
@@ -91,7 +92,7 @@ async def list_contact_issues(
     """Units without any cadre, or with too many, in the order of codes. Raises what `check_contact_points` does."""
     async with runtime.database.connection(changes=False) as connection:
         start, end = await _range(connection, actor, within)
-        rules = await rules_in_force(runtime, connection)
+        rules = await rules_in_force(runtime, connection, SECTION)
         if issue is ContactIssue.UNCOVERED:
             levels, least, most = rules.covered_levels, 0, 0
             return await list_contacted(connection, start, end, levels, least, most, after=after, limit=limit)

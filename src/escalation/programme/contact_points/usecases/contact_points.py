@@ -28,11 +28,12 @@ from escalation.organisation.usecases.members import usable_unit
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.contact_points.domain.checks import ContactFinding, contact_findings
 from escalation.programme.contact_points.domain.places import ContactPlace
+from escalation.programme.contact_points.domain.rules import SECTION
 from escalation.programme.contact_points.storage import contact_points
 from escalation.programme.contact_points.storage.cadres import CadreRecord, find_cadre
 from escalation.programme.contact_points.storage.contact_points import ContactFilters, ContactPoint, NewContactPoint
 from escalation.programme.contact_points.storage.coverage import list_contacted
-from escalation.programme.contact_points.usecases.rules import rules_in_force
+from escalation.publishing.usecases.programme_rules import rules_in_force
 
 MOST_POINTS: Final = 200
 """That one cadre has at a time."""
@@ -145,7 +146,7 @@ def place_faults(wanted: WantedContactPoint, kind: str) -> list[Fault]:
 
 async def _assigned(runtime: Runtime, connection: Connection, by: Actor, point_id: UUID) -> AssignedContactPoint:
     point = await _existing(runtime, connection, by, point_id)
-    rules = await rules_in_force(runtime, connection)
+    rules = await rules_in_force(runtime, connection, SECTION)
     cadre = (await _cadre(connection, point.member_id)).cadre
     # That others are missing is nothing that this one is to blame for.
     findings = [each for each in contact_findings(rules, cadre) if each.code != "missing"]

@@ -1,0 +1,1 @@
+"""API of teams: routes and their models."""

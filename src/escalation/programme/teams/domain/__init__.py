@@ -1,0 +1,1 @@
+"""Domain of teams: pure rules, without database, web or clock."""

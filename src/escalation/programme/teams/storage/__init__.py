@@ -1,0 +1,1 @@
+"""Storage of teams: the named statements that read them."""

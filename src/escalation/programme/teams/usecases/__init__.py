@@ -1,0 +1,1 @@
+"""Use cases of teams: verbs, each one unit of work."""
