@@ -102,6 +102,7 @@ KINDS: Mapping[str, Kind] = {
         name: Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler"))
         for name in ("view_id", "draft_id")
     },
+    "row_id": Kind(reaching("V1"), working_at("V1")),
     # A draft of a diary is its author's alone.
     "entry_id": Kind(lambda eyes: eyes == Eyes.of("V1 handler"), lambda eyes: eyes == Eyes.of("V1 handler")),
     "channel_id": Kind(lambda eyes: eyes == Eyes.of("V3 leader"), lambda eyes: eyes == Eyes.of("V3 leader")),

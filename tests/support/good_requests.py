@@ -13,7 +13,7 @@ from escalation.clocks import defaults
 from escalation.opinions.domain import defaults as opinion_defaults
 from escalation.publishing.domain.rule_sections import shipped_document, shipped_section
 from escalation.tickets.domain import default
-from tests.support.things import ENTRY, FORM, OPINION, Things
+from tests.support.things import ENTRY, FORM, LEDGER_ROW, OPINION, Things
 
 Json = dict[str, Any]
 
@@ -24,6 +24,7 @@ KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
 DISMISSERS = frozenset({Role.LEADER, Role.OFFICE})
 VISITORS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
+LEDGER_READERS = EVERYBODY - {Role.INTEGRATOR}
 WRITERS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
@@ -239,6 +240,24 @@ ROUTES: dict[str, Good] = {
     "GET /v1/team-checks": Good(OVERSEERS),
     "GET /v1/team-checks/units": Good(OVERSEERS),
     "GET /v1/contact-checks/units": Good(OVERSEERS),
+    "GET /v1/ledger-rows": Good(LEDGER_READERS),
+    "POST /v1/ledger-rows": Good(
+        WRITERS, 201, by="V1 handler", body=_body(**LEDGER_ROW), another={"entered_on": "2026-01-06"}
+    ),
+    "GET /v1/ledger-rows/{row_id}": Good(LEDGER_READERS),
+    "PATCH /v1/ledger-rows/{row_id}": Good(WRITERS, by="V1 handler", body=_body(matter="井盖")),
+    "POST /v1/ledger-rows/{row_id}/write-off": Good(WRITERS, by="V1 handler", body=_body(reason="已解决")),
+    "POST /v1/ledger-rows/{row_id}/restore": Good(WRITERS, by="V1 handler", instead={"row_id": "{done_row_id}"}),
+    "POST /v1/ledger-rows/{row_id}/opinion": Good(WRITERS, 201, by="V1 handler", body=_body(source="visit")),
+    "POST /v1/ledger-rows/{row_id}/ticket": Good(
+        WRITERS, 201, by="V1 handler", body=_body(**FORM), instead={"row_id": "{another_row_id}"}
+    ),
+    "POST /v1/ledger-rows/imports": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),
+    "POST /v1/ledger-rows/imports/preview": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),
+    "GET /v1/ledger-counts": Good(LEDGER_READERS),
+    "GET /v1/ledger-form": Good(LEDGER_READERS),
+    "GET /v1/ledger-form/link": Good(LEDGER_READERS),
+    "GET /v1/exports/ledger-rows": Good(LEDGER_READERS),
     "GET /v1/standard-replies": Good(EVERYBODY),
     "POST /v1/standard-replies": Good(
         DISMISSERS,
@@ -631,6 +650,7 @@ NEEDED = {
     "GET /v1/categories/suggest": "text=路灯不亮",
     "GET /v1/tickets/{ticket_id}/actions/{action}/candidates": "field=into_ticket_id",
     "GET /v1/events/stream": "seconds=0",
+    "GET /v1/ledger-counts": "since=2026-01-01&until=2027-01-01",
     "GET /v1/diary-counts": "since=2026-01-01&until=2027-01-01",
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
     "GET /v1/policies/{version}/applying-limit": "level=1&urgency=routine&difficulty=simple&at=2026-03-02T01:00:00Z",

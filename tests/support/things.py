@@ -25,6 +25,10 @@ from tests.support.receivers import NEIGHBOURHOOD
 
 OPINION: Json = {"title": "路灯不亮", "content": "村口的路灯坏了三天，晚上走路很不方便。", "source": "visit"}
 FORM: Json = {"urgency": "routine", "difficulty": "simple"}
+LEDGER_ROW: Json = {
+    "household": {"householder": "王小明", "address": "二组 8 号", "population": 4}, "matter": "村口的路灯坏了。",
+    "entered_on": "2026-01-05",
+}  # fmt: skip
 ENTRY: Json = {"title": "入户走访", "content": "村口的路灯坏了。", "day": "2026-01-05"}
 
 Things = dict[str, str]
@@ -90,10 +94,17 @@ async def _tickets(callers: Callers, things: Things) -> Things:
 
 
 async def _noted(callers: Callers) -> Things:
-    """Two entries of a diary: a draft, and one that was handed in."""
+    """Two entries of a diary: a draft, and one that was handed in; and rows of a ledger, one of them written off."""
     draft = await callers.send("V1 handler", "/v1/diary-entries", **ENTRY)
     submitted = await callers.send("V1 handler", "/v1/diary-entries", **ENTRY, submit=True)
-    return {"entry_id": draft["id"], "submitted_entry_id": submitted["id"]}
+    rows = [
+        (await callers.send("V1 handler", "/v1/ledger-rows", **LEDGER_ROW | {"matter": matter}))["id"]
+        for matter in ("危房改造", "低保", "吃水")
+    ]
+    done = f"/v1/ledger-rows/{rows[1]}/write-off"
+    await callers.send("V1 handler", done, reason="已当场解决")
+    ids = {"row_id": rows[0], "done_row_id": rows[1], "another_row_id": rows[2]}
+    return {"entry_id": draft["id"], "submitted_entry_id": submitted["id"], **ids}
 
 
 async def _asked(callers: Callers, things: Things) -> Things:

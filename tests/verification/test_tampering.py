@@ -47,6 +47,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "diary_entries": "what cadres note for their own unit; what follows from it are opinions, which are sealed",
     "diary_opinions": "of which entry an opinion came",
     "contact_points": "who keeps in touch with whom: each row is written once and ended once",
+    "ledger_rows": "what units note of households; what follows from it are opinions, which are sealed",
     "drafts": "what somebody has begun to write, sealed with the master key",
     "standard_replies": "what is offered to be said; what was said is in the history of its ticket",
     "standard_reply_versions": "what was offered to be said before",

@@ -21,6 +21,7 @@ from escalation.organisation.usecases.teams import TeamRole
 from escalation.programme.contact_points.domain.places import ContactPlace
 from escalation.programme.contact_points.usecases.contact_checks import ContactIssue
 from escalation.programme.diary.domain.entries import DiaryState
+from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
 from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
 from escalation.tickets.domain.breaches import BreachKind
 from escalation.tickets.domain.fields import Outcome
@@ -45,8 +46,8 @@ KINDS: dict[str, type[StrEnum]] = {
     "work": WorkKind, "role": Role, "unit_kind": UnitKind, "team_role": TeamRole, "trigger": Trigger, "means": Means,
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
     "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
-    "diary_state": DiaryState,
     "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
+    "diary_state": DiaryState, "ledger_status": LedgerStatus, "write_off": WriteOff,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

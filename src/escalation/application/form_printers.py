@@ -8,6 +8,8 @@ from escalation.forms.api.printed_form import print_linked_ticket
 from escalation.forms.usecases.ticket_forms import TICKET
 from escalation.programme.diary.api.diary_forms import print_linked_entry
 from escalation.programme.diary.usecases.diary_forms import DIARY_ENTRY
+from escalation.programme.ledger.api.ledger_forms import print_linked_ledger
+from escalation.programme.ledger.usecases.ledger_forms import LEDGER
 from escalation.programme.meetings.api.minutes import print_linked_minutes
 from escalation.programme.meetings.usecases.minutes import MEETING
 
@@ -15,4 +17,5 @@ FORM_PRINTERS: Final[Mapping[str, FormPrinter]] = {
     TICKET: print_linked_ticket,
     DIARY_ENTRY: print_linked_entry,
     MEETING: print_linked_minutes,
+    LEDGER: print_linked_ledger,
 }

@@ -2,6 +2,7 @@
 
 from escalation.programme.contact_points.api import contact_checks, contact_point_files, contact_points
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
+from escalation.programme.ledger.api import ledger_counts, ledger_files, ledger_forms, ledger_rows
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
 from escalation.programme.task_lists.api import unit_tasks
 from escalation.programme.teams.api import team_checks
@@ -27,6 +28,13 @@ DIARY_ROUTERS = (
     diary_counts.grades_router,
     diary_exports.router,
 )
+LEDGER_ROUTERS = (
+    ledger_rows.router,
+    ledger_files.imports_router,
+    ledger_files.exports_router,
+    ledger_counts.router,
+    ledger_forms.router,
+)
 MEETINGS_ROUTERS = (
     meetings.router,
     meetings.rounds_router,
@@ -49,6 +57,7 @@ TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
 PROGRAMME_ROUTERS = (
     *CONTACT_POINT_ROUTERS,
     *DIARY_ROUTERS,
+    *LEDGER_ROUTERS,
     *MEETINGS_ROUTERS,
     *TASK_LISTS_ROUTERS,
     team_checks.router,

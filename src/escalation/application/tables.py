@@ -18,6 +18,7 @@ from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.programme.contact_points.storage import tables as contact_point_tables
 from escalation.programme.diary.storage import tables as diary_tables
+from escalation.programme.ledger.storage import tables as ledger_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
 from escalation.programme.task_lists.storage import tables as task_list_tables
 from escalation.programme.visits.storage import tables as visit_tables
@@ -51,6 +52,7 @@ DECLARING: Final = (
     incident_tables,
     key_tables,
     learning_tables,
+    ledger_tables,
     listing_tables,
     meeting_tables,
     message_tables,

@@ -25,6 +25,8 @@ from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
 from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.programme.diary.engine import retention as diary_retention
+from escalation.programme.ledger.engine import retention as ledger_retention
+from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.visits.engine import planning as visit_planning
@@ -42,7 +44,10 @@ from escalation.webhooks.engine.delivery_worker import DeliveryWorker
 from escalation.webhooks.engine.retention import RetentionJob
 from escalation.webhooks.storage.fan_out import FAN_OUT
 
-_FILES_OF_THE_PROGRAMME: Final = {contact_point_import.KIND: contact_point_import.advance}
+_FILES_OF_THE_PROGRAMME: Final = {
+    contact_point_import.KIND: contact_point_import.advance,
+    ledger_import.KIND: ledger_import.advance,
+}
 
 
 def tasks(
@@ -88,6 +93,7 @@ def tasks(
         Task("visit_plans", visit_planning.begin_plans, 60.0),
         Task("visit_clock", visit_planning.wake_plans, 30.0),
         Task("diary_retention", diary_retention.step, 3600.0),
+        Task("ledger_retention", ledger_retention.step, 3600.0),
         Task("housekeeping", RetentionJob().step, 300.0),
         *([Task("checkpoints", checkpoints.step, CHECKPOINT_REST)] if checkpoints else []),
     )

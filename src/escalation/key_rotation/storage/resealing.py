@@ -17,7 +17,8 @@ from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.push_keys import push_key_owner
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.sealed_contacts import open_contact, seal_contact
-from escalation.programme.visits.storage.household_labels import marks_of, open_labels
+from escalation.programme.ledger.storage import sealed_households
+from escalation.programme.visits.storage import household_labels
 from escalation.webhooks.storage import secrets
 
 PAGE: Final = 1_000
@@ -115,13 +116,22 @@ def _wrapped_anew(vault: Vault, row: Row) -> Columns:
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "contact_index": index}
 
 
+def _ledger_row_wrapped_anew(vault: Vault, row: Row) -> Columns:
+    """The mark of a row goes by the master key too."""
+    household = sealed_households.open_household(vault, row["id"], row["data_key"], row["household"])
+    marked = (
+        {"mark": sealed_households.marks_of(vault, household, row["matter"], row["entered_on"])[0]} if household else {}
+    )
+    return {**_key_wrapped_anew(vault, row), **marked}
+
+
 def _key_wrapped_anew(vault: Vault, row: Row) -> Columns:
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes)}
 
 
 def _visit_wrapped_anew(vault: Vault, row: Row) -> Columns:
     """By their marks equal households are known, and these go by the master key too."""
-    marks = marks_of(vault, row["target_unit_id"], open_labels(vault, row))
+    marks = household_labels.marks_of(vault, row["target_unit_id"], household_labels.open_labels(vault, row))
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "household_marks": marks}
 
 
@@ -157,6 +167,7 @@ _PLACES: Final = (
     _Place("diary_entries", _other_key("data_key"), _key_wrapped_anew),
     _Place("visits", _other_key("data_key"), _visit_wrapped_anew),
     _Place("contact_points", _other_key("data_key"), _key_wrapped_anew),
+    _Place("ledger_rows", _other_key("data_key"), _ledger_row_wrapped_anew),
     _Place("opinions", f"({_other_key('data_key')} OR {_HAS_NO_KEY})", _wrapped_anew),
 )  # fmt: skip
 _PASSING: Final = tuple(

@@ -6,6 +6,8 @@ from typing import Final
 from escalation.errors import N_
 
 PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "ledger_status": {"open": N_("to be dealt with"), "written_off": N_("written off")},
+    "write_off": {"ticket": N_("by the end of its ticket"), "hand": N_("by hand")},
     "diary_state": {"draft": N_("draft"), "submitted": N_("handed in"), "reviewed": N_("reviewed")},
     "visit_state": {"planned": N_("planned"), "made": N_("made"), "cancelled": N_("cancelled")},
     "visit_plan_state": {

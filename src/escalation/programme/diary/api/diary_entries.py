@@ -168,13 +168,17 @@ async def list_diary_entries(query: Annotated[DiaryQuery, Query()], caller: Call
 
 
 @router.post("", summary="Write a diary entry", status_code=201, response_model=DiaryEntryOut)
-async def write_diary_entry(body: DiaryEntryIn, caller: Writer, runtime: Uses, once: Idempotent) -> Response:
+async def write_diary_entry(
+    body: DiaryEntryIn, caller: Writer, runtime: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
     """Write an entry of the caller's own unit: a draft that nobody else reads, or handed in at once."""
     people = tuple(MetPerson(each.name, each.contact) for each in body.people)
     wanted = WantedEntry(body.title, body.content, body.day, body.place, people)
     render = rendered(201, _rendered)
     return versioned(
-        await entries.write_entry(runtime, wanted, submit=body.submit, by=caller, render=render, once=once)
+        await entries.write_entry(
+            runtime, wanted, submit=body.submit, by=caller, render=render, request_id=request_id, once=once
+        )
     )
 
 
@@ -207,12 +211,14 @@ async def delete_diary_entry(entry_id: EntryId, caller: Writer, runtime: Uses, e
 
 @router.post("/{entry_id}/submit", summary="Hand a diary entry in", response_model=DiaryEntryOut)
 async def submit_diary_entry(
-    entry_id: EntryId, caller: Writer, runtime: Uses, once: Idempotent, expected: IfMatch = None
+    entry_id: EntryId, caller: Writer, runtime: Uses, request_id: RequestId, once: Idempotent, expected: IfMatch = None
 ) -> Response:
     """Hand a draft in: leaders and offices above read it from now on."""
     render = rendered(200, _rendered)
     return versioned(
-        await entries.submit_entry(runtime, entry_id, by=caller, expected=numbers(expected), render=render, once=once)
+        await entries.submit_entry(
+            runtime, entry_id, by=caller, expected=numbers(expected), render=render, request_id=request_id, once=once
+        )
     )
 
 
@@ -231,14 +237,14 @@ async def take_back_diary_entry(
 
 @router.post("/{entry_id}/review", summary="Review a diary entry", response_model=DiaryEntryOut)
 async def review_diary_entry(
-    entry_id: EntryId, body: ReviewIn, caller: DecidingOffice, runtime: Uses, once: Idempotent,
+    entry_id: EntryId, body: ReviewIn, caller: DecidingOffice, runtime: Uses, request_id: RequestId, once: Idempotent,
     expected: IfMatch = None,
 ) -> Response:  # fmt: skip
     """Grade an entry that was handed in, as a leader or office of its unit or above; never one's own."""
     return versioned(
         await reviews.review_entry(
             runtime, entry_id, body.grade, body.comment, by=caller, expected=numbers(expected),
-            render=rendered(200, _rendered), once=once,
+            render=rendered(200, _rendered), request_id=request_id, once=once,
         )
     )  # fmt: skip
 

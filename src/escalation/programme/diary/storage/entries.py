@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import Actor
+from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.programme.diary.domain.entries import DiaryEntry, DiaryState
 
@@ -89,9 +90,12 @@ async def delete_entry(connection: Connection, entry_id: UUID, version: int) -> 
     return await connection.run(_DELETED, id=entry_id, version=version) == 1
 
 
-async def submit_entry(connection: Connection, entry_id: UUID, version: int, now: datetime) -> bool:
-    """Hand a draft in; `False` if it is another version."""
-    return await connection.run(_SUBMITTED, id=entry_id, version=version, now=now) == 1
+async def submit_entry(
+    connection: Connection, entry_id: UUID, version: int, now: datetime, *, by: Actor, request_id: str
+) -> bool:
+    """Hand a draft in, and tell that it was; `False` if it is another version."""
+    told = unchained_events.by(by, request_id)
+    return await connection.run(_SUBMITTED, id=entry_id, version=version, now=now, **told) == 1
 
 
 async def take_back_entry(connection: Connection, entry_id: UUID, version: int, now: datetime) -> bool:
@@ -100,11 +104,14 @@ async def take_back_entry(connection: Connection, entry_id: UUID, version: int, 
 
 
 async def review_entry(
-    connection: Connection, entry_id: UUID, version: int, grade: str, comment: str | None, by: Actor, now: datetime
-) -> bool:
-    """Grade what was handed in; `False` if it is another version."""
+    connection: Connection, entry_id: UUID, version: int, graded: tuple[str, str | None], now: datetime, *, by: Actor,
+    request_id: str,
+) -> bool:  # fmt: skip
+    """Grade what was handed in, with a comment or none, and tell that it was; `False` if it is another version."""
+    grade, comment = graded
+    told = unchained_events.by(by, request_id)
     return await connection.run(
-        _REVIEWED, id=entry_id, version=version, grade=grade, comment=comment, by=by.principal, now=now
+        _REVIEWED, id=entry_id, version=version, now=now, grade=grade, comment=comment, **told
     ) == 1  # fmt: skip
 
 
@@ -192,8 +199,29 @@ _REWRITTEN: Final = _changing(
     "title = $4, content = $5, day = $6, place = $7, people_met = $8, data_key = $9, people = $10",
     "title", "content", "day", "place", "people_met", "data_key", "people",
 )  # fmt: skip
-_SUBMITTED: Final = _changing("state = 'submitted', submitted_at = $3")
 _TAKEN_BACK: Final = _changing("state = 'draft', submitted_at = NULL")
-_REVIEWED: Final = _changing(
-    "state = 'reviewed', grade = $4, comment = $5, reviewed_by = $6, reviewed_at = $3", "grade", "comment", "by"
+
+
+def _told(changed: Compiled, type_: str, action: str, more: str) -> Compiled:
+    """The same, and the event of it: whoever changed it is told behind the parameters of the change."""
+    author = unchained_events.author(len(changed.names) + 1)
+    source = f"changed r, (SELECT '{action}' AS action, NULL::text AS reason, a.* FROM ({author}) a) e"
+    return Compiled(
+        f"""
+        WITH changed AS ({changed.text} RETURNING id, unit_id, day, grade, updated_at AS at),
+        told AS ({unchained_events.of_records(type_, source, more)})
+        SELECT id FROM changed
+        """,
+        (*changed.names, *unchained_events.AUTHOR),
+        {},
+    )
+
+
+_SUBMITTED: Final = _told(
+    _changing("state = 'submitted', submitted_at = $3"), "diary.submitted", "submit", "jsonb_build_object('day', r.day)"
 )
+# The principal is the second of those who are told of: it stands once.
+_REVIEWED: Final = _told(
+    _changing("state = 'reviewed', grade = $4, comment = $5, reviewed_at = $3, reviewed_by = $7", "grade", "comment"),
+    "diary.reviewed", "review", "jsonb_build_object('day', r.day, 'grade', r.grade)",
+)  # fmt: skip

@@ -111,7 +111,7 @@ async def get_entry(runtime: Runtime, actor: Actor, entry_id: UUID) -> ShownEntr
 
 
 async def write_entry(
-    runtime: Runtime, wanted: WantedEntry, *, submit: bool, by: Actor, render: RenderEntry,
+    runtime: Runtime, wanted: WantedEntry, *, submit: bool, by: Actor, render: RenderEntry, request_id: str,
     once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
     """Write an entry of the actor's own unit, to be handed in or not. Raises `ForbiddenAction`, `ValidationFailed`."""
@@ -122,7 +122,7 @@ async def write_entry(
         entry_id, now = new_id(), await read_now(connection)
         await entries.insert_entry(connection, entry_id, _content(runtime, entry_id, wanted, now), by, now)
         if submit:
-            await entries.submit_entry(connection, entry_id, 1, now)
+            await entries.submit_entry(connection, entry_id, 1, now, by=by, request_id=request_id)
         return render(await show_entry(runtime, connection, by, entry_id))
 
     return await do_once(runtime, once, work)
@@ -157,13 +157,14 @@ async def delete_entry(runtime: Runtime, entry_id: UUID, *, by: Actor, expected:
 
 async def submit_entry(
     runtime: Runtime, entry_id: UUID, *, by: Actor, expected: frozenset[int] | None, render: RenderEntry,
-    once: IdempotentRequest | None,
+    request_id: str, once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
     """Hand a draft in. Raises what `change_entry` raises."""
 
     async def work(connection: Connection) -> StoredResponse:
         entry, _ = await _own(connection, entry_id, by, expected, DiaryState.DRAFT)
-        await entries.submit_entry(connection, entry_id, entry.version, await read_now(connection))
+        now = await read_now(connection)
+        await entries.submit_entry(connection, entry_id, entry.version, now, by=by, request_id=request_id)
         return render(await show_entry(runtime, connection, by, entry_id))
 
     return await do_once(runtime, once, work, recheck=lambda connection: require_readable(connection, by, entry_id))

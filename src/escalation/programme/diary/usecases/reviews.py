@@ -16,7 +16,8 @@ from escalation.programme.diary.usecases.entries import RenderEntry, require_rea
 
 async def review_entry(
     runtime: Runtime, entry_id: UUID, grade: str, comment: str | None, *, by: Actor,
-    expected: frozenset[int] | None, render: RenderEntry, once: IdempotentRequest | None,
+    expected: frozenset[int] | None, render: RenderEntry, request_id: str,
+    once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
     """Grade an entry that was handed in.
 
@@ -33,7 +34,10 @@ async def review_entry(
         require_state(entry, expected, DiaryState.SUBMITTED)
         if (await rules_in_force(runtime, connection)).grade(grade) is None:
             raise ValidationFailed(faults=[Fault("/grade", "unknown_grade", N_("There is no such grade."))])
-        await entries.review_entry(connection, entry_id, entry.version, grade, comment, by, await read_now(connection))
+        now = await read_now(connection)
+        await entries.review_entry(
+            connection, entry_id, entry.version, (grade, comment), now, by=by, request_id=request_id
+        )
         return render(await show_entry(runtime, connection, by, entry_id))
 
     return await do_once(runtime, once, work, recheck=lambda connection: require_readable(connection, by, entry_id))

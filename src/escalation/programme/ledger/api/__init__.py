@@ -1,0 +1,1 @@
+"""API of the ledger: routes and their models."""

@@ -1,0 +1,191 @@
+"""Ledger files: rows that come in as a table, with a preview, and go out as one."""
+
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import Query, Request, Response
+from pydantic import Field
+
+from escalation.errors import N_
+from escalation.kit.exporting.columns import Cells
+from escalation.kit.web.auth import Uses
+from escalation.kit.web.export_columns import Columns, table_of
+from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
+from escalation.kit.web.fields import Code, Day, Out
+from escalation.kit.web.idempotency import Idempotent, rendered
+from escalation.kit.web.language import CallerLanguage
+from escalation.kit.web.problems import localize
+from escalation.kit.web.queries import TrueOrFalse
+from escalation.kit.web.receipts import ReceiptsOut, in_language
+from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
+from escalation.organisation.api.operations import render as render_operation
+from escalation.organisation.usecases.export_setting import read_export_setting
+from escalation.organisation.usecases.import_previews import ImportPreview, preview_table
+from escalation.organisation.usecases.table_imports import upload_table
+from escalation.organisation.usecases.units import unit_named
+from escalation.programme.ledger.api.ledger_rows import LedgerKeeper, LedgerReader
+from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
+from escalation.programme.ledger.usecases import ledger_import
+from escalation.programme.ledger.usecases.rows import ShownRow, WantedRows, list_rows
+from escalation.texts import Language, translate
+
+imports_router = upload_router(prefix="/v1/ledger-rows", tags=["ledger"])
+exports_router = strict_router(prefix="/v1/exports", tags=["exports"])
+Place = tuple[date, UUID]
+MOST_BYTES: Final = 16 << 20
+
+
+class PreviewedColumnOut(Out):
+    """A heading of the file, and the field that it was understood as; null for one that is passed over."""
+
+    heading: str
+    field: str | None
+
+
+class PreviewedLineOut(Out):
+    """Whether a line (the header is line 1) would be taken in, or why not."""
+
+    line: int
+    accepted: bool
+    detail: str | None
+
+
+class LedgerPreviewOut(Out):
+    """How a file would be understood, and what would become of its first twenty lines. Nothing is written."""
+
+    columns: list[PreviewedColumnOut]
+    sheet: str = Field(description="Of a workbook, the sheet that is read.")
+    lines: list[PreviewedLineOut]
+
+
+@imports_router.post(
+    "/imports",
+    summary="Import rows of the ledger",
+    response_model=ReceiptsOut,
+    responses={202: {"model": OperationOut, "description": LONG_FILE}},
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+)
+async def import_ledger_rows(
+    request: Request, caller: LedgerKeeper, runtime: Uses, once: Idempotent, language: CallerLanguage
+) -> Response:
+    """Take a table (CSV, XLSX) into the ledger of the caller's unit: householder, matter and, if wanted, the others.
+
+    Others are address, population, category (code or name), entered_on, result, satisfaction (1 to 5) and
+    written_off_on; usual Chinese headings are known. A row for the same household, matter and day is there already.
+    """
+    reply = await upload_table(
+        runtime, await request.body(), ledger_import.table(), by=caller, render=rendered(200, in_language(language)),
+        render_operation=rendered(202, render_operation), once=once,
+    )  # fmt: skip
+    return located(reply)
+
+
+@imports_router.post(
+    "/imports/preview",
+    summary="Preview a file of rows",
+    response_model=LedgerPreviewOut,
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+)
+async def preview_ledger_rows(
+    request: Request, caller: LedgerKeeper, runtime: Uses, language: CallerLanguage
+) -> LedgerPreviewOut:
+    """How the file would be understood, and what would become of its first twenty lines. Nothing is written."""
+    return _previewed(await preview_table(runtime, await request.body(), ledger_import.table(), by=caller), language)
+
+
+class LedgerExportQuery(ExportQuery):
+    """The filters of the list; those left out narrow nothing."""
+
+    unit: Code | None = Field(default=None, description="Code of a unit: rows of its subtree.")
+    status: LedgerStatus | None = Field(default=None, description="Only open rows, or only written-off ones.")
+    overdue: TrueOrFalse = Field(default=False, description="Only rows that are overdue.")
+    category: Code | None = Field(default=None, description="With its parts.")
+    since: Day | None = Field(default=None, description="Entered on this day or later.")
+    until: Day | None = Field(default=None, description="Entered before this day.")
+
+
+@exports_router.get("/ledger-rows", summary="Ledgers as a file", response_class=Response, responses=RESPONSES)
+async def export_ledger_rows(
+    query: Annotated[LedgerExportQuery, Query()], caller: LedgerReader, runtime: Uses, export: Exporting,
+    language: CallerLanguage,
+) -> Response:  # fmt: skip
+    """The rows that the caller's list shows, newest first, with headings that an import knows.
+
+    Households are masked for who does not keep the ledger.
+    """
+    unit = await unit_named(runtime, query.unit) if query.unit else None
+    wanted = WantedRows(unit, query.status, query.overdue, query.category, query.since, query.until)
+
+    async def read(after: Place | None) -> tuple[list[ShownRow], Place | None]:
+        found = await list_rows(runtime, caller, wanted, after=after, limit=PAGE)
+        last = found[-1].row if len(found) == PAGE else None
+        return found, (last.entered_on, last.id) if last else None
+
+    async with runtime.database.connection(changes=False) as connection:
+        setting = await read_export_setting(runtime, connection, language)
+    labels = {"status": {code: translate(text, language) for code, text in STATUS_LABELS.items()}}
+    table = table_of(N_("Livelihood ledger"), LEDGER, setting.now, setting.zone, language, query=query, labels=labels)
+
+    def cells(shown: ShownRow) -> Cells:
+        return _cells(shown, setting.zone)
+
+    exported = Exported(table, in_pages(read, cells), setting.now)
+    return await answer_export(export, query, exported, language=language)
+
+
+STATUS_LABELS: Final = {"open": N_("Open"), "written_off": N_("Written off")}
+# Headings of what an import takes are those that it knows: in English the names of its fields.
+LEDGER: Final[Columns] = {
+    "householder": (N_("householder"), 12),
+    "address": (N_("address"), 24),
+    "population": (N_("population"), 8),
+    "matter": (N_("matter"), 40),
+    "category": (N_("category"), 16),
+    "entered_on": (N_("entered_on"), 12),
+    "unit": (N_("Unit"), 24),
+    "status": (N_("State"), 10),
+    "ticket": (N_("Number of the ticket"), 22),
+    "result": (N_("result"), 32),
+    "satisfaction": (N_("satisfaction"), 8),
+    "written_off_on": (N_("written_off_on"), 12),
+    "overdue": (N_("Overdue"), 8),
+}
+
+
+def written_off_day(shown: ShownRow, zone: ZoneInfo) -> date | None:
+    """The local day on which a row was written off, by whatever."""
+    row = shown.row
+    if row.by is WriteOff.TICKET and row.ticket_ended_at is not None:
+        return row.ticket_ended_at.astimezone(zone).date()
+    return row.written_off_on
+
+
+def _cells(shown: ShownRow, zone: ZoneInfo) -> Cells:
+    row, ticket, ended = shown.row, shown.ticket, written_off_day(shown, zone)
+    household: dict[str, Any] = shown.household._asdict() if shown.household else {}
+    return household | {
+        "matter": row.matter, "category": row.category, "entered_on": row.entered_on.isoformat(),
+        "unit": row.unit_name, "status": row.status, "ticket": ticket.number if ticket else None,
+        "result": row.result or (ticket.reply if ticket else None),
+        "satisfaction": row.satisfaction or (ticket.satisfaction if ticket else None),
+        "written_off_on": ended.isoformat() if ended else None, "overdue": row.is_overdue,
+    }  # fmt: skip
+
+
+def _previewed(preview: ImportPreview, language: Language) -> LedgerPreviewOut:
+    return LedgerPreviewOut(
+        columns=[PreviewedColumnOut(heading=heading, field=field) for heading, field in preview.columns],
+        sheet=preview.sheet,
+        lines=[
+            PreviewedLineOut(
+                line=each.line, accepted=each.fault is None,
+                detail=localize(each.fault.detail, each.fault.params, language) if each.fault else None,
+            )
+            for each in preview.lines
+        ],
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Domain of the ledger: pure rules, without database, web or clock."""

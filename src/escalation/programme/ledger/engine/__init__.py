@@ -1,0 +1,1 @@
+"""Engine of the ledger: what it does by itself."""

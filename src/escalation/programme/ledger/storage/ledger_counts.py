@@ -1,0 +1,49 @@
+"""How many rows are open, overdue and written off (ledger counts)? By unit directly below one."""
+
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from escalation.kit.database.connection import Compiled, Connection
+from escalation.organisation.domain.units import Unit
+from escalation.programme.ledger.storage.rows import IS_OPEN, is_overdue
+
+
+class LedgerCount(NamedTuple):
+    """Rows that were entered in a period, in one branch of the tree. Every row is open or written off."""
+
+    unit_id: UUID
+    unit_code: str
+    unit_name: str
+    entered: int
+    open: int
+    overdue: int
+    written_off: int
+
+
+async def count_rows(connection: Connection, unit: Unit, since: date, until: date, days: int) -> list[LedgerCount]:
+    """Of the unit itself, and of each directly below it with all below that. Days from `since` until before `until`."""
+    rows = await connection.rows(_COUNTED, unit=unit.id, since=since, until=until, days=days)
+    return [LedgerCount(*row) for row in rows]
+
+
+# The unit itself as a range of one path, each unit below it as that of its subtree.
+_COUNTED: Final = Compiled(
+    f"""
+    WITH m AS (SELECT clock_timestamp() + advanced_by AS now FROM clock),
+    branches AS (
+      SELECT 0 AS n, u.id, u.code, u.name, u.path AS first, u.path || '!' AS last FROM units u WHERE u.id = $1
+      UNION ALL
+      SELECT 1, u.id, u.code, u.name, u.path, left(u.path, -1) || '0' FROM units u WHERE u.parent_id = $1
+    )
+    SELECT b.id, b.code, b.name, c.entered, c.open, c.overdue, c.entered - c.open
+    FROM branches b CROSS JOIN LATERAL (
+      SELECT count(*) AS entered, count(*) FILTER (WHERE {IS_OPEN}) AS open,
+             count(*) FILTER (WHERE {is_overdue("$4")}) AS overdue
+      FROM m, ledger_rows r LEFT JOIN opinions o ON o.id = r.opinion_id LEFT JOIN tickets t ON t.id = o.ticket_id
+      WHERE r.unit_path >= b.first AND r.unit_path < b.last AND r.entered_on >= $2 AND r.entered_on < $3
+    ) c ORDER BY b.n, b.code
+    """,
+    ("unit", "since", "until", "days"),
+    {},
+)

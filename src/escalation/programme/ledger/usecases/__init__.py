@@ -1,0 +1,1 @@
+"""Use cases of the ledger: verbs, each one unit of work."""
