@@ -4,10 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from escalation.programme.contact_points.domain import rules as contact_points
+from escalation.programme.diary.domain import rules as diary
+from escalation.programme.ledger.domain import rules as ledger
 from escalation.programme.teams.domain import rules as teams
 from escalation.programme.visits.domain import rules as visits
 from escalation.publishing.domain.rule_sections import RuleSection
 
-SECTIONS: Final[tuple[RuleSection[Any], ...]] = (contact_points.SECTION, teams.SECTION, visits.SECTION)
+SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
+    contact_points.SECTION,
+    diary.SECTION,
+    ledger.SECTION,
+    teams.SECTION,
+    visits.SECTION,
+)
 SECTION_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {each.name: each.parse for each in SECTIONS}
 """How each is checked before it is published."""

@@ -242,3 +242,14 @@ async def test_the_net_of_reading_catches(callers: Callers, monkeypatch: pytest.
     entry = await callers.send("V1 handler", DIARY, **ENTRY)
     monkeypatch.setattr(DiaryEntry, "is_readable_by", lambda *_: True)
     assert await status(callers, "K2 leader", "GET", f"{DIARY}/{entry['id']}") == 200
+
+
+async def test_the_log_tells_that_it_was_handed_in_and_reviewed_and_not_a_word_of_it(callers: Callers) -> None:
+    entry = await callers.send("V1 handler", DIARY, **ENTRY, people=PEOPLE, submit=True)
+    await callers.send("T1 leader", f"{DIARY}/{entry['id']}/review", grade="good", comment="走访扎实。")
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        rows = await connection.raw.fetch("SELECT type, record_id, unit_id, data FROM events ORDER BY occurred_at, id")
+    assert [(row["type"], str(row["record_id"])) for row in rows] == [
+        ("diary.submitted", entry["id"]), ("diary.reviewed", entry["id"]),
+    ]  # fmt: skip
+    assert rows[1]["data"] == {"unit_id": entry["unit"]["id"], "day": ENTRY["day"], "grade": "good"}

@@ -54,6 +54,10 @@ async def test_a_row_is_kept_by_its_unit_and_written_off_by_hand(callers: Caller
     assert stale.status_code == 412
 
     done = await callers.send("V1 handler", f"{path}/write-off", reason="当场解决", result="已修", satisfaction=5)
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        (told,) = await connection.raw.fetch("SELECT type, record_id, data FROM events")
+    assert (told["type"], str(told["record_id"])) == ("ledger.written_off", row["id"])
+    assert told["data"] == {"unit_id": row["unit"]["id"], "satisfaction": 5}
     assert (done["status"], done["written_off_by"], done["satisfaction"]) == ("written_off", "hand", 5)
     assert await status(callers, "V1 handler", "POST", f"{path}/write-off", reason="x") == 409
     assert await status(callers, "V1 handler", "POST", f"{path}/ticket", **FORM) == 409

@@ -6,7 +6,9 @@ from typing import Final
 from escalation.errors import N_
 from escalation.events.domain import endpoint_payloads, opinion_payloads
 from escalation.events.domain.contact_point_events import CONTACT_POINT_EVENTS
+from escalation.events.domain.diary_events import DIARY_EVENTS
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
+from escalation.events.domain.ledger_events import LEDGER_EVENTS
 from escalation.events.domain.meeting_events import MEETING_EVENTS
 from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
@@ -91,6 +93,8 @@ _ENDPOINT_EVENTS: Final = (
 # One line for each mechanism of the programme.
 _RECORD_EVENTS: Final = (
     *CONTACT_POINT_EVENTS,
+    *DIARY_EVENTS,
+    *LEDGER_EVENTS,
     *MEETING_EVENTS,
     *SUPERVISION_EVENTS,
     *VISIT_EVENTS,

@@ -16,6 +16,8 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     # A round is named by its unit.
     "meeting": RecordKind("/v1/meeting-rounds", "/programme/meetings"),
     "decision": RecordKind("/v1/meeting-decisions", "/programme/meetings"),
+    "diary": RecordKind("/v1/diary-entries", "/programme/diary/{id}"),
+    "ledger": RecordKind("/v1/ledger-rows", "/programme/ledger/{id}"),
     "sample": RecordKind("/v1/samples", "/programme/supervision/samples/{id}"),
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),
     "visit": RecordKind("/v1/visits", "/programme/visits/{id}"),

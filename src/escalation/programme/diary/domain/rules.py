@@ -1,14 +1,12 @@
 """By which grades is a diary entry reviewed (diary rules)? Data: a section that is checked when it is read."""
 
-from functools import cache
-from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from escalation.errors import N_, Fault
 from escalation.kit.parsing.checked_documents import Document, Label, Name, read, refuse
-from escalation.kit.parsing.yaml_documents import load_yaml
+from escalation.publishing.domain.rule_sections import RuleSection
 
 
 class Grade(Document):
@@ -41,8 +39,4 @@ def parse(section: object) -> DiaryRules:
     return rules
 
 
-@cache
-def shipped() -> DiaryRules:
-    """What a new place begins with."""
-    path = files("escalation").joinpath("data", "programme", "diary.yaml")
-    return parse(load_yaml(path.read_text(encoding="utf-8")))
+SECTION: Final = RuleSection("diary", parse)

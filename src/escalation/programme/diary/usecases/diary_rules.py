@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.diary.domain.rules import DiaryRules, Grade, shipped
+from escalation.programme.diary.domain.rules import SECTION, DiaryRules, Grade
+from escalation.publishing.usecases import programme_rules
 
 
-async def rules_in_force(_runtime: Runtime, _connection: Connection) -> DiaryRules:
-    """Those that the package comes with."""
-    return shipped()
+async def rules_in_force(runtime: Runtime, connection: Connection) -> DiaryRules:
+    """Those of the rules of the programme that were published last."""
+    return await programme_rules.rules_in_force(runtime, connection, SECTION)
 
 
 async def grades_in_force(runtime: Runtime) -> Sequence[Grade]:

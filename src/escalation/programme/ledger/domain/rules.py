@@ -1,13 +1,11 @@
 """When is a row of the ledger overdue that has no ticket (ledger rules)? Data: a section, checked when it is read."""
 
-from functools import cache
-from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, StrictInt
 
 from escalation.kit.parsing.checked_documents import Document, read
-from escalation.kit.parsing.yaml_documents import load_yaml
+from escalation.publishing.domain.rule_sections import RuleSection
 
 
 class LedgerRules(Document):
@@ -21,8 +19,4 @@ def parse(section: object) -> LedgerRules:
     return read(LedgerRules, section)
 
 
-@cache
-def shipped() -> LedgerRules:
-    """What a new place begins with."""
-    path = files("escalation").joinpath("data", "programme", "ledger.yaml")
-    return parse(load_yaml(path.read_text(encoding="utf-8")))
+SECTION: Final = RuleSection("ledger", parse)

@@ -2,9 +2,10 @@
 
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.ledger.domain.rules import LedgerRules, shipped
+from escalation.programme.ledger.domain.rules import SECTION, LedgerRules
+from escalation.publishing.usecases import programme_rules
 
 
-async def rules_in_force(_runtime: Runtime, _connection: Connection) -> LedgerRules:
-    """Those that the package comes with."""
-    return shipped()
+async def rules_in_force(runtime: Runtime, connection: Connection) -> LedgerRules:
+    """Those of the rules of the programme that were published last."""
+    return await programme_rules.rules_in_force(runtime, connection, SECTION)
