@@ -74,9 +74,7 @@ async def test_two_months_without_a_meeting_raise_the_alarm_once_until_one_is_he
     for type_ in ("meeting.due_soon", "meeting.overdue"):
         told = (await callers.get("T1 leader", f"/v1/events?type={type_}&limit=50"))["items"]
         assert len(told) == 3, type_
-        assert {each["data"]["unit_id"] for each in told} == {
-            str(callers.world.id(code)) for code in ("T1", "V1", "V2")
-        }
+        assert {each["record_id"] for each in told} == {str(callers.world.id(code)) for code in ("T1", "V1", "V2")}
     meeting = await plan(callers, "K1")
     (own,) = (await callers.get("K1 handler", f"{ROUNDS}?unit=K1"))["items"]
     assert own["next_id"] == meeting["id"]
@@ -166,7 +164,8 @@ async def test_decisions_move_tickets_with_the_standing_of_who_decides_and_stay_
     (late,) = (await callers.get("T1 office", f"{DECISIONS}?progress=overdue"))["items"]
     await give_places(callers.world.runtime)
     (told,) = (await callers.get("V1 handler", "/v1/events?type=decision.overdue"))["items"]
-    assert (told["data"]["meeting_id"], told["data"]["due_on"]) == (meeting["id"], "2027-03-05")
+    details = told["data"]["details"]
+    assert (details["meeting_id"], details["due_on"]) == (meeting["id"], "2027-03-05")
     assert (late["id"], late["overdue"]) == (task["id"], True)
     counted = (await callers.get(who, f"{MEETINGS}/{meeting['id']}"))["decisions"]
     assert counted == {"done": 3, "open": 1, "overdue": 1}
