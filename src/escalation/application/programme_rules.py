@@ -6,6 +6,8 @@ from typing import Any, Final
 from escalation.programme.contact_points.domain import rules as contact_points
 from escalation.programme.diary.domain import rules as diary
 from escalation.programme.ledger.domain import rules as ledger
+from escalation.programme.meetings.domain import rules as meetings
+from escalation.programme.task_lists.domain import rules as task_lists
 from escalation.programme.teams.domain import rules as teams
 from escalation.programme.visits.domain import rules as visits
 from escalation.publishing.domain.rule_sections import RuleSection
@@ -14,6 +16,8 @@ SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
     contact_points.SECTION,
     diary.SECTION,
     ledger.SECTION,
+    meetings.SECTION,
+    task_lists.SECTION,
     teams.SECTION,
     visits.SECTION,
 )

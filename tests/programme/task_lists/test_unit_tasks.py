@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.programme.task_lists.api.unit_tasks import TaskProgressOut, _progress
-from escalation.programme.task_lists.domain.rules import TaskKind, shipped
+from escalation.programme.task_lists.domain.rules import SECTION, TaskKind
 from escalation.programme.task_lists.engine.yearly_lists import step
 from escalation.programme.task_lists.storage.unit_tasks import TaskProgress
+from escalation.publishing.domain.rule_sections import shipped_section
 from tests.support.callers import Callers
 from tests.support.things import FORM, OPINION
 
@@ -16,7 +17,7 @@ TASKS, PROGRESS = "/v1/unit-tasks", "/v1/unit-task-progress"
 
 
 def test_the_lists_of_the_four_levels_are_those_of_the_survey() -> None:
-    rules = shipped()
+    rules = SECTION.parse(shipped_section(SECTION.name))
     assert {each.level: len(each.items) for each in rules.levels} == {
         "city": 8, "county": 5, "township": 5, "village": 6,
     }  # fmt: skip

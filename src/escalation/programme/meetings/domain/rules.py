@@ -1,48 +1,49 @@
 """By which rules do units meet? How often on which level, when they are told, and what is drawn for the agenda."""
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, StrictInt
 
-from escalation.kit.parsing.yaml_documents import load_yaml
-
-_STRICT: Final = ConfigDict(extra="forbid", frozen=True)
+from escalation.errors import N_, Fault
+from escalation.kit.parsing.checked_documents import Document, UnitCode, pointer, read, refuse
+from escalation.publishing.domain.rule_sections import RuleSection
 
 
-class MeetingInterval(BaseModel):
+class MeetingInterval(Document):
     """How often units of a level meet, in calendar months. `level`: its code in policy."""
 
-    model_config = _STRICT
-    level: Annotated[str, Field(min_length=1, max_length=64)]
-    every_months: Annotated[int, Field(ge=1, le=24)]
+    level: UnitCode
+    every_months: Annotated[StrictInt, Field(ge=1, le=24)]
 
 
-class MeetingRules(BaseModel):
+class MeetingRules(Document):
     """The section `meetings` of the rules of the programme.
 
     Source: the survey's 联席会议、调度会议, held every two months on every level.
     """
 
-    model_config = _STRICT
     levels: Annotated[tuple[MeetingInterval, ...], Field(min_length=1, max_length=20)]
-    warn_days: Annotated[int, Field(ge=1, le=60)]
-    parked_days: Annotated[int, Field(ge=1, le=366)]
-    most_drawn: Annotated[int, Field(ge=1, le=200)]
+    warn_days: Annotated[StrictInt, Field(ge=1, le=60)]
+    parked_days: Annotated[StrictInt, Field(ge=1, le=366)]
+    most_drawn: Annotated[StrictInt, Field(ge=1, le=200)]
 
     def months_by_rank(self, ranks: Mapping[str, int]) -> dict[int, int]:
         """Months between two meetings by the rank of the level; `ranks` has those of policy by code."""
         return {ranks[each.level]: each.every_months for each in self.levels if each.level in ranks}
 
 
-def parse(section: Mapping[str, Any]) -> MeetingRules:
-    """The rules that a section says. Raises pydantic's `ValidationError`."""
-    return MeetingRules.model_validate(section)
+def parse(section: object) -> MeetingRules:
+    """The rules that a section says. Raises `DefinitionInvalid` with a fault for every place that is wrong."""
+    rules = read(MeetingRules, section)
+    levels = [each.level for each in rules.levels]
+    twice = N_("Something is named more than once here.")
+    refuse(
+        Fault(pointer("levels", at, "level"), "named_twice", twice)
+        for at, level in enumerate(levels)
+        if level in levels[:at]
+    )
+    return rules
 
 
-@cache
-def shipped() -> MeetingRules:
-    """The rules that come with the package."""
-    return parse(load_yaml(files("escalation").joinpath("data/programme/meetings.yaml").read_text(encoding="utf-8")))
+SECTION: Final = RuleSection("meetings", parse)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.meetings.domain.rules import MeetingRules, shipped
+from escalation.programme.meetings.domain.rules import SECTION, MeetingRules
+from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.tickets.usecases.rules import CALENDAR
 
 
@@ -26,9 +27,9 @@ class LocalDays:
         return datetime.combine(day + timedelta(days=1), time.min, self.zone)
 
 
-async def meeting_rules(_runtime: Runtime, _connection: Connection) -> MeetingRules:
+async def meeting_rules(runtime: Runtime, connection: Connection) -> MeetingRules:
     """The rules in force."""
-    return shipped()
+    return await rules_in_force(runtime, connection, SECTION)
 
 
 async def local_days(runtime: Runtime, connection: Connection) -> LocalDays:

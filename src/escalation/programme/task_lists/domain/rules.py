@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from escalation.kit.parsing.yaml_documents import load_yaml
-
-_STRICT: Final = ConfigDict(extra="forbid", frozen=True)
-_Name = Annotated[str, Field(min_length=1, max_length=100)]
+from escalation.errors import N_, Fault
+from escalation.kit.parsing.checked_documents import Document, Label, Name, UnitCode, pointer, read, refuse
+from escalation.publishing.domain.rule_sections import RuleSection
 
 
 class TaskKind(StrEnum):
@@ -24,29 +21,26 @@ class TaskKind(StrEnum):
     OWN = "own"
 
 
-class TaskItem(BaseModel):
+class TaskItem(Document):
     """An item of a list."""
 
-    model_config = _STRICT
-    code: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
-    zh: _Name
-    en: _Name
+    code: Name
+    zh: Label
+    en: Label
 
 
-class LevelTasks(BaseModel):
+class LevelTasks(Document):
     """The list of a level, by the level's code in policy."""
 
-    model_config = _STRICT
-    level: Annotated[str, Field(min_length=1, max_length=64)]
+    level: UnitCode
     items: Annotated[tuple[TaskItem, ...], Field(min_length=1, max_length=50)]
     besides: Annotated[tuple[TaskItem, ...], Field(max_length=50)] = ()
 
 
-class KeyTasks(BaseModel):
+class KeyTasks(Document):
     """The key tasks (重点任务), and which levels have them."""
 
-    model_config = _STRICT
-    levels: tuple[str, ...]
+    levels: Annotated[tuple[UnitCode, ...], Field(max_length=20)]
     items: Annotated[tuple[TaskItem, ...], Field(max_length=50)]
 
 
@@ -60,10 +54,9 @@ class TemplateTask:
     place: int
 
 
-class TaskListRules(BaseModel):
+class TaskListRules(Document):
     """The section `task_lists` of the rules of the programme. Source: the survey's 任务清单 of the four levels."""
 
-    model_config = _STRICT
     levels: Annotated[tuple[LevelTasks, ...], Field(min_length=1, max_length=20)]
     key_tasks: KeyTasks
 
@@ -78,12 +71,23 @@ class TaskListRules(BaseModel):
                     yield TemplateTask(ranks[each.level], kind, item, place)
 
 
-def parse(section: Mapping[str, Any]) -> TaskListRules:
-    """The rules that a section says. Raises pydantic's `ValidationError`."""
-    return TaskListRules.model_validate(section)
+def parse(section: object) -> TaskListRules:
+    """The rules that a section says. Raises `DefinitionInvalid` with a fault for every place that is wrong."""
+    rules = read(TaskListRules, section)
+    refuse(_named_twice(rules))
+    return rules
 
 
-@cache
-def shipped() -> TaskListRules:
-    """The rules that come with the package."""
-    return parse(load_yaml(files("escalation").joinpath("data/programme/task_lists.yaml").read_text(encoding="utf-8")))
+SECTION: Final = RuleSection("task_lists", parse)
+
+
+def _named_twice(rules: TaskListRules) -> Iterator[Fault]:
+    """A level has one list, and a list each item once."""
+    named: dict[tuple[str | int, ...], list[str]] = {("levels",): [each.level for each in rules.levels]}
+    for at, each in enumerate(rules.levels):
+        named |= {("levels", at, part): [item.code for item in getattr(each, part)] for part in ("items", "besides")}
+    named["key_tasks", "items"] = [item.code for item in rules.key_tasks.items]
+    for place, names in named.items():
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                yield Fault(pointer(*place, at), "named_twice", N_("Something is named more than once here."))

@@ -8,13 +8,15 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.usecases.units import level_ranks
-from escalation.programme.task_lists.domain.rules import TemplateTask, shipped
+from escalation.programme.task_lists.domain.rules import SECTION, TemplateTask
+from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.tickets.usecases.rules import CALENDAR
 
 
 async def template_tasks(runtime: Runtime, connection: Connection) -> Sequence[TemplateTask]:
     """What units of each level have to do, by the rules in force."""
-    return list(shipped().tasks(await level_ranks(runtime, connection)))
+    rules = await rules_in_force(runtime, connection, SECTION)
+    return list(rules.tasks(await level_ranks(runtime, connection)))
 
 
 async def local_today(runtime: Runtime, connection: Connection) -> date:
