@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from escalation.application.openapi_problem_examples import problem_examples
 from escalation.kit.web.problems import MEDIA_TYPE, kinds_of_refusals, status_of_kind
 
 Json = dict[str, Any]
@@ -79,9 +80,11 @@ def add_components(components: Json) -> None:
     components["headers"] = _headers()
     codes = codes_by_status()
     schema["properties"]["code"]["x-extensible-enum"] = sorted({code for found in codes.values() for code in found})
-    any_problem = _response("The request was refused.", {}, _ALWAYS | _IN_LANGUAGE | _WAIT)
+    any_problem = _response("The request was refused.", {}, _ALWAYS | _IN_LANGUAGE | _WAIT, problem_examples(503))
     components["responses"] = {Problem.__name__: any_problem} | {
-        name: _response(description, {"x-extensible-enum": codes[status]}, _headers_of(status))
+        name: _response(
+            description, {"x-extensible-enum": codes[status]}, _headers_of(status), problem_examples(status)
+        )
         for status, (name, description) in _REFUSED.items()
     }
 
@@ -129,11 +132,15 @@ def _headers_of(status: int) -> Json:
     return _ALWAYS | _IN_LANGUAGE | more
 
 
-def _response(description: str, code: Json, headers: Json) -> Json:
+def _response(description: str, code: Json, headers: Json, examples: Json) -> Json:
     schema: Json = {"$ref": f"{_SCHEMAS}{Problem.__name__}"}
     if code:
         schema = {"allOf": [schema, {"type": "object", "properties": {"code": {"type": "string", **code}}}]}
-    return {"description": description, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
+    return {
+        "description": description,
+        "headers": headers,
+        "content": {MEDIA_TYPE: {"schema": schema, "examples": examples}},
+    }
 
 
 def _headers() -> Json:
