@@ -144,12 +144,6 @@ async def test_of_many_at_once_five_get_in(callers: Callers, monkeypatch: pytest
             return True
 
         monkeypatch.setattr(photo_quotas, "lock_opinion", in_step)
-
-        async def nothing(*_: object) -> tuple[int, int]:
-            return 0, 0
-
-        # The count of all bytes is a lock as well, taken later.
-        monkeypatch.setattr(photo_quotas, "charge", nothing)
     path = photos_of(await submitted(callers))
     answers = await asyncio.gather(*(begun(callers, path) for _ in range(MOST_PHOTOS + 3)))
     taken = [answer for answer in answers if answer.status_code == 201]
@@ -215,15 +209,25 @@ async def test_who_waits_while_another_one_has_it_found_good_is_told_so(
 async def test_so_much_is_taken_a_day_from_an_address_and_from_all(
     callers: Callers, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is refused is not counted; the address itself is kept nowhere; the next day begins with nothing."""
-    path = photos_of(await submitted(callers))
+    """Of what comes: who announces takes nothing from others. What is refused or comes twice is not counted.
+
+    The address itself is kept nowhere; the next day begins with nothing.
+    """
+    pool = callers.world.runtime.database.pool
     for limits in (replace(QUOTA, of_address=3_000), replace(QUOTA, of_all=4_500)):
         monkeypatch.setattr(submission_photos, "QUOTA", limits)
-        assert (await begun(callers, path, size=1_400)).status_code == 201
-        spent = await begun(callers, path, size=2_000)
+        path, other = photos_of(await submitted(callers)), photos_of(await submitted(callers))
+        first, *_, second = [(await begun(callers, path, size=1_400)).json()["id"] for _ in range(4)]
+        for _ in range(2):
+            assert (await part(callers, path, first, bytes(1_400))).json()["received"] == 1_400
+        spent = await begun(callers, other, size=2_000)
         assert refusal(spent) == (429, "TOO_MANY_REQUESTS")
         assert 0 < int(spent.headers["retry-after"]) <= 86_400
-    pool = callers.world.runtime.database.pool
+        # Begun while there was room, and others were faster.
+        monkeypatch.setattr(submission_photos, "QUOTA", replace(QUOTA, of_address=1_400))
+        assert refusal(await part(callers, path, second, bytes(1_400))) == (429, "TOO_MANY_REQUESTS")
+        monkeypatch.setattr(submission_photos, "QUOTA", limits)
+        assert await pool.fetchval("SELECT received FROM attachments WHERE id = $1", UUID(second)) == 0
     counts = await pool.fetch("SELECT address_index, bytes FROM photo_quotas ORDER BY address_index")
     assert [row["bytes"] for row in counts] == [2_800, 2_800]
     assert [len(row["address_index"]) for row in counts] == [0, 8]

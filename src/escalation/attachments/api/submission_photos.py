@@ -8,7 +8,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from escalation.actors import Actor
 from escalation.attachments.api.uploads import BYTES, MOST_OF_A_PART, SECONDS, AttachmentIn, announced
 from escalation.attachments.storage.attachments import Attachment
-from escalation.attachments.usecases import submission_photos, uploads
+from escalation.attachments.usecases import submission_photos
 from escalation.errors import NotFound
 from escalation.kit.runtime.sealed_tokens import LONGEST
 from escalation.kit.web.auth import Anybody, Uses
@@ -73,7 +73,8 @@ async def upload_photo_part(
     start: Annotated[Number, Query(description="Where it begins: how many bytes were `received` before.")],
 ) -> PhotoOut:
     """Send the next bytes, up to 4 MiB. After a lost answer send them once more: it says what was `received`."""
-    return _shown(await uploads.add_part(runtime, citizen, photo_id, start, await request.body()))
+    sent = await request.body()
+    return _shown(await submission_photos.add_photo_part(runtime, citizen, address_of(request), photo_id, start, sent))
 
 
 @router.post("/{photo_id}/complete", summary="Complete a photo", response_model=PhotoOut)

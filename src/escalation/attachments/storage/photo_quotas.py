@@ -1,4 +1,4 @@
-"""How much have citizens sent along today (photo quotas), and with this opinion? Counted before any byte comes."""
+"""How much have citizens sent along today (photo quotas), and with this opinion? Counted as the bytes come."""
 
 from datetime import date
 from typing import Final
@@ -19,6 +19,13 @@ async def count_photos(connection: Connection, opinion_id: UUID, principal: str)
     """How many files of an opinion its citizen has begun or sent. To be asked under its lock."""
     row = await connection.row(_COUNTED, opinion=opinion_id, principal=principal)
     return row["photos"] if row else 0
+
+
+async def find_used(connection: Connection, day: date, address_index: bytes) -> tuple[int, int]:
+    """What an address and all have sent on this day."""
+    rows = await connection.rows(_USED, day=day, all_=_ALL, address=address_index)
+    used = {row["address_index"]: row["bytes"] for row in rows}
+    return used.get(address_index, 0), used.get(_ALL, 0)
 
 
 async def charge(connection: Connection, day: date, address_index: bytes, size: int) -> tuple[int, int]:
@@ -42,6 +49,11 @@ _COUNTED: Final = Compiled(
     WHERE opinion_id = $1 AND created_by = $2 AND state IN ('uploading', 'ready')
     """,
     ("opinion", "principal"),
+    {},
+)
+_USED: Final = Compiled(
+    "SELECT address_index, bytes FROM photo_quotas WHERE day = $1 AND address_index IN ($2, $3)",
+    ("day", "all_", "address"),
     {},
 )
 _CHARGED: Final = Compiled(

@@ -26,7 +26,10 @@ MOST_PHOTOS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class PhotoQuota:
-    """Bytes that are taken on a day (UTC), as they were announced. Many citizens may share the address of a network."""
+    """Bytes that are taken on a day (UTC), as they come: announcing takes nothing from anybody.
+
+    Many citizens may share the address of a network.
+    """
 
     of_address: int = 200 << 20
     of_all: int = 4 << 30
@@ -63,12 +66,26 @@ async def begin_photo(
         if await photo_quotas.count_photos(connection, opinion_id, citizen.principal) >= MOST_PHOTOS:
             raise LimitReached(limit=MOST_PHOTOS)
         now = await read_now(connection)
-        await _charge(runtime, connection, address, announced.size, now)
+        used = await photo_quotas.find_used(connection, now.astimezone(UTC).date(), runtime.vault.index(address))
+        _refuse_spent(now, *(each + announced.size for each in used))
         new = uploads.new_attachment(runtime, citizen, announced, now, opinion_id=opinion_id)
         await attachments.insert_attachment(connection, new)
         return render(await existing(connection, new.id))
 
     return await do_once(runtime, _of(citizen, once), work)
+
+
+async def add_photo_part(
+    runtime: Runtime, citizen: Actor, address: str, photo_id: UUID, start: int, content: bytes
+) -> Attachment:
+    """Keep the next bytes of a photo, sent from `address`: see `uploads.add_part`. Raises `PhotoQuotaSpent` as well."""
+
+    async def charge(connection: Connection, size: int) -> None:
+        now = await read_now(connection)
+        today = now.astimezone(UTC).date()
+        _refuse_spent(now, *await photo_quotas.charge(connection, today, runtime.vault.index(address), size))
+
+    return await uploads.add_part(runtime, citizen, photo_id, start, content, charge=charge)
 
 
 async def complete_photo(
@@ -86,12 +103,10 @@ async def complete_photo(
     )
 
 
-async def _charge(runtime: Runtime, connection: Connection, address: str, size: int, now: datetime) -> None:
+def _refuse_spent(now: datetime, of_address: int, of_all: int) -> None:
     """What is refused is not counted: the transaction ends with it."""
-    today = now.astimezone(UTC).date()
-    of_address, of_all = await photo_quotas.charge(connection, today, runtime.vault.index(address), size)
     if of_address > QUOTA.of_address or of_all > QUOTA.of_all:
-        tomorrow = datetime.combine(today + timedelta(days=1), datetime.min.time(), UTC)
+        tomorrow = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), datetime.min.time(), UTC)
         raise PhotoQuotaSpent(extra={"retry_after": int((tomorrow - now).total_seconds()) + 1})
 
 

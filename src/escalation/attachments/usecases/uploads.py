@@ -4,7 +4,7 @@ A piece that was acknowledged is kept, whatever dies; whoever lost the answer as
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,7 @@ from escalation.attachments.domain.refusals import NotUploading, UploadElsewhere
 from escalation.attachments.storage import attachments
 from escalation.attachments.storage.attachments import Attachment, Finished, NewAttachment
 from escalation.attachments.usecases.attachments import existing, file_key, file_store, in_sight, owner_of, told_of
-from escalation.errors import N_, Fault, ForbiddenAction, LimitReached, NotFound, ValidationFailed
+from escalation.errors import N_, Fault, ForbiddenAction, LimitReached, NotFound, TooManyRequests, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -98,10 +98,23 @@ def new_attachment(
     )  # fmt: skip
 
 
-async def add_part(runtime: Runtime, actor: Actor, attachment_id: UUID, start: int, content: bytes) -> Attachment:
-    """Keep the next piece of a file; the same piece once more changes nothing.
+Charge = Callable[[Connection, int], Awaitable[None]]
+"""Counts bytes that have come, in the transaction that keeps them; raises `TooManyRequests` if they are too many."""
 
-    Raises `NotFound` for a file that the caller did not begin, `NotUploading`, `UploadElsewhere`.
+
+async def add_part(
+    runtime: Runtime,
+    actor: Actor,
+    attachment_id: UUID,
+    start: int,
+    content: bytes,
+    *,
+    charge: Charge | None = None,
+) -> Attachment:
+    """Keep the next piece of a file; the same piece once more changes nothing, and is not charged again.
+
+    Raises `NotFound` for a file that the caller did not begin, `NotUploading`, `UploadElsewhere`, and
+    `TooManyRequests` if `charge` does.
     """
     async with runtime.database.connection(changes=False) as connection:
         found = await _begun_by(connection, actor, attachment_id)
@@ -111,10 +124,16 @@ async def add_part(runtime: Runtime, actor: Actor, attachment_id: UUID, start: i
         raise UploadElsewhere(extra={"received": found.received})
     name = f"parts/{attachment_id}/{new_id()}"
     await file_store(runtime).put(name, encrypt_file(file_key(runtime, found), content, owner=owner_of(found, start)))
-    async with runtime.database.connection() as connection:
-        is_counted = await attachments.add_part(
-            connection, attachment_id, start=start, size=len(content), object_name=name
-        )
+    try:
+        async with runtime.database.transaction() as connection:
+            is_counted = await attachments.add_part(
+                connection, attachment_id, start=start, size=len(content), object_name=name
+            )
+            if is_counted and charge is not None:
+                await charge(connection, len(content))
+    except TooManyRequests:
+        await file_store(runtime).delete(name)
+        raise
     if not is_counted:
         # Of two pieces at once, one is counted. By now the file may have ended, and what belonged to it be gone.
         await file_store(runtime).delete(name)
