@@ -103,13 +103,7 @@ Charge = Callable[[Connection, int], Awaitable[None]]
 
 
 async def add_part(
-    runtime: Runtime,
-    actor: Actor,
-    attachment_id: UUID,
-    start: int,
-    content: bytes,
-    *,
-    charge: Charge | None = None,
+    runtime: Runtime, actor: Actor, attachment_id: UUID, start: int, content: bytes, *, charge: Charge | None = None
 ) -> Attachment:
     """Keep the next piece of a file; the same piece once more changes nothing, and is not charged again.
 
