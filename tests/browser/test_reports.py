@@ -50,6 +50,11 @@ async def test_a_report_leads_down_to_a_unit_to_its_tickets_and_into_a_file(wind
     await table.get_by_role("link", name="List the tickets: 单位V1 Ever late 2").click()
     await expect(page.locator("a.matter")).to_have_count(2)
     await expect(page.locator(".filter-chips")).to_contain_text("Ever late")
+    # What the clock has sent up is a list as long as no period is asked for: lists do not know when it was.
+    await page.goto("/console/reports/climbed?period=all&group=origin")
+    await page.get_by_role("link", name="List the tickets: 单位V1 Tickets concerned 2").click()
+    await expect(page.locator("a.matter")).to_have_count(2)
+    await expect(page.locator(".filter-chips")).to_contain_text("Sent up by the clock")
 
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.goto("/console/reports/on-time?since=2020-01-01&until=2020-02-30&unit=V1")
@@ -63,7 +68,7 @@ async def test_a_report_leads_down_to_a_unit_to_its_tickets_and_into_a_file(wind
 
 @pytest.mark.browser
 async def test_the_monday_of_a_supervisor_needs_no_mouse(windows: Windows, world: World) -> None:
-    """From the wall down two levels by tiles, to what is late there: urged together, and one of them read."""
+    """From the wall down to a unit, to what is late there: urged together, one of them read, and an order given."""
     for _ in range(2):
         await a_ticket(world, "V1")
     page = await work_as(windows, world, "苏和", "C", "supervisor")
@@ -89,3 +94,12 @@ async def test_the_monday_of_a_supervisor_needs_no_mouse(windows: Windows, world
     await page.locator("a.matter").first.press("Enter")
     await page.wait_for_url("**/console/tickets/*")
     await expect(page.get_by_text("请尽快处理。")).to_be_visible()
+    await page.get_by_role("button", name="Supervise", exact=True).press("Enter")
+    order = page.get_by_role("dialog", name="Supervise")
+    await order.locator("textarea").press_sequentially("请三日内办结并反馈。")
+    await order.locator("select").focus()
+    await page.keyboard.press("ArrowDown")
+    await order.locator("textarea").press("Control+Enter")
+    await expect(order).to_have_count(0)
+    await expect(page.locator(".tasks")).to_contain_text("请三日内办结并反馈。")
+    await assert_accessible(page)

@@ -3,7 +3,8 @@
 import pytest
 
 from escalation.errors import ValidationFailed
-from escalation.messages.domain.templates import Wording, check_wording, render
+from escalation.messages.domain.sample_values import sample_values
+from escalation.messages.domain.templates import Wording, check_wording, render, wordings
 
 REFUSED = {
     "what is there in a loop alone, behind it": "{% for each in lines %}{% endfor %}{{ each }}",
@@ -39,3 +40,15 @@ def test_a_template_that_passes_renders_whatever_the_values(text: str) -> None:
     check_wording(wording)
     for values in ({}, {"due": "2026-12-01", "lines": ("1 {{ due }}", "2 {% if %}")}):
         assert render(wording, values).text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_wording_that_comes_along_can_be_previewed_with_what_its_rule_tells(language: str) -> None:
+    """Each variable that a shipped wording prints has a sample value; a citizen's message shows no title."""
+    for rule, spoken in wordings():
+        if spoken == language:
+            words = render(wordings()[rule, language], sample_values(rule, language, "天润居委会"))
+            assert "{{" not in words.text, rule
+            assert ("路灯" in words.text or "gate" in words.text) is any(
+                name in wordings()[rule, language].body for name in ("title", "lines")
+            ), rule

@@ -513,6 +513,11 @@ ROUTES: dict[str, Good] = {
         KEY_MAKERS, body=_body(wanted=False), instead={"channel_id": "{unit_channel_id}"}
     ),
     "GET /v1/units/{unit_id}/message-templates": Good(OVERSEERS),
+    "POST /v1/units/{unit_id}/message-templates/preview": Good(
+        ADMINS,
+        body=_body(rule="assigned", language="zh", subject="交办", body="交办单 {{ number }}", short="交办"),
+        another={"short": "新交办"},
+    ),
     "POST /v1/units/{unit_id}/message-templates": Good(
         ADMINS,
         201,
@@ -640,9 +645,10 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/programmes/checks",
     "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",
     "POST /v1/members/imports/checks",
+    "POST /v1/units/{unit_id}/message-templates/preview",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
-up. A check writes nothing, and the page of a citizen carries what makes its answer the only one."""
+up. A check or a preview writes nothing, and the page of a citizen carries what makes its answer the only one."""
 NEEDED = {
     "PUT /v1/attachments/{attachment_id}/parts": "start=0",
     "PUT /v1/submissions/{upload_token}/photos/{photo_id}/parts": "start=0",

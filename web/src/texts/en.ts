@@ -25,7 +25,7 @@ export const en: Texts = {
     filters: 'Filters', all: 'All', overdueOnly: 'Overdue only', open: 'Open', closed: 'Closed', state_: 'State', urgency: 'Urgency',
     more: 'Show fifty more', nothing: 'No ticket fits', nothingWhy: 'Try with fewer filters.', clear: 'Clear filters', end: 'These are all',
     shown: (n) => `${count(n, 'ticket', 'tickets')} shown`, chosen: 'Other filters', within: (name) => `Received or held in ${name}`, heldIn: (name) => `Now within ${name}`, receivedIn: (name) => `First received within ${name}`,
-    level: (rank) => `Level ${rank}`, everLate: 'Ever late',
+    level: (rank) => `Level ${rank}`, everLate: 'Ever late', climbed: 'Sent up by the clock',
     closedIn: (since, until) => `Closed ${since ?? 'from the beginning'} to ${until ?? 'now'}`, breachedIn: (since, until) => `First late ${since ?? 'from the beginning'} to ${until ?? 'now'}`, countedIn: (since, until) => `Closed, or promised and not kept, ${since ?? 'from the beginning'} to ${until ?? 'now'}`,
   },
   ticket: {

@@ -21,7 +21,7 @@ export const zh = {
     filters: '筛选', all: '全部', overdueOnly: '只看超期', open: '未办结', closed: '已办结', state_: '状态', urgency: '紧急程度',
     more: '再显示五十件', nothing: '没有符合条件的交办单', nothingWhy: '放宽筛选条件后再试。', clear: '清除筛选', end: '已全部显示',
     shown: (count: number) => `已显示 ${count} 件`, chosen: '其他筛选条件', within: (name: string) => `${name}受理或承办`, heldIn: (name: string) => `现在${name}辖区内`, receivedIn: (name: string) => `${name}辖区首接`,
-    level: (rank: string) => `第 ${rank} 层级`, everLate: '曾经超期',
+    level: (rank: string) => `第 ${rank} 层级`, everLate: '曾经超期', climbed: '超时自动上报过',
     closedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结`, breachedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}首次超期`, countedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结或承诺到期未办结`,
   },
   ticket: {

@@ -4167,6 +4167,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/units/{unit_id}/message-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a message would read
+         * @description A message in these words, with sample values. Nothing is published by it, and nobody is told.
+         */
+        post: operations["previewMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units/{unit_id}/move": {
         parameters: {
             query?: never;
@@ -13791,6 +13811,27 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * MessagePreviewOut
+         * @description A message in words. `text` is what mail says, `short` what text messages and chats do.
+         */
+        MessagePreviewOut: {
+            /**
+             * Short
+             * @description The text for messages and chats, as a template.
+             */
+            short: string;
+            /**
+             * Subject
+             * @description What it is about, in a line.
+             */
+            subject: string;
+            /**
+             * Text
+             * @description What is said.
+             */
+            text: string;
+        };
+        /**
          * MessageState
          * @description Where a message is. `DROPPED`: it was not to be told any more when its turn came.
          * @enum {string}
@@ -23278,6 +23319,7 @@ export type MemberPatch = components['schemas']['MemberPatch'];
 export type MergeMove = components['schemas']['MergeMove'];
 export type MessageOut = components['schemas']['MessageOut'];
 export type MessagePage = components['schemas']['MessagePage'];
+export type MessagePreviewOut = components['schemas']['MessagePreviewOut'];
 export type MessageState = components['schemas']['MessageState'];
 export type MessageTemplateIn = components['schemas']['MessageTemplateIn'];
 export type MessageTemplateOut = components['schemas']['MessageTemplateOut'];
@@ -35776,6 +35818,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageTemplateOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id. */
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

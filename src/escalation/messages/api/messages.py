@@ -66,6 +66,14 @@ class MessageTemplateIn(In):
     short: Annotated[Line, Field(max_length=200)]
 
 
+class MessagePreviewOut(Out):
+    """A message in words. `text` is what mail says, `short` what text messages and chats do."""
+
+    subject: str
+    text: str
+    short: str
+
+
 class MessageTemplateOut(Out):
     """A unit's own wording, which counts for everybody below as well."""
 
@@ -125,6 +133,16 @@ async def publish_message_template(
     wanted = WantedWording(body.rule, body.language, Wording(body.subject, body.body, body.short))
     render = rendered(201, lambda made: _template(made, language).model_dump_json().encode())
     return answer(await messages.publish_wording(runtime, caller, unit_id, wanted, render=render, once=once))
+
+
+@templates_router.post("/preview", summary="How a message would read")
+async def preview_message_template(
+    unit_id: TemplateUnitId, body: MessageTemplateIn, caller: Admin, runtime: Uses
+) -> MessagePreviewOut:
+    """A message in these words, with sample values. Nothing is published by it, and nobody is told."""
+    wanted = WantedWording(body.rule, body.language, Wording(body.subject, body.body, body.short))
+    words = await messages.preview_wording(runtime, caller, unit_id, wanted)
+    return MessagePreviewOut(subject=words.subject, text=words.text, short=words.short)
 
 
 def _title(rule: str, language: Language) -> str:

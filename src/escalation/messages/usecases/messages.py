@@ -12,7 +12,9 @@ from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of
 from escalation.messages.domain.rules import RULES
-from escalation.messages.domain.templates import Wording, check_wording
+from escalation.messages.domain.sample_values import sample_values
+from escalation.messages.domain.templates import Rendered, Wording, check_wording
+from escalation.messages.domain.templates import render as render_message
 from escalation.messages.storage.message_lists import (
     MessageRecord,
     Place,
@@ -26,6 +28,7 @@ from escalation.messages.storage.template_versions import (
     list_templates,
     newest_template_version,
 )
+from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 
 
@@ -58,11 +61,7 @@ async def list_failures(runtime: Runtime, actor: Actor, after: Place | None, lim
 async def list_wordings(runtime: Runtime, actor: Actor, unit_id: UUID) -> Sequence[TemplateVersion]:
     """A unit's own wordings, the newest version of each. Raises `ForbiddenAction` for a unit elsewhere."""
     async with runtime.database.connection(changes=False) as connection:
-        unit = (await find_units(connection, [unit_id])).get(unit_id)
-        if unit is None:
-            raise NotFound
-        if not actor.reaches(unit.path):
-            raise ForbiddenAction
+        await _unit_in_reach(connection, actor, unit_id)
         return await list_templates(connection, unit_id)
 
 
@@ -75,16 +74,10 @@ async def publish_wording(
     Raises `ValidationFailed` for what cannot be a template, `ForbiddenAction` for a unit elsewhere.
     """
     rule, language, wording = wanted
-    if rule not in RULES:
-        raise ValidationFailed(faults=[Fault("/rule", "unknown_rule", N_("There is no such rule."))])
-    check_wording(wording)
+    _check(wanted)
 
     async def work(connection: Connection) -> StoredResponse:
-        unit = (await find_units(connection, [unit_id])).get(unit_id)
-        if unit is None:
-            raise NotFound
-        if not actor.reaches(unit.path):
-            raise ForbiddenAction
+        await _unit_in_reach(connection, actor, unit_id)
         await take_lock(connection, "message templates", unit_id)
         version = 1 + await newest_template_version(connection, unit_id, rule, language)
         now = await read_now(connection)
@@ -93,6 +86,32 @@ async def publish_wording(
         return render(made)
 
     return await do_once(runtime, once, work)
+
+
+async def preview_wording(runtime: Runtime, actor: Actor, unit_id: UUID, wanted: WantedWording) -> Rendered:
+    """A message as it would read in these words, with sample values. Nothing is published, and nobody is told.
+
+    Raises as `publish_wording` does.
+    """
+    async with runtime.database.connection(changes=False) as connection:
+        unit = await _unit_in_reach(connection, actor, unit_id)
+    _check(wanted)
+    return render_message(wanted.wording, sample_values(wanted.rule, wanted.language, unit.name))
+
+
+def _check(wanted: WantedWording) -> None:
+    if wanted.rule not in RULES:
+        raise ValidationFailed(faults=[Fault("/rule", "unknown_rule", N_("There is no such rule."))])
+    check_wording(wanted.wording)
+
+
+async def _unit_in_reach(connection: Connection, actor: Actor, unit_id: UUID) -> Unit:
+    unit = (await find_units(connection, [unit_id])).get(unit_id)
+    if unit is None:
+        raise NotFound
+    if not actor.reaches(unit.path):
+        raise ForbiddenAction
+    return unit
 
 
 async def read_push_key(runtime: Runtime) -> bytes:

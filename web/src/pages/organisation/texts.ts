@@ -41,7 +41,7 @@ export const texts = textsOf({
     },
     invitation: { none: '没有未使用的邀请', noneWhy: '在人员页面点“邀请登录”，即可生成邀请链接。', revoke: '作废', revokeAsk: (name: string) => `作废后，发给${name}的链接就不能再打开。`, revoked: '邀请已作废', login: (name: string) => `登录名 ${name}`, until: (when: string) => `有效期至 ${when}`, made: (when: string) => `${when} 发出` },
     gap: { none: '没有缺员', noneWhy: '辖区内每个单位都有人办理，每个工作队都有组长。', waiting: (n: number) => `${n} 件在办`, kinds: '缺员情况', of: (name: string) => `工作队：${name}`, hand: (name: string) => `在${name}手中`, here: '本单位及下级缺员', all: '查看全部' },
-    template: { title: '消息用语', own: '本单位自定的用语也用于下级单位；未自定的沿用上级或系统用语。', version: (n: number) => `第 ${n} 版`, subject: '标题', body: '正文', short: '短消息', publish: '发布新版本', published: '新用语已发布' },
+    template: { title: '消息用语', own: '本单位自定的用语也用于下级单位；未自定的沿用上级或系统用语。', version: (n: number) => `第 ${n} 版`, subject: '标题', body: '正文', short: '短消息', publish: '发布新版本', look: '预览', sample: '以示例交办单显示。', published: '新用语已发布' },
   },
   en: {
     title: 'Organisation', tabs: { units: 'Units', members: 'Members', teams: 'Teams', keys: 'Keys', invitations: 'Invitations', gaps: 'Gaps' },
@@ -82,6 +82,6 @@ export const texts = textsOf({
     },
     invitation: { none: 'No invitation is open', noneWhy: 'On the page of a member, “Invite” makes a link.', revoke: 'Revoke', revokeAsk: (name: string) => `The link for ${name} opens nothing any more.`, revoked: 'The invitation was revoked', login: (name: string) => `signs in as ${name}`, until: (when: string) => `until ${when}`, made: (when: string) => `made ${when}` },
     gap: { none: 'Nobody is missing', noneWhy: 'Every unit in your scope has somebody who can act, every team a leader.', waiting: (n: number) => `${n} open`, kinds: 'What is missing', of: (name: string) => `Team: ${name}`, hand: (name: string) => `in the hand of ${name}`, here: 'Nobody there to act, here and below', all: 'All of them' },
-    template: { title: 'Wordings of messages', own: 'A wording of the unit counts for all below; others come from above or with the program.', version: (n: number) => `version ${n}`, subject: 'Subject', body: 'Text', short: 'Short form', publish: 'Publish a version', published: 'The wording was published' },
+    template: { title: 'Wordings of messages', own: 'A wording of the unit counts for all below; others come from above or with the program.', version: (n: number) => `version ${n}`, subject: 'Subject', body: 'Text', short: 'Short form', publish: 'Publish a version', look: 'Preview', sample: 'Shown with a sample ticket.', published: 'The wording was published' },
   },
 })

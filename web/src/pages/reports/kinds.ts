@@ -80,6 +80,8 @@ export function ticketsBehind({ kind, group, basis, unit, moments }: Asked, colu
     case 'overdue.stuck': return { ...of, overdue: 'true', stuck: 'true' }
     case 'breached.tickets': return { ...of, ever_breached: 'true', ...within('breached') }
     case 'breached.open': return { ...of, ever_breached: 'true', open: 'true', ...within('breached') }
+    // Lists know that the clock sent a ticket up, and not when.
+    case 'climbed.tickets': return since || until ? null : { ...of, climbed_by_clock: 'true' }
     case 'on-time.closed_in_all': return basis === 'closed' ? { ...of, ...within('closed') } : null
     default: return null
   }

@@ -1159,6 +1159,14 @@ class MergeMove(TypedDict):
     reason: NotRequired[str | None]
 
 
+class MessagePreviewOut(TypedDict):
+    """A message in words. `text` is what mail says, `short` what text messages and chats do."""
+
+    short: str
+    subject: str
+    text: str
+
+
 MessageState: TypeAlias = Literal["waiting", "sending", "sent", "failed", "dropped"]
 
 

@@ -4257,6 +4257,14 @@ def publish_message_template(
     )
 
 
+def preview_message_template(unit_id: str, body: models.MessageTemplateIn) -> Call[models.MessagePreviewOut]:
+    """How a message would read.
+
+    A message in these words, with sample values. Nothing is published by it, and nobody is told.
+    """
+    return Call("POST", f"/v1/units/{quoted(unit_id)}/message-templates/preview", answer="json", json=body)
+
+
 def move_unit(
     unit_id: str, body: models.MoveIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
 ) -> Call[models.UnitOut]:
