@@ -17,6 +17,8 @@ FIRST_LOAD: Final = 110_000
 """Bytes of files on the line at most, headers and all, with nothing kept from before."""
 FIRST_ANSWERS: Final = 40_000
 """The same of what a page asks the server for."""
+FIRST_REQUESTS: Final = 40
+"""Files and answers together: each costs a phone a way to the server and back."""
 MOST_SHIFT: Final = 0.05
 
 AXE_RUN: Final = """
@@ -177,6 +179,11 @@ class Line:
     def answers(self) -> int:
         """Bytes of what the page asked the server for."""
         return sum(size for address, size in self._bytes.items() if "/v1/" in address)
+
+    @property
+    def requests(self) -> int:
+        """How many of both there were."""
+        return len(self._bytes)
 
     def _begin(self, event: dict[str, Any]) -> None:
         self._addresses[event["requestId"]] = event["response"]["url"]

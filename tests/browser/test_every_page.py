@@ -14,6 +14,7 @@ from tests.browser.looking import (
     ALL_VIEWS,
     FIRST_ANSWERS,
     FIRST_LOAD,
+    FIRST_REQUESTS,
     LANGUAGES,
     MOST_SHIFT,
     SHIFTED,
@@ -124,6 +125,8 @@ async def wrong_with(
                 found.append(f"{each.name} {of_it[0]}: what is there moves by {shift:.3f}")
             if nth == 0 and not (0 < line.files <= FIRST_LOAD and 0 < line.answers <= FIRST_ANSWERS):
                 found.append(f"{each.name}: {line.files} bytes of files and {line.answers} of answers for a first look")
+            if nth == 0 and line.requests > FIRST_REQUESTS:
+                found.append(f"{each.name}: {line.requests} requests for a first look")
             found += await look(page, each.name, of_it, data)
         found += [f"{each.name}: {error}" for error in broken]
         broken.clear()
