@@ -17,7 +17,8 @@ export function useOperation(id: Ref<string | null>) {
     queryFn: () => body(api.GET('/v1/operations/{operation_id}', { params: { path: { operation_id: id.value ?? '' } } })),
     refetchInterval: (query) => {
       const known = query.state.data
-      if (known && isOver(known)) return false
+      // What is not there, or could not be read, is not asked for again until somebody wants it.
+      if (!known || isOver(known)) return false
       return query.state.dataUpdateCount < 10 ? 1_000 : 4_000
     },
   })
