@@ -610,6 +610,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contact-checks/cadres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cadres against the rule
+         * @description Those who work at or below a unit, with a rank that the rule names or with any contact point.
+         */
+        get: operations["listCadreChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-checks/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage by unit
+         * @description How many villages have a cadre who keeps in touch with them, of a unit and of each one directly below it.
+         */
+        get: operations["readCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-checks/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Units without a cadre, or with too many
+         * @description In the order of codes: those that nobody keeps in touch with, or more cadres than the rule has at most.
+         */
+        get: operations["listContactIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contact points
+         * @description Those of units and of cadres in the caller's scope, and the caller's own, in the order of assignment.
+         */
+        get: operations["listContactPoints"];
+        put?: never;
+        /**
+         * Assign a contact point
+         * @description Let a cadre keep in touch with a unit, or with a place within it. Both have to be in the caller's scope.
+         */
+        post: operations["createContactPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-points/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import contact points
+         * @description Take in a table (CSV, XLSX): name, home_unit_code, unit_code[, external_ref, contact_place, label].
+         *
+         *     One line for each contact point; what is there already changes nothing. A cadre is known by `external_ref`, or else
+         *     by name and home unit.
+         */
+        post: operations["importContactPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-points/{point_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One contact point
+         * @description One that the caller sees.
+         */
+        get: operations["readContactPoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-points/{point_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a contact point
+         * @description That it was there stays on record with the reason; which household it was is forgotten.
+         */
+        post: operations["endContactPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/diary-counts": {
         parameters: {
             query?: never;
@@ -1062,6 +1209,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/contact-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contact points as a file
+         * @description The contact points that the caller sees. As csv it has the columns of an import.
+         */
+        get: operations["exportContactPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/diary-entries": {
         parameters: {
             query?: never;
@@ -1116,6 +1283,28 @@ export interface paths {
          * @description Every hop of the tickets that the list shows with these filters, with its receipt.
          */
         get: operations["exportHandOvers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/ledger-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledgers as a file
+         * @description The rows that the caller's list shows, newest first, with headings that an import knows.
+         *
+         *     Households are masked for who does not keep the ledger.
+         */
+        get: operations["exportLedgerRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1459,6 +1648,237 @@ export interface paths {
          *     They stop working within seconds, everywhere.
          */
         delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many rows ledgers have
+         * @description Rows that were entered in a period: of a unit, and of each directly below it. Each is open or written off.
+         */
+        get: operations["countLedgerRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A printable ledger
+         * @description The first five hundred rows of a ledger for A4, newest first. Masked for who does not keep it.
+         */
+        get: operations["printLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-form/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A link to a printable ledger
+         * @description An address that a browser opens by itself, for a minute.
+         */
+        get: operations["linkLedgerForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of ledgers
+         * @description Rows of the caller's unit and, but for a handler, of those below it, newest first.
+         */
+        get: operations["listLedgerRows"];
+        put?: never;
+        /**
+         * Enter a row
+         * @description Enter a row into the ledger of the caller's unit. One for the same household, matter and day is refused.
+         */
+        post: operations["enterLedgerRow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import rows of the ledger
+         * @description Take a table (CSV, XLSX) into the ledger of the caller's unit: householder, matter and, if wanted, the others.
+         *
+         *     Others are address, population, category (code or name), entered_on, result, satisfaction (1 to 5) and
+         *     written_off_on; usual Chinese headings are known. A row for the same household, matter and day is there already.
+         */
+        post: operations["importLedgerRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a file of rows
+         * @description How the file would be understood, and what would become of its first twenty lines. Nothing is written.
+         */
+        post: operations["previewLedgerRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One row
+         * @description A row with the progress of its ticket.
+         */
+        get: operations["readLedgerRow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a row
+         * @description Let an open row of which no opinion came yet say something else.
+         */
+        patch: operations["changeLedgerRow"];
+        trace?: never;
+    };
+    "/v1/ledger-rows/{row_id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the matter of a row
+         * @description Take the matter into the inbox of the unit, with the household as its citizen.
+         */
+        post: operations["registerLedgerRow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows/{row_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a write-off back
+         * @description Take back what was written off by hand.
+         */
+        post: operations["restoreLedgerRow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows/{row_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Form a ticket of a row
+         * @description Form a ticket of the matter in one act: of its opinion, which is registered first if there is none.
+         */
+        post: operations["formLedgerTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-rows/{row_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a row off
+         * @description Write an open row off by hand (销号), whatever becomes of its ticket. The end of its ticket does so by itself.
+         */
+        post: operations["writeOffLedgerRow"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2019,7 +2439,7 @@ export interface paths {
         put?: never;
         /**
          * Import members
-         * @description Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, skills and external_ref.
+         * @description Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, rank, skills, external_ref.
          *
          *     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
          */
@@ -3240,6 +3660,46 @@ export interface paths {
          * @description Send the next bytes, up to 4 MiB. After a lost answer send them once more: it says what was `received`.
          */
         put: operations["uploadPhotoPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teams against the rule
+         * @description The teams at and below a unit, each with what is missing or wrong by the rule of its unit's level.
+         */
+        get: operations["listTeamChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team-checks/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Units without a team
+         * @description In the order of codes: units of a level of which every unit has a team, and that have none.
+         */
+        get: operations["listUnitsWithoutTeam"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4949,6 +5409,46 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "contact_point.assigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contact point assigned
+         * @description A cadre keeps in touch with a unit, or with a group or a household there.
+         */
+        post: operations["webhook_contact_point_assigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "contact_point.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contact point ended
+         * @description A cadre keeps in touch no longer.
+         */
+        post: operations["webhook_contact_point_ended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "decision.overdue": {
         parameters: {
             query?: never;
@@ -4983,6 +5483,46 @@ export interface webhooks {
          * @description An event will not be sent again by itself.
          */
         post: operations["webhook_delivery_exhausted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "diary.reviewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Diary entry reviewed
+         * @description An entry of a diary was graded by somebody above.
+         */
+        post: operations["webhook_diary_reviewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "diary.submitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Diary entry handed in
+         * @description A cadre has handed in what they noted of a day.
+         */
+        post: operations["webhook_diary_submitted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5123,6 +5663,26 @@ export interface webhooks {
          * @description The lead goes on without this joint unit.
          */
         post: operations["webhook_joint_task_waived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ledger.written_off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Row written off
+         * @description A row of a livelihood ledger was written off by hand, before a ticket of it ended.
+         */
+        post: operations["webhook_ledger_written_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7064,6 +7624,67 @@ export interface components {
             member_id: string;
         };
         /**
+         * AssignedContactPointOut
+         * @description A contact point as assigned, and what the rule of the cadre's rank says against what they have now.
+         */
+        AssignedContactPointOut: {
+            /**
+             * Assigned At
+             * Format: date-time
+             * @description When it was assigned.
+             */
+            assigned_at: string;
+            /** @description Who keeps in touch. */
+            cadre: components["schemas"]["CadreRef"];
+            /** @description The unit as a whole, or what within it. */
+            contact_place: components["schemas"]["ContactPlace"];
+            /**
+             * End Reason
+             * @description Why it ended.
+             */
+            end_reason: string | null;
+            /**
+             * Ended At
+             * @description When it ended; null as long as it has not.
+             */
+            ended_at: string | null;
+            /**
+             * Findings
+             * @description What is not as the rule has it; empty when all is.
+             */
+            findings: components["schemas"]["ContactFindingOut"][];
+            /** @description The unit as it was assigned; another one than `unit` if that was dissolved since. */
+            first_unit: components["schemas"]["UnitRef"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Label
+             * @description Which place within the unit; null for a unit, and once it has ended.
+             */
+            label: string | null;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Warnings
+             * @description What somebody should look at after this; mostly nothing.
+             */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
          * AssigneeNameOut
          * @description A member by name.
          */
@@ -7568,6 +8189,74 @@ export interface components {
          */
         Breaker: "closed" | "open" | "half_open";
         /**
+         * CadreCheckOut
+         * @description A cadre, what the rule of their rank asks, and what is not so; no findings: all is as it should be.
+         */
+        CadreCheckOut: {
+            /** @description Who keeps in touch. */
+            cadre: components["schemas"]["CadreRef"];
+            /**
+             * Findings
+             * @description What is not as the rule has it; empty when all is.
+             */
+            findings: components["schemas"]["ContactFindingOut"][];
+            /**
+             * Quotas
+             * @description What the rule asks of this rank, and how many there are.
+             */
+            quotas: components["schemas"]["QuotaOut"][];
+            /**
+             * Serves
+             * @description Whether the cadre is in service.
+             */
+            serves: boolean;
+        };
+        /**
+         * CadreCheckPage
+         * @description A page of a list, and where to go on.
+         */
+        CadreCheckPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["CadreCheckOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * CadreRank
+         * @description Leaders by their level of office, then who leads nothing.
+         *
+         *     Source: 中华人民共和国公务员法 (2018), art. 18; 村干部 are no civil servants.
+         * @enum {string}
+         */
+        CadreRank: "ministry" | "bureau" | "division" | "section" | "staff" | "village";
+        /**
+         * CadreRef
+         * @description Somebody by name, with their rank and the unit where they work.
+         */
+        CadreRef: {
+            /** @description The unit where the member serves. */
+            home_unit: components["schemas"]["UnitRef"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /** @description The rank of the member, in words. */
+            rank: components["schemas"]["CadreRank"] | null;
+        };
+        /**
          * CalendarsOut
          * @description Every version, newest first, and how far the one in force reaches: due dates after that are provisional.
          *
@@ -7590,6 +8279,17 @@ export interface components {
              * @description The year whose holidays are missing; null if none is.
              */
             missing_year: number | null;
+        };
+        /**
+         * CancellationIn
+         * @description Why a meeting will not be.
+         */
+        CancellationIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
         };
         /**
          * CandidateOut
@@ -7835,11 +8535,8 @@ export interface components {
              * @description What it is called.
              */
             name: string;
-            /**
-             * Rank
-             * @description The rank of the member, in words.
-             */
-            rank: string | null;
+            /** @description The rank of the member, in words. */
+            rank: components["schemas"]["CadreRank"] | null;
             /**
              * Roles
              * @description All roles that the member holds.
@@ -8455,11 +9152,13 @@ export interface components {
             /**
              * Confirmed At
              * Format: date-time
+             * @description When that was said first.
              */
             confirmed_at: string;
             /**
              * Day
              * Format: date
+             * @description The local day on which somebody was there.
              */
             day: string;
             /**
@@ -8482,6 +9181,41 @@ export interface components {
             map: components["schemas"]["MapSourceOut"] | null;
         };
         /**
+         * ContactFindingOut
+         * @description What is not as the rule has it: `missing`, `too_many`, `wrong_level`, `outside`, `named_twice`, `rank_unknown`
+         *     or `not_serving`. `point_id`: the contact point that it is about.
+         */
+        ContactFindingOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Params
+             * @description What the sentence names, for front ends that write it themselves.
+             */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * Point Id
+             * @description The contact point that it is about.
+             */
+            point_id: string | null;
+        };
+        /**
+         * ContactIssue
+         * @description What may be the matter with a unit: no cadre keeps in touch with it, or too many do.
+         * @enum {string}
+         */
+        ContactIssue: "uncovered" | "crowded";
+        /**
          * ContactOut
          * @description How to reach the citizen.
          */
@@ -8496,6 +9230,177 @@ export interface components {
              * @description What it is called.
              */
             name: string | null;
+        };
+        /**
+         * ContactPlace
+         * @description With what a cadre keeps in touch. All but a unit have a label, which may name people.
+         * @enum {string}
+         */
+        ContactPlace: "unit" | "group" | "party_household" | "group_leader" | "party_member" | "household";
+        /** @description What an event of this type tells. */
+        ContactPointAssignedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["ContactPointAssignedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * ContactPointAssignedDetails
+         * @description Who keeps in touch, and with what in the unit; never with whom, and not why it ended: both may name people.
+         */
+        ContactPointAssignedDetails: {
+            /** @description The unit as a whole, or what within it. */
+            contact_place: string;
+            /**
+             * Format: uuid
+             * @description The cadre.
+             */
+            member_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A cadre keeps in touch with a unit, or with a group or a household there. */
+        ContactPointAssignedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["ContactPointAssignedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "contact_point.assigned";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        ContactPointEndedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["ContactPointEndedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * ContactPointEndedDetails
+         * @description Who keeps in touch, and with what in the unit; never with whom, and not why it ended: both may name people.
+         */
+        ContactPointEndedDetails: {
+            /** @description The unit as a whole, or what within it. */
+            contact_place: string;
+            /**
+             * Format: uuid
+             * @description The cadre.
+             */
+            member_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A cadre keeps in touch no longer. */
+        ContactPointEndedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["ContactPointEndedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "contact_point.ended";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * ContactPointIn
+         * @description With what somebody shall keep in touch.
+         */
+        ContactPointIn: {
+            /**
+             * @description The unit as a whole, or what within it.
+             * @default unit
+             */
+            contact_place?: components["schemas"]["ContactPlace"];
+            /**
+             * Label
+             * @description Which place within the unit; it may name people, so it is sealed.
+             */
+            label?: string | null;
+            /**
+             * Member Id
+             * Format: uuid
+             * @description The member that is meant.
+             */
+            member_id: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+        };
+        /**
+         * ContactPointOut
+         * @description With what a cadre keeps in touch; with `ended_at`, did. `first_unit`: as assigned, if it was dissolved since.
+         */
+        ContactPointOut: {
+            /**
+             * Assigned At
+             * Format: date-time
+             * @description When it was assigned.
+             */
+            assigned_at: string;
+            /** @description Who keeps in touch. */
+            cadre: components["schemas"]["CadreRef"];
+            /** @description The unit as a whole, or what within it. */
+            contact_place: components["schemas"]["ContactPlace"];
+            /**
+             * End Reason
+             * @description Why it ended.
+             */
+            end_reason: string | null;
+            /**
+             * Ended At
+             * @description When it ended; null as long as it has not.
+             */
+            ended_at: string | null;
+            /** @description The unit as it was assigned; another one than `unit` if that was dissolved since. */
+            first_unit: components["schemas"]["UnitRef"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Label
+             * @description Which place within the unit; null for a unit, and once it has ended.
+             */
+            label: string | null;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * ContactPointPage
+         * @description A page of a list, and where to go on.
+         */
+        ContactPointPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ContactPointOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * ContactReadOut
@@ -8541,6 +9446,37 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["ContactReadOut"][];
+        };
+        /**
+         * ContactedUnitOut
+         * @description A unit, and how many cadres keep in touch with it.
+         */
+        ContactedUnitOut: {
+            /**
+             * Cadres
+             * @description How many cadres keep in touch with it.
+             */
+            cadres: number;
+            /** @description The unit directly above; null for the topmost. */
+            parent: components["schemas"]["UnitRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * ContactedUnitPage
+         * @description A page of a list, and where to go on.
+         */
+        ContactedUnitPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ContactedUnitOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * CoordinateMove
@@ -8666,6 +9602,17 @@ export interface components {
              * @description How often the holder was urged.
              */
             urges: number;
+        };
+        /**
+         * CoverageOut
+         * @description The unit itself first, then those directly below it that have any such units.
+         */
+        CoverageOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["UnitCoverageOut"][];
         };
         /**
          * CsrfOut
@@ -9444,12 +10391,80 @@ export interface components {
              */
             title: string;
         };
+        /** @description What an event of this type tells. */
+        DiaryReviewedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["DiaryReviewedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * DiaryReviewedDetails
+         * @description With which grade.
+         */
+        DiaryReviewedDetails: {
+            /**
+             * Format: date
+             * @description The local day that it tells of.
+             */
+            day: string;
+            /** @description A grade of the rules. */
+            grade: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An entry of a diary was graded by somebody above. */
+        DiaryReviewedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["DiaryReviewedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "diary.reviewed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * DiaryState
          * @description Where an entry stands.
          * @enum {string}
          */
         DiaryState: "draft" | "submitted" | "reviewed";
+        /** @description What an event of this type tells. */
+        DiarySubmittedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["DiarySubmittedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * DiarySubmittedDetails
+         * @description Of which day the entry tells.
+         */
+        DiarySubmittedDetails: {
+            /**
+             * Format: date
+             * @description The local day that it tells of.
+             */
+            day: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A cadre has handed in what they noted of a day. */
+        DiarySubmittedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["DiarySubmittedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "diary.submitted";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * Difficulty
          * @description How hard a matter is to solve (难易程度).
@@ -9650,6 +10665,17 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["DraftOut"][];
+        };
+        /**
+         * EndIn
+         * @description Why a contact point ends.
+         */
+        EndIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
         };
         /** @description What an event of this type tells. */
         EndpointDisabledData: {
@@ -11592,7 +12618,10 @@ export interface components {
          * @description A unit and how many households it has.
          */
         HouseholdCountIn: {
-            /** Households */
+            /**
+             * Households
+             * @description How many households.
+             */
             households: number;
             /**
              * Unit Code
@@ -11605,7 +12634,10 @@ export interface components {
          * @description A unit and how many households it has now.
          */
         HouseholdCountOut: {
-            /** Households */
+            /**
+             * Households
+             * @description How many households.
+             */
             households: number;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
@@ -11633,11 +12665,47 @@ export interface components {
             items: components["schemas"]["HouseholdCountOut"][];
         };
         /**
+         * HouseholdIn
+         * @description Whose row it is. It is sealed, and masked for who does not keep the ledger.
+         */
+        HouseholdIn: {
+            /**
+             * Address
+             * @description Where it arrives: a mail address, a telephone number or a URL.
+             */
+            address?: string | null;
+            /** Householder */
+            householder: string;
+            /**
+             * Population
+             * @description How many people live there.
+             */
+            population?: number | null;
+        };
+        /**
+         * HouseholdOut
+         * @description Whose row it is; for who does not keep the ledger, a masked name alone.
+         */
+        HouseholdOut: {
+            /**
+             * Address
+             * @description Where it arrives: a mail address, a telephone number or a URL.
+             */
+            address: string | null;
+            /** Householder */
+            householder: string;
+            /** Population */
+            population: number | null;
+        };
+        /**
          * HouseholdsOut
          * @description What the visited households are called.
          */
         HouseholdsOut: {
-            /** Labels */
+            /**
+             * Labels
+             * @description What they are called.
+             */
             labels: string[];
         };
         /**
@@ -12472,6 +13540,279 @@ export interface components {
              */
             zone: string;
         };
+        /**
+         * LedgerCountOut
+         * @description Of one branch of the tree: the unit itself, or one directly below it with all below that.
+         */
+        LedgerCountOut: {
+            /** Entered */
+            entered: number;
+            /**
+             * Open
+             * @description How many of them are open.
+             */
+            open: number;
+            /**
+             * Overdue
+             * @description Of the open ones.
+             */
+            overdue: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** Written Off */
+            written_off: number;
+        };
+        /**
+         * LedgerCountsOut
+         * @description The unit itself first, then those directly below it by their codes.
+         */
+        LedgerCountsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["LedgerCountOut"][];
+        };
+        /**
+         * LedgerPreviewOut
+         * @description How a file would be understood, and what would become of its first twenty lines. Nothing is written.
+         */
+        LedgerPreviewOut: {
+            /** Columns */
+            columns: components["schemas"]["PreviewedColumnOut"][];
+            /** Lines */
+            lines: components["schemas"]["PreviewedLineOut"][];
+            /**
+             * Sheet
+             * @description Of a workbook, the sheet that is read.
+             */
+            sheet: string;
+        };
+        /**
+         * LedgerRowIn
+         * @description A row for the ledger of the caller's own unit.
+         */
+        LedgerRowIn: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category?: string | null;
+            /**
+             * Entered On
+             * Format: date
+             * @description The local day on which it was heard of.
+             */
+            entered_on: string;
+            household: components["schemas"]["HouseholdIn"];
+            /** Matter */
+            matter: string;
+        };
+        /**
+         * LedgerRowOut
+         * @description A row. What is said of its ticket is null for who may not see that.
+         *
+         *     `written_off_by`: the end of its ticket, or somebody by hand; `result` and `satisfaction` are what was written with
+         *     that, or those of the ticket. `household` is null once it was erased.
+         */
+        LedgerRowOut: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Entered On
+             * Format: date
+             */
+            entered_on: string;
+            /**
+             * Erased At
+             * @description Since when nothing is left of what was said; null if it was not erased.
+             */
+            erased_at: string | null;
+            household: components["schemas"]["HouseholdOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Mine
+             * @description Whether the caller keeps the ledger.
+             */
+            is_mine: boolean;
+            /** Matter */
+            matter: string;
+            /**
+             * Opinion Id
+             * @description The opinion that it is about.
+             */
+            opinion_id: string | null;
+            /** Opinion Status */
+            opinion_status: ("inbox" | "attached" | "dismissed") | null;
+            /**
+             * Overdue
+             * @description Open, and its ticket is late, or it has stood without one for too long.
+             */
+            overdue: boolean;
+            /**
+             * Result
+             * @description What came of it, in words.
+             */
+            result: string | null;
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
+            satisfaction: number | null;
+            /** @description How it stands. */
+            status: components["schemas"]["LedgerStatus"];
+            /** @description The ticket. */
+            ticket: components["schemas"]["LedgerTicketOut"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /** Write Off Reason */
+            write_off_reason: string | null;
+            /**
+             * Written Off At
+             * @description When its ticket ended; null of what was written off by hand.
+             */
+            written_off_at: string | null;
+            written_off_by: components["schemas"]["WriteOff"] | null;
+            /**
+             * Written Off On
+             * @description The day on which it was written off by hand.
+             */
+            written_off_on: string | null;
+        };
+        /**
+         * LedgerRowPage
+         * @description A page of a list, and where to go on.
+         */
+        LedgerRowPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["LedgerRowOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * LedgerRowPatch
+         * @description What shall change of a row of which no opinion came yet.
+         */
+        LedgerRowPatch: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category?: string | null;
+            /**
+             * Entered On
+             * Format: date
+             * @description The local day on which it was heard of.
+             */
+            entered_on?: string;
+            household?: components["schemas"]["HouseholdIn"];
+            /** Matter */
+            matter?: string;
+        };
+        /**
+         * LedgerStatus
+         * @description Whether a row is still to be dealt with.
+         * @enum {string}
+         */
+        LedgerStatus: "open" | "written_off";
+        /**
+         * LedgerTicketOut
+         * @description The ticket behind a row; its state is the row's progress.
+         */
+        LedgerTicketOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Number
+             * @description The number that people use.
+             */
+            number: string;
+            /**
+             * Outcome
+             * @description What came of it.
+             */
+            outcome: string | null;
+            /**
+             * Reply
+             * @description What the citizen is told.
+             */
+            reply: string | null;
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
+            satisfaction: number | null;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string;
+        };
+        /** @description What an event of this type tells. */
+        LedgerWrittenOffData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["LedgerWrittenOffDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * LedgerWrittenOffDetails
+         * @description How content the household is, from 1 to 5, if somebody asked.
+         */
+        LedgerWrittenOffDetails: {
+            /** @description From 1 to 5. */
+            satisfaction: number | null;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A row of a livelihood ledger was written off by hand, before a ticket of it ended. */
+        LedgerWrittenOffEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["LedgerWrittenOffData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "ledger.written_off";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * LevelNameOut
          * @description What the policy in force calls a level.
@@ -13587,11 +14928,8 @@ export interface components {
              * @description The name of the member.
              */
             name: string;
-            /**
-             * Rank
-             * @description The rank of the member, in words.
-             */
-            rank?: string | null;
+            /** @description The rank of the member, in words. */
+            rank?: components["schemas"]["CadreRank"] | null;
             /**
              * Skills
              * @description What the member is good at.
@@ -13632,11 +14970,8 @@ export interface components {
              * @description What it is called.
              */
             name: string;
-            /**
-             * Rank
-             * @description The rank of the member, in words.
-             */
-            rank: string | null;
+            /** @description The rank of the member, in words. */
+            rank: components["schemas"]["CadreRank"] | null;
             /**
              * Roles
              * @description All roles that the member holds.
@@ -13691,11 +15026,8 @@ export interface components {
              * @description What it is called.
              */
             name?: string;
-            /**
-             * Rank
-             * @description The rank of the member, in words.
-             */
-            rank?: string | null;
+            /** @description The rank of the member, in words. */
+            rank?: components["schemas"]["CadreRank"] | null;
             /**
              * Skills
              * @description What the member is good at.
@@ -14891,7 +16223,10 @@ export interface components {
          * @description A visit, with those of the opinions taken on it that the caller sees.
          */
         OpenVisitOut: {
-            /** Confirmed At */
+            /**
+             * Confirmed At
+             * @description Since when the visited say so; null while they have not.
+             */
             confirmed_at: string | null;
             /**
              * Created At
@@ -14907,9 +16242,13 @@ export interface components {
             /**
              * Day
              * Format: date
+             * @description The planned local day until it was made, then that on which it was made.
              */
             day: string;
-            /** Households */
+            /**
+             * Households
+             * @description How many households.
+             */
             households: number;
             /**
              * Id
@@ -14926,18 +16265,30 @@ export interface components {
             made_at: string | null;
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
-            /** Named Households */
+            /**
+             * Named Households
+             * @description Of how many of them labels are kept.
+             */
             named_households: number;
-            /** Opinions */
+            /**
+             * Opinions
+             * @description What was said there, as far as the caller sees it.
+             */
             opinions: components["schemas"]["VisitOpinionRef"][];
-            /** Plan Id */
+            /**
+             * Plan Id
+             * @description The visit plan that it counts for.
+             */
             plan_id: string | null;
             /**
              * Reason
              * @description Why, in words.
              */
             reason: string | null;
-            /** Recorded At */
+            /**
+             * Recorded At
+             * @description When it arrived here; null before.
+             */
             recorded_at: string | null;
             /**
              * State
@@ -16164,12 +17515,6 @@ export interface components {
          */
         Payload: "full" | "thin";
         /**
-         * Period
-         * @description How long the time is in which something has to be done so many times.
-         * @enum {string}
-         */
-        Period: "month" | "two_months" | "quarter" | "half_year" | "year";
-        /**
          * PersonOut
          * @description Somebody who signs in.
          */
@@ -16303,7 +17648,10 @@ export interface components {
          * @description A visit that was planned; `warnings`: who else is there around that day.
          */
         PlannedVisitOut: {
-            /** Confirmed At */
+            /**
+             * Confirmed At
+             * @description Since when the visited say so; null while they have not.
+             */
             confirmed_at: string | null;
             /**
              * Created At
@@ -16319,9 +17667,13 @@ export interface components {
             /**
              * Day
              * Format: date
+             * @description The planned local day.
              */
             day: string;
-            /** Households */
+            /**
+             * Households
+             * @description How many households.
+             */
             households: number;
             /**
              * Id
@@ -16338,16 +17690,25 @@ export interface components {
             made_at: string | null;
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
-            /** Named Households */
+            /**
+             * Named Households
+             * @description Of how many of them labels are kept.
+             */
             named_households: number;
-            /** Plan Id */
+            /**
+             * Plan Id
+             * @description The visit plan that it counts for.
+             */
             plan_id: string | null;
             /**
              * Reason
              * @description Why, in words.
              */
             reason: string | null;
-            /** Recorded At */
+            /**
+             * Recorded At
+             * @description When it arrived here; null before.
+             */
             recorded_at: string | null;
             /**
              * State
@@ -16445,6 +17806,37 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * PreviewedColumnOut
+         * @description A heading of the file, and the field that it was understood as; null for one that is passed over.
+         */
+        PreviewedColumnOut: {
+            /** Field */
+            field: string | null;
+            /** Heading */
+            heading: string;
+        };
+        /**
+         * PreviewedLineOut
+         * @description Whether a line (the header is line 1) would be taken in, or why not.
+         */
+        PreviewedLineOut: {
+            /**
+             * Accepted
+             * @description Lines that were taken.
+             */
+            accepted: boolean;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string | null;
+            /**
+             * Line
+             * @description The number of the line in the file; the header is 1.
+             */
+            line: number;
         };
         /**
          * PrintableFormOut
@@ -16683,6 +18075,39 @@ export interface components {
              * @description How many are sent again after a failure.
              */
             retry: number;
+        };
+        /**
+         * QuotaOut
+         * @description How many of something a cadre has, and how many the rule of their rank asks: units of a level, or places.
+         */
+        QuotaOut: {
+            /** @description The unit as a whole, or what within it. */
+            contact_place: components["schemas"]["ContactPlace"];
+            /**
+             * Have
+             * @description How many there are.
+             */
+            have: number;
+            /**
+             * Least
+             * @description The lowest number that is taken.
+             */
+            least: number;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number | null;
+            /**
+             * Most
+             * @description The highest number that is taken.
+             */
+            most: number | null;
+            /**
+             * Name
+             * @description What the level or the place is called.
+             */
+            name: string;
         };
         /**
          * Ready
@@ -17503,6 +18928,51 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * RowOpinionIn
+         * @description What the row does not say itself.
+         */
+        RowOpinionIn: {
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             * @default false
+             */
+            confidential?: boolean;
+            /**
+             * Contact
+             * @description How the household is reached; sealed.
+             */
+            contact?: string | null;
+            /**
+             * @description Where the opinion comes from.
+             * @default visit
+             */
+            source?: components["schemas"]["Source"];
+            /**
+             * Title
+             * @description The beginning of the matter if it is left out.
+             */
+            title?: string | null;
+        };
+        /**
+         * RowTicketIn
+         * @description How a ticket of the row is to be formed.
+         */
+        RowTicketIn: {
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             * @default false
+             */
+            key_task?: boolean;
+            /** @description Of a row that has no opinion yet. */
+            opinion?: components["schemas"]["RowOpinionIn"] | null;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
          * RuleConditionsOut
          * @description To what a rule applies; null stands for all. Units count with all below them, categories with their parts.
          */
@@ -18312,6 +19782,84 @@ export interface components {
              * @description How many there are.
              */
             tasks: number;
+        };
+        /**
+         * TeamCheckOut
+         * @description A team of a unit and what is not as the rule has it; no findings: all is as it should be.
+         */
+        TeamCheckOut: {
+            /**
+             * Findings
+             * @description What is not as the rule has it; empty when all is.
+             */
+            findings: components["schemas"]["TeamFindingOut"][];
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Team Id
+             * Format: uuid
+             * @description The team.
+             */
+            team_id: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * TeamCheckPage
+         * @description A page of a list, and where to go on.
+         */
+        TeamCheckPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["TeamCheckOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * TeamFindingOut
+         * @description What is not as the rule has it, such as `no_leader` or `few_skilled`.
+         */
+        TeamFindingOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Member Id
+             * @description The member that is meant.
+             */
+            member_id: string | null;
+            /**
+             * Params
+             * @description What the sentence names, for front ends that write it themselves.
+             */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * Rule
+             * @description JSON pointer into the section `teams` of the rules; null for none.
+             */
+            rule: string | null;
         };
         /**
          * TeamIn
@@ -20981,6 +22529,24 @@ export interface components {
          */
         TransitionIn: components["schemas"]["AcceptObjectionMove"] | components["schemas"]["AnswerOrderMove"] | components["schemas"]["ApproveRequestMove"] | components["schemas"]["ArchiveMove"] | components["schemas"]["AssignMove"] | components["schemas"]["AuditFailMove"] | components["schemas"]["AuditPassMove"] | components["schemas"]["CommentMove"] | components["schemas"]["ConfirmMove"] | components["schemas"]["CoordinateMove"] | components["schemas"]["DispatchMove"] | components["schemas"]["EscalateMove"] | components["schemas"]["ExtendMove"] | components["schemas"]["HandDownMove"] | components["schemas"]["MergeMove"] | components["schemas"]["ObjectMove"] | components["schemas"]["ParkMove"] | components["schemas"]["RecallMove"] | components["schemas"]["ReclassifyMove"] | components["schemas"]["RedoMove"] | components["schemas"]["RefuseObjectionMove"] | components["schemas"]["RefuseRequestMove"] | components["schemas"]["RejectMove"] | components["schemas"]["ReopenMove"] | components["schemas"]["ReportMove"] | components["schemas"]["ResolveMove"] | components["schemas"]["ResumeMove"] | components["schemas"]["SignMove"] | components["schemas"]["SuperviseMove"] | components["schemas"]["TerminateMove"] | components["schemas"]["TransferMove"] | components["schemas"]["UrgeMove"] | components["schemas"]["WaiveMove"] | components["schemas"]["OtherMove"];
         /**
+         * UnitCoverageOut
+         * @description How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch.
+         */
+        UnitCoverageOut: {
+            /**
+             * Covered
+             * @description Of these, how many have somebody.
+             */
+            covered: number;
+            /**
+             * To Cover
+             * @description How many units have to have somebody who keeps in touch.
+             */
+            to_cover: number;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
          * UnitFiguresOut
          * @description In hand, overdue, due soon and stuck at the top now; `closed_on_time` of `tickets` in the period.
          *
@@ -21408,7 +22974,10 @@ export interface components {
          */
         UnitVisitsOut: {
             figures: components["schemas"]["VisitFiguresOut"];
-            /** Household Count */
+            /**
+             * Household Count
+             * @description How many households the unit has; null if nobody has said it.
+             */
             household_count: number | null;
             /**
              * Level
@@ -21417,6 +22986,37 @@ export interface components {
             level: number;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * UnitWithoutTeamOut
+         * @description A unit that has to have a team and has none.
+         */
+        UnitWithoutTeamOut: {
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description The unit directly above; null for the topmost. */
+            parent: components["schemas"]["UnitRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * UnitWithoutTeamPage
+         * @description A page of a list, and where to go on.
+         */
+        UnitWithoutTeamPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["UnitWithoutTeamOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * UrgeMove
@@ -21603,6 +23203,17 @@ export interface components {
              */
             items: components["schemas"]["ListedViewOut"][];
         };
+        /**
+         * VisitCancellationIn
+         * @description Why it did not take place, or was recorded by mistake.
+         */
+        VisitCancellationIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+        };
         /** @description What an event of this type tells. */
         VisitCancelledData: {
             /** @description What this type of event tells besides. */
@@ -21664,7 +23275,10 @@ export interface components {
             own: components["schemas"]["VisitFiguresOut"];
             /** @description The sum of all groups. */
             total: components["schemas"]["UnitVisitsOut"];
-            /** Visitors */
+            /**
+             * Visitors
+             * @description What the unit owes itself, by who visits.
+             */
             visitors: components["schemas"]["VisitorFiguresOut"][];
         };
         /**
@@ -21733,9 +23347,13 @@ export interface components {
             /**
              * Target Unit Id
              * Format: uuid
+             * @description The unit that is visited.
              */
             target_unit_id: string;
-            /** Team Id */
+            /**
+             * Team Id
+             * @description The team of the unit that visits.
+             */
             team_id?: string | null;
         };
         /**
@@ -21749,7 +23367,10 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
-            /** Derived */
+            /**
+             * Derived
+             * @description Whether the rules give it, by the tree.
+             */
             derived: boolean;
             /**
              * Id
@@ -21790,17 +23411,27 @@ export interface components {
          *     they have; nothing is required there. `overdue`: plans that were due by that day and are still open.
          */
         VisitFiguresOut: {
-            /** Fulfilled */
+            /**
+             * Fulfilled
+             * @description How many of them are fulfilled.
+             */
             fulfilled: number;
+            /** @description How many households. */
             households: components["schemas"]["DoneOfOut"];
-            /** Households Unknown */
+            /**
+             * Households Unknown
+             * @description How many plans ask for all households where nobody has said how many there are.
+             */
             households_unknown: number;
             /**
              * Overdue
              * @description Whether it is late.
              */
             overdue: number;
-            /** Plans */
+            /**
+             * Plans
+             * @description How many plans run on the day.
+             */
             plans: number;
             visits: components["schemas"]["DoneOfOut"];
         };
@@ -21875,7 +23506,10 @@ export interface components {
          *     `confirmed_at`: since when the visited say so; `reason`: why it was cancelled; `plan_id`: what it counts for.
          */
         VisitOut: {
-            /** Confirmed At */
+            /**
+             * Confirmed At
+             * @description Since when the visited say so; null while they have not.
+             */
             confirmed_at: string | null;
             /**
              * Created At
@@ -21891,9 +23525,13 @@ export interface components {
             /**
              * Day
              * Format: date
+             * @description The planned local day until it was made, then that on which it was made.
              */
             day: string;
-            /** Households */
+            /**
+             * Households
+             * @description How many households.
+             */
             households: number;
             /**
              * Id
@@ -21910,16 +23548,25 @@ export interface components {
             made_at: string | null;
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
-            /** Named Households */
+            /**
+             * Named Households
+             * @description Of how many of them labels are kept.
+             */
             named_households: number;
-            /** Plan Id */
+            /**
+             * Plan Id
+             * @description The visit plan that it counts for.
+             */
             plan_id: string | null;
             /**
              * Reason
              * @description Why, in words.
              */
             reason: string | null;
-            /** Recorded At */
+            /**
+             * Recorded At
+             * @description When it arrived here; null before.
+             */
             recorded_at: string | null;
             /**
              * State
@@ -21960,6 +23607,12 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * VisitPeriod
+         * @description How long the time is in which something has to be done so many times.
+         * @enum {string}
+         */
+        VisitPeriod: "month" | "two_months" | "quarter" | "half_year" | "year";
         /** @description What an event of this type tells. */
         VisitPlanDueSoonData: {
             /** @description What this type of event tells besides. */
@@ -22011,7 +23664,10 @@ export interface components {
          *     `overdue` until it is `fulfilled`; `void` if the duty ended before. `in_time`: null while it is not fulfilled.
          */
         VisitPlanOut: {
-            /** Covers All */
+            /**
+             * Covers All
+             * @description Whether every household has to be visited.
+             */
             covers_all: boolean;
             /**
              * Due At
@@ -22022,9 +23678,13 @@ export interface components {
             /**
              * Ends On
              * Format: date
+             * @description The last local day of the period.
              */
             ends_on: string;
-            /** Fulfilled At */
+            /**
+             * Fulfilled At
+             * @description When the visit was made by which it was enough; null before.
+             */
             fulfilled_at: string | null;
             /**
              * Id
@@ -22032,22 +23692,38 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /** In Time */
+            /**
+             * In Time
+             * @description Whether it was fulfilled within its period; null while it is not.
+             */
             in_time: boolean | null;
-            /** Made Households */
+            /**
+             * Made Households
+             * @description How many households were visited; one that can be told from others counts once.
+             */
             made_households: number;
-            /** Made Visits */
+            /**
+             * Made Visits
+             * @description How many visits were made.
+             */
             made_visits: number;
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
-            period: components["schemas"]["Period"];
-            /** Required Households */
+            period: components["schemas"]["VisitPeriod"];
+            /**
+             * Required Households
+             * @description How many households have to be visited; null where no number is asked for, or known.
+             */
             required_households: number | null;
-            /** Required Visits */
+            /**
+             * Required Visits
+             * @description How many visits are owed.
+             */
             required_visits: number;
             /**
              * Starts On
              * Format: date
+             * @description The first local day of the period.
              */
             starts_on: string;
             /**
@@ -22169,6 +23845,7 @@ export interface components {
             /**
              * Day
              * Format: date
+             * @description The local day.
              */
             day: string;
             /**
@@ -22176,14 +23853,21 @@ export interface components {
              * @description The member that is meant.
              */
             member_id?: string | null;
-            /** Plan Id */
+            /**
+             * Plan Id
+             * @description The visit plan that it counts for.
+             */
             plan_id?: string | null;
             /**
              * Target Unit Id
              * Format: uuid
+             * @description The unit that is visited.
              */
             target_unit_id: string;
-            /** Team Id */
+            /**
+             * Team Id
+             * @description The team of the unit that visits.
+             */
             team_id?: string | null;
         };
         /**
@@ -22196,12 +23880,19 @@ export interface components {
          *     on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear.
          */
         VisitRecordIn: {
-            /** Confirmation Code */
+            /**
+             * Confirmation Code
+             * @description What the visited were shown, to confirm it by; four times four of the signs of a tracking code.
+             */
             confirmation_code?: string | null;
-            /** Household Labels */
+            /**
+             * Household Labels
+             * @description What some of the households are called, such as 3组 or a house number. They are sealed.
+             */
             household_labels?: string[];
             /**
              * Households
+             * @description How many households.
              * @default 0
              */
             households?: number;
@@ -22219,11 +23910,20 @@ export interface components {
              * @description When it was made.
              */
             made_at: string;
-            /** Plan Id */
+            /**
+             * Plan Id
+             * @description The visit plan that it counts for.
+             */
             plan_id?: string | null;
-            /** Target Unit Id */
+            /**
+             * Target Unit Id
+             * @description The unit that is visited.
+             */
             target_unit_id?: string | null;
-            /** Team Id */
+            /**
+             * Team Id
+             * @description The team of the unit that visits.
+             */
             team_id?: string | null;
         };
         /**
@@ -22257,6 +23957,7 @@ export interface components {
              * @description How it stands.
              */
             status: number;
+            /** @description The visit as it is now; null if it was refused. */
             visit: components["schemas"]["VisitOut"] | null;
             /**
              * Warnings
@@ -22285,7 +23986,10 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["VisitRecordOut"][];
-            /** Recorded */
+            /**
+             * Recorded
+             * @description How many are there now, known ones among them.
+             */
             recorded: number;
         };
         /**
@@ -22808,26 +24512,31 @@ export interface components {
             items: components["schemas"]["WorkCounter"][];
         };
         /**
-         * CancellationIn
-         * @description Why a meeting will not be.
+         * WriteOff
+         * @description By what a row was written off (销号).
+         * @enum {string}
          */
-        escalation__programme__meetings__api__meetings__CancellationIn: {
-            /**
-             * Reason
-             * @description Why, in words.
-             */
-            reason: string;
-        };
+        WriteOff: "ticket" | "hand";
         /**
-         * CancellationIn
-         * @description Why it did not take place, or was recorded by mistake.
+         * WriteOffIn
+         * @description Why it is written off by hand, with what result, and how content the household is, from 1 to 5.
          */
-        escalation__programme__visits__api__visits__CancellationIn: {
+        WriteOffIn: {
             /**
              * Reason
              * @description Why, in words.
              */
             reason: string;
+            /**
+             * Result
+             * @description What came of it, in words.
+             */
+            result?: string | null;
+            /**
+             * Satisfaction
+             * @description How content the citizen is, from 1 to 5; null if not asked.
+             */
+            satisfaction?: number | null;
         };
     };
     responses: {
@@ -23077,6 +24786,7 @@ export type AppliedLimitOut = components['schemas']['AppliedLimitOut'];
 export type ApproveRequestMove = components['schemas']['ApproveRequestMove'];
 export type ArchiveMove = components['schemas']['ArchiveMove'];
 export type AssignMove = components['schemas']['AssignMove'];
+export type AssignedContactPointOut = components['schemas']['AssignedContactPointOut'];
 export type AssigneeNameOut = components['schemas']['AssigneeNameOut'];
 export type AssigneeRef = components['schemas']['AssigneeRef'];
 export type AttachmentIn = components['schemas']['AttachmentIn'];
@@ -23096,7 +24806,12 @@ export type BreachedCounts = components['schemas']['BreachedCounts'];
 export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
 export type Breaker = components['schemas']['Breaker'];
+export type CadreCheckOut = components['schemas']['CadreCheckOut'];
+export type CadreCheckPage = components['schemas']['CadreCheckPage'];
+export type CadreRank = components['schemas']['CadreRank'];
+export type CadreRef = components['schemas']['CadreRef'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
+export type CancellationIn = components['schemas']['CancellationIn'];
 export type CandidateOut = components['schemas']['CandidateOut'];
 export type CandidatePage = components['schemas']['CandidatePage'];
 export type CategoryDetailOut = components['schemas']['CategoryDetailOut'];
@@ -23132,14 +24847,29 @@ export type Condition = components['schemas']['Condition'];
 export type ConfirmMove = components['schemas']['ConfirmMove'];
 export type ConfirmedVisitOut = components['schemas']['ConfirmedVisitOut'];
 export type ConsoleOut = components['schemas']['ConsoleOut'];
+export type ContactFindingOut = components['schemas']['ContactFindingOut'];
+export type ContactIssue = components['schemas']['ContactIssue'];
 export type ContactOut = components['schemas']['ContactOut'];
+export type ContactPlace = components['schemas']['ContactPlace'];
+export type ContactPointAssignedData = components['schemas']['ContactPointAssignedData'];
+export type ContactPointAssignedDetails = components['schemas']['ContactPointAssignedDetails'];
+export type ContactPointAssignedEvent = components['schemas']['ContactPointAssignedEvent'];
+export type ContactPointEndedData = components['schemas']['ContactPointEndedData'];
+export type ContactPointEndedDetails = components['schemas']['ContactPointEndedDetails'];
+export type ContactPointEndedEvent = components['schemas']['ContactPointEndedEvent'];
+export type ContactPointIn = components['schemas']['ContactPointIn'];
+export type ContactPointOut = components['schemas']['ContactPointOut'];
+export type ContactPointPage = components['schemas']['ContactPointPage'];
 export type ContactReadOut = components['schemas']['ContactReadOut'];
 export type ContactReadsOut = components['schemas']['ContactReadsOut'];
+export type ContactedUnitOut = components['schemas']['ContactedUnitOut'];
+export type ContactedUnitPage = components['schemas']['ContactedUnitPage'];
 export type CoordinateMove = components['schemas']['CoordinateMove'];
 export type CoordinatesIn = components['schemas']['CoordinatesIn'];
 export type CoordinatesOut = components['schemas']['CoordinatesOut'];
 export type CountOut = components['schemas']['CountOut'];
 export type Counts = components['schemas']['Counts'];
+export type CoverageOut = components['schemas']['CoverageOut'];
 export type CsrfOut = components['schemas']['CsrfOut'];
 export type CustomFieldOut = components['schemas']['CustomFieldOut'];
 export type DayFiguresOut = components['schemas']['DayFiguresOut'];
@@ -23170,7 +24900,13 @@ export type DiaryGradeOut = components['schemas']['DiaryGradeOut'];
 export type DiaryGradesOut = components['schemas']['DiaryGradesOut'];
 export type DiaryOpinionIn = components['schemas']['DiaryOpinionIn'];
 export type DiaryOpinionOut = components['schemas']['DiaryOpinionOut'];
+export type DiaryReviewedData = components['schemas']['DiaryReviewedData'];
+export type DiaryReviewedDetails = components['schemas']['DiaryReviewedDetails'];
+export type DiaryReviewedEvent = components['schemas']['DiaryReviewedEvent'];
 export type DiaryState = components['schemas']['DiaryState'];
+export type DiarySubmittedData = components['schemas']['DiarySubmittedData'];
+export type DiarySubmittedDetails = components['schemas']['DiarySubmittedDetails'];
+export type DiarySubmittedEvent = components['schemas']['DiarySubmittedEvent'];
 export type Difficulty = components['schemas']['Difficulty'];
 export type Direction = components['schemas']['Direction'];
 export type DispatchMove = components['schemas']['DispatchMove'];
@@ -23182,6 +24918,7 @@ export type DraftIn = components['schemas']['DraftIn'];
 export type DraftKind = components['schemas']['DraftKind'];
 export type DraftOut = components['schemas']['DraftOut'];
 export type DraftsOut = components['schemas']['DraftsOut'];
+export type EndIn = components['schemas']['EndIn'];
 export type EndpointDisabledData = components['schemas']['EndpointDisabledData'];
 export type EndpointDisabledDetails = components['schemas']['EndpointDisabledDetails'];
 export type EndpointDisabledEvent = components['schemas']['EndpointDisabledEvent'];
@@ -23244,6 +24981,8 @@ export type HouseholdCountIn = components['schemas']['HouseholdCountIn'];
 export type HouseholdCountOut = components['schemas']['HouseholdCountOut'];
 export type HouseholdCountsIn = components['schemas']['HouseholdCountsIn'];
 export type HouseholdCountsOut = components['schemas']['HouseholdCountsOut'];
+export type HouseholdIn = components['schemas']['HouseholdIn'];
+export type HouseholdOut = components['schemas']['HouseholdOut'];
 export type HouseholdsOut = components['schemas']['HouseholdsOut'];
 export type ImportCheckOut = components['schemas']['ImportCheckOut'];
 export type IncidentOut = components['schemas']['IncidentOut'];
@@ -23280,6 +25019,18 @@ export type KeyPage = components['schemas']['KeyPage'];
 export type LapsedCounts = components['schemas']['LapsedCounts'];
 export type LapsedGroup = components['schemas']['LapsedGroup'];
 export type LapsedReport = components['schemas']['LapsedReport'];
+export type LedgerCountOut = components['schemas']['LedgerCountOut'];
+export type LedgerCountsOut = components['schemas']['LedgerCountsOut'];
+export type LedgerPreviewOut = components['schemas']['LedgerPreviewOut'];
+export type LedgerRowIn = components['schemas']['LedgerRowIn'];
+export type LedgerRowOut = components['schemas']['LedgerRowOut'];
+export type LedgerRowPage = components['schemas']['LedgerRowPage'];
+export type LedgerRowPatch = components['schemas']['LedgerRowPatch'];
+export type LedgerStatus = components['schemas']['LedgerStatus'];
+export type LedgerTicketOut = components['schemas']['LedgerTicketOut'];
+export type LedgerWrittenOffData = components['schemas']['LedgerWrittenOffData'];
+export type LedgerWrittenOffDetails = components['schemas']['LedgerWrittenOffDetails'];
+export type LedgerWrittenOffEvent = components['schemas']['LedgerWrittenOffEvent'];
 export type LevelNameOut = components['schemas']['LevelNameOut'];
 export type LimitCellOut = components['schemas']['LimitCellOut'];
 export type LimitRuleOut = components['schemas']['LimitRuleOut'];
@@ -23391,7 +25142,6 @@ export type OwedOut = components['schemas']['OwedOut'];
 export type ParkMove = components['schemas']['ParkMove'];
 export type PassedOverOut = components['schemas']['PassedOverOut'];
 export type Payload = components['schemas']['Payload'];
-export type Period = components['schemas']['Period'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PhotoOut = components['schemas']['PhotoOut'];
 export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
@@ -23401,6 +25151,8 @@ export type PlannedVisitOut = components['schemas']['PlannedVisitOut'];
 export type PointOut = components['schemas']['PointOut'];
 export type PolicyLimitsOut = components['schemas']['PolicyLimitsOut'];
 export type PostOut = components['schemas']['PostOut'];
+export type PreviewedColumnOut = components['schemas']['PreviewedColumnOut'];
+export type PreviewedLineOut = components['schemas']['PreviewedLineOut'];
 export type PrintableFormOut = components['schemas']['PrintableFormOut'];
 export type PrintableFormsOut = components['schemas']['PrintableFormsOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
@@ -23412,6 +25164,7 @@ export type ProviderOut = components['schemas']['ProviderOut'];
 export type PushKeyOut = components['schemas']['PushKeyOut'];
 export type PushKeysIn = components['schemas']['PushKeysIn'];
 export type QueueOut = components['schemas']['QueueOut'];
+export type QuotaOut = components['schemas']['QuotaOut'];
 export type Ready = components['schemas']['Ready'];
 export type ReasonIn = components['schemas']['ReasonIn'];
 export type RecallMove = components['schemas']['RecallMove'];
@@ -23453,6 +25206,8 @@ export type Role = components['schemas']['Role'];
 export type RoleOut = components['schemas']['RoleOut'];
 export type RoundOut = components['schemas']['RoundOut'];
 export type RoundPage = components['schemas']['RoundPage'];
+export type RowOpinionIn = components['schemas']['RowOpinionIn'];
+export type RowTicketIn = components['schemas']['RowTicketIn'];
 export type RuleConditionsOut = components['schemas']['RuleConditionsOut'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type SampleDrawnData = components['schemas']['SampleDrawnData'];
@@ -23495,6 +25250,9 @@ export type SuperviseMove = components['schemas']['SuperviseMove'];
 export type TakenBackOut = components['schemas']['TakenBackOut'];
 export type TaskKind = components['schemas']['TaskKind'];
 export type TaskProgressOut = components['schemas']['TaskProgressOut'];
+export type TeamCheckOut = components['schemas']['TeamCheckOut'];
+export type TeamCheckPage = components['schemas']['TeamCheckPage'];
+export type TeamFindingOut = components['schemas']['TeamFindingOut'];
 export type TeamIn = components['schemas']['TeamIn'];
 export type TeamMemberOut = components['schemas']['TeamMemberOut'];
 export type TeamOut = components['schemas']['TeamOut'];
@@ -23675,6 +25433,7 @@ export type TrackIn = components['schemas']['TrackIn'];
 export type TrackOut = components['schemas']['TrackOut'];
 export type TransferMove = components['schemas']['TransferMove'];
 export type TransitionIn = components['schemas']['TransitionIn'];
+export type UnitCoverageOut = components['schemas']['UnitCoverageOut'];
 export type UnitFiguresOut = components['schemas']['UnitFiguresOut'];
 export type UnitIn = components['schemas']['UnitIn'];
 export type UnitKind = components['schemas']['UnitKind'];
@@ -23689,6 +25448,8 @@ export type UnitTaskOut = components['schemas']['UnitTaskOut'];
 export type UnitTaskPatch = components['schemas']['UnitTaskPatch'];
 export type UnitTasksOut = components['schemas']['UnitTasksOut'];
 export type UnitVisitsOut = components['schemas']['UnitVisitsOut'];
+export type UnitWithoutTeamOut = components['schemas']['UnitWithoutTeamOut'];
+export type UnitWithoutTeamPage = components['schemas']['UnitWithoutTeamPage'];
 export type UrgeMove = components['schemas']['UrgeMove'];
 export type Urgency = components['schemas']['Urgency'];
 export type VersionOut = components['schemas']['VersionOut'];
@@ -23697,6 +25458,7 @@ export type ViewFaultOut = components['schemas']['ViewFaultOut'];
 export type ViewIn = components['schemas']['ViewIn'];
 export type ViewOut = components['schemas']['ViewOut'];
 export type ViewsOut = components['schemas']['ViewsOut'];
+export type VisitCancellationIn = components['schemas']['VisitCancellationIn'];
 export type VisitCancelledData = components['schemas']['VisitCancelledData'];
 export type VisitCancelledDetails = components['schemas']['VisitCancelledDetails'];
 export type VisitCancelledEvent = components['schemas']['VisitCancelledEvent'];
@@ -23715,6 +25477,7 @@ export type VisitMadeEvent = components['schemas']['VisitMadeEvent'];
 export type VisitOpinionRef = components['schemas']['VisitOpinionRef'];
 export type VisitOut = components['schemas']['VisitOut'];
 export type VisitPage = components['schemas']['VisitPage'];
+export type VisitPeriod = components['schemas']['VisitPeriod'];
 export type VisitPlanDueSoonData = components['schemas']['VisitPlanDueSoonData'];
 export type VisitPlanDueSoonDetails = components['schemas']['VisitPlanDueSoonDetails'];
 export type VisitPlanDueSoonEvent = components['schemas']['VisitPlanDueSoonEvent'];
@@ -23757,8 +25520,8 @@ export type WorkItemOut = components['schemas']['WorkItemOut'];
 export type WorkItemPage = components['schemas']['WorkItemPage'];
 export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
-export type EscalationProgrammeMeetingsApiMeetingsCancellationIn = components['schemas']['escalation__programme__meetings__api__meetings__CancellationIn'];
-export type EscalationProgrammeVisitsApiVisitsCancellationIn = components['schemas']['escalation__programme__visits__api__visits__CancellationIn'];
+export type WriteOff = components['schemas']['WriteOff'];
+export type WriteOffIn = components['schemas']['WriteOffIn'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
@@ -25493,6 +27256,345 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCadreChecks: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit; the caller's own without it. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CadreCheckPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCoverage: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own without it. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContactIssues: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit; the caller's own without it. */
+                within?: string | null;
+                /** @description Units that nobody keeps in touch with, or too many do. */
+                issue?: components["schemas"]["ContactIssue"];
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactedUnitPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContactPoints: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Id of a member: their own. */
+                member?: string | null;
+                /** @description Code of a unit: those of this unit alone. */
+                unit?: string | null;
+                /** @description Code of a unit: those of it and of all below. */
+                within?: string | null;
+                /** @description Units as a whole, or what is within them. */
+                contact_place?: components["schemas"]["ContactPlace"] | null;
+                /** @description Whether they are now, or have ended. */
+                current?: boolean | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPointPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPointIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedContactPointOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    importContactPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsOut"];
+                };
+            };
+            /** @description The file has more than a thousand lines: it is left to the engine, as an operation to watch. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The contact point's id. */
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPointOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The contact point's id. */
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPointOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     countDiaryEntries: {
         parameters: {
             query: {
@@ -26712,6 +28814,51 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportContactPoints: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: those of this unit alone. */
+                unit?: string | null;
+                /** @description Code of a unit: those of it and of all below. */
+                within?: string | null;
+                /** @description Whether they are now, or have ended. */
+                current?: boolean | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     exportDiaryEntries: {
         parameters: {
             query?: {
@@ -26892,6 +29039,57 @@ export interface operations {
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportLedgerRows: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: rows of its subtree. */
+                unit?: string | null;
+                /** @description Only open rows, or only written-off ones. */
+                status?: components["schemas"]["LedgerStatus"] | null;
+                /** @description Only rows that are overdue. */
+                overdue?: boolean;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description Entered on this day or later. */
+                since?: string | null;
+                /** @description Entered before this day. */
+                until?: string | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
@@ -27854,6 +30052,590 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    countLedgerRows: {
+        parameters: {
+            query: {
+                /** @description Code of a unit; the caller's own if it is left out. */
+                unit?: string | null;
+                /** @description Rows that were entered on this day or later. */
+                since: string;
+                /** @description And before this day, at most ten years later. */
+                until: string;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCountsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    printLedger: {
+        parameters: {
+            query?: {
+                /** @description A unit, with those below it; the caller's own if left out. */
+                unit_id?: string | null;
+                /** @description Only open rows, or only written-off ones. */
+                status?: components["schemas"]["LedgerStatus"] | null;
+                /** @description Only rows that are overdue. */
+                overdue?: boolean;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description Entered on this day or later. */
+                since?: string | null;
+                /** @description Entered before this day. */
+                until?: string | null;
+                /** @description In which language it is written. */
+                language?: "zh" | "en";
+                /** @description A page for the browser's printer, or PDF. */
+                format?: "html" | "pdf";
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkLedgerForm: {
+        parameters: {
+            query?: {
+                /** @description A unit, with those below it; the caller's own if left out. */
+                unit_id?: string | null;
+                /** @description Only open rows, or only written-off ones. */
+                status?: components["schemas"]["LedgerStatus"] | null;
+                /** @description Only rows that are overdue. */
+                overdue?: boolean;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description Entered on this day or later. */
+                since?: string | null;
+                /** @description Entered before this day. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLedgerRows: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: rows of its subtree. */
+                unit?: string | null;
+                /** @description Only open rows, or only written-off ones. */
+                status?: components["schemas"]["LedgerStatus"] | null;
+                /** @description Only rows that are overdue. */
+                overdue?: boolean;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description Entered on this day or later. */
+                since?: string | null;
+                /** @description Entered before this day. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterLedgerRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerRowIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    importLedgerRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsOut"];
+                };
+            };
+            /** @description The file has more than a thousand lines: it is left to the engine, as an operation to watch. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewLedgerRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPreviewOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readLedgerRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The row's id. */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLedgerRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The row's id. */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerRowPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerLedgerRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The row's id. */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreLedgerRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The row's id. */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    formLedgerTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The row's id. */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowTicketIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeOffLedgerRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The row's id. */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
@@ -28948,7 +31730,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["escalation__programme__meetings__api__meetings__CancellationIn"];
+                "application/json": components["schemas"]["CancellationIn"];
             };
         };
         responses: {
@@ -32732,6 +35514,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTeamChecks: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit; the caller's own without it. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamCheckPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnitsWithoutTeam: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit; the caller's own without it. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitWithoutTeamPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listTeams: {
         parameters: {
             query?: {
@@ -36428,7 +39288,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["escalation__programme__visits__api__visits__CancellationIn"];
+                "application/json": components["schemas"]["VisitCancellationIn"];
             };
         };
         responses: {
@@ -37840,6 +40700,162 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    webhook_contact_point_assigned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["ContactPointAssignedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "assign",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "contact_place": "unit",
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/contact-points/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "contact_point.assigned",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContactPointAssignedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_contact_point_ended: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["ContactPointEndedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "end",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "contact_place": "unit",
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/contact-points/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "contact_point.ended",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContactPointEndedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
     webhook_decision_overdue: {
         parameters: {
             query?: never;
@@ -37987,6 +41003,161 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["DeliveryExhaustedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_diary_reviewed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["DiaryReviewedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "review",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-03-02",
+                 *           "grade": "good",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/diary-entries/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "diary.reviewed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiaryReviewedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_diary_submitted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["DiarySubmittedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "submit",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-03-02",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/diary-entries/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "diary.submitted",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiarySubmittedEvent"];
             };
         };
         responses: {
@@ -38574,6 +41745,83 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["JointTaskWaivedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_ledger_written_off: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["LedgerWrittenOffEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "write_off",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "satisfaction": 5,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/ledger-rows/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ledger.written_off",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LedgerWrittenOffEvent"];
             };
         };
         responses: {

@@ -119,10 +119,10 @@ def _wrapped_anew(vault: Vault, row: Row) -> Columns:
 def _ledger_row_wrapped_anew(vault: Vault, row: Row) -> Columns:
     """The mark of a row goes by the master key too."""
     household = sealed_households.open_household(vault, row["id"], row["data_key"], row["household"])
-    marked = (
-        {"mark": sealed_households.marks_of(vault, household, row["matter"], row["entered_on"])[0]} if household else {}
-    )
-    return {**_key_wrapped_anew(vault, row), **marked}
+    if not household:
+        return _key_wrapped_anew(vault, row)
+    marks = sealed_households.marks_of(vault, household, row["matter"], row["entered_on"])
+    return {**_key_wrapped_anew(vault, row), "mark": marks[0]}
 
 
 def _key_wrapped_anew(vault: Vault, row: Row) -> Columns:

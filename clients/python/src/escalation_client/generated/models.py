@@ -198,6 +198,15 @@ class BreachedGroup(TypedDict):
 Breaker: TypeAlias = Literal["closed", "open", "half_open"]
 
 
+CadreRank: TypeAlias = Literal["ministry", "bureau", "division", "section", "staff", "village"]
+
+
+class CancellationIn(TypedDict):
+    """Why a meeting will not be."""
+
+    reason: str
+
+
 class CandidateOut(TypedDict):
     """
     What may be named by `id`.
@@ -342,11 +351,54 @@ class ConfirmedVisitOut(TypedDict):
     unit_name: str
 
 
+class ContactFindingOut(TypedDict):
+    """
+    What is not as the rule has it: `missing`, `too_many`, `wrong_level`, `outside`, `named_twice`, `rank_unknown`
+    or `not_serving`. `point_id`: the contact point that it is about.
+    """
+
+    code: str
+    detail: str
+    params: dict[str, str | int | float | bool | None]
+    point_id: str | None
+
+
+ContactIssue: TypeAlias = Literal["uncovered", "crowded"]
+
+
 class ContactOut(TypedDict):
     """How to reach the citizen."""
 
     contact: str | None
     name: str | None
+
+
+ContactPlace: TypeAlias = Literal["unit", "group", "party_household", "group_leader", "party_member", "household"]
+
+
+class ContactPointAssignedDetails(TypedDict):
+    """Who keeps in touch, and with what in the unit; never with whom, and not why it ended: both may name people."""
+
+    contact_place: str
+    member_id: str
+    unit_id: str
+
+
+class ContactPointEndedDetails(TypedDict):
+    """Who keeps in touch, and with what in the unit; never with whom, and not why it ended: both may name people."""
+
+    contact_place: str
+    member_id: str
+    unit_id: str
+
+
+class ContactPointIn(TypedDict):
+    """With what somebody shall keep in touch."""
+
+    contact_place: NotRequired[ContactPlace]
+    label: NotRequired[str | None]
+    member_id: str
+    unit_id: str
 
 
 class CoordinatesIn(TypedDict):
@@ -541,7 +593,22 @@ class DiaryOpinionOut(TypedDict):
     title: str
 
 
+class DiaryReviewedDetails(TypedDict):
+    """With which grade."""
+
+    day: str
+    grade: str
+    unit_id: str
+
+
 DiaryState: TypeAlias = Literal["draft", "submitted", "reviewed"]
+
+
+class DiarySubmittedDetails(TypedDict):
+    """Of which day the entry tells."""
+
+    day: str
+    unit_id: str
 
 
 Difficulty: TypeAlias = Literal["simple", "moderate", "hard"]
@@ -603,6 +670,12 @@ class DraftsOut(TypedDict):
     """All that you have, changed last first."""
 
     items: list[DraftOut]
+
+
+class EndIn(TypedDict):
+    """Why a contact point ends."""
+
+    reason: str
 
 
 class EndpointDisabledDetails(TypedDict):
@@ -859,6 +932,22 @@ class HouseholdCountsIn(TypedDict):
     items: list[HouseholdCountIn]
 
 
+class HouseholdIn(TypedDict):
+    """Whose row it is. It is sealed, and masked for who does not keep the ledger."""
+
+    address: NotRequired[str | None]
+    householder: str
+    population: NotRequired[int | None]
+
+
+class HouseholdOut(TypedDict):
+    """Whose row it is; for who does not keep the ledger, a masked name alone."""
+
+    address: str | None
+    householder: str
+    population: int | None
+
+
 class HouseholdsOut(TypedDict):
     """What the visited households are called."""
 
@@ -1034,6 +1123,45 @@ class LapsedGroup(TypedDict):
     unit_id: str | None
 
 
+class LedgerRowIn(TypedDict):
+    """A row for the ledger of the caller's own unit."""
+
+    category: NotRequired[str | None]
+    entered_on: str
+    household: HouseholdIn
+    matter: str
+
+
+class LedgerRowPatch(TypedDict):
+    """What shall change of a row of which no opinion came yet."""
+
+    category: NotRequired[str | None]
+    entered_on: NotRequired[str]
+    household: NotRequired[HouseholdIn]
+    matter: NotRequired[str]
+
+
+LedgerStatus: TypeAlias = Literal["open", "written_off"]
+
+
+class LedgerTicketOut(TypedDict):
+    """The ticket behind a row; its state is the row's progress."""
+
+    id: str
+    number: str
+    outcome: str | None
+    reply: str | None
+    satisfaction: int | None
+    state: str
+
+
+class LedgerWrittenOffDetails(TypedDict):
+    """How content the household is, from 1 to 5, if somebody asked."""
+
+    satisfaction: int | None
+    unit_id: str
+
+
 class LevelNameOut(TypedDict):
     """What the policy in force calls a level."""
 
@@ -1137,7 +1265,7 @@ class MemberIn(TypedDict):
     external_ref: NotRequired[str | None]
     home_unit_id: str
     name: str
-    rank: NotRequired[str | None]
+    rank: NotRequired[CadreRank | None]
     skills: NotRequired[list[Skill]]
 
 
@@ -1147,7 +1275,7 @@ class MemberPatch(TypedDict):
     active: NotRequired[bool]
     home_unit_id: NotRequired[str]
     name: NotRequired[str]
-    rank: NotRequired[str | None]
+    rank: NotRequired[CadreRank | None]
     skills: NotRequired[list[Skill]]
 
 
@@ -1501,9 +1629,6 @@ class ParkMove(TypedDict):
 Payload: TypeAlias = Literal["full", "thin"]
 
 
-Period: TypeAlias = Literal["month", "two_months", "quarter", "half_year", "year"]
-
-
 class PersonOut(TypedDict):
     """Somebody who signs in."""
 
@@ -1529,6 +1654,21 @@ class PointOut(TypedDict):
 
     coordinates: list[float]
     type: Literal["Point"]
+
+
+class PreviewedColumnOut(TypedDict):
+    """A heading of the file, and the field that it was understood as; null for one that is passed over."""
+
+    field: str | None
+    heading: str
+
+
+class PreviewedLineOut(TypedDict):
+    """Whether a line (the header is line 1) would be taken in, or why not."""
+
+    accepted: bool
+    detail: str | None
+    line: int
 
 
 class ProblemFault(TypedDict):
@@ -1594,6 +1734,17 @@ class QueueOut(TypedDict):
     oldest_due_at: str | None
     replay: int
     retry: int
+
+
+class QuotaOut(TypedDict):
+    """How many of something a cadre has, and how many the rule of their rank asks: units of a level, or places."""
+
+    contact_place: ContactPlace
+    have: int
+    least: int
+    level: int | None
+    most: int | None
+    name: str
 
 
 class Ready(TypedDict):
@@ -2090,6 +2241,16 @@ class TaskProgressOut(TypedDict):
     late: int
     percent: int | None
     tasks: int
+
+
+class TeamFindingOut(TypedDict):
+    """What is not as the rule has it, such as `no_leader` or `few_skilled`."""
+
+    code: str
+    detail: str
+    member_id: str | None
+    params: dict[str, str | int | float | bool | None]
+    rule: str | None
 
 
 class TeamIn(TypedDict):
@@ -2635,6 +2796,21 @@ class UnitTasksOut(TypedDict):
     items: list[UnitTaskOut]
 
 
+class UnitWithoutTeamOut(TypedDict):
+    """A unit that has to have a team and has none."""
+
+    level: int
+    parent: UnitRef | None
+    unit: UnitRef
+
+
+class UnitWithoutTeamPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[UnitWithoutTeamOut]
+    next_cursor: str | None
+
+
 class UrgeMove(TypedDict):
     """Urge (催办)."""
 
@@ -2700,6 +2876,12 @@ class ViewOut(TypedDict):
     shared_with: UnitRef | None
     updated_at: str
     version: int
+
+
+class VisitCancellationIn(TypedDict):
+    """Why it did not take place, or was recorded by mistake."""
+
+    reason: str
 
 
 class VisitCancelledDetails(TypedDict):
@@ -2769,6 +2951,9 @@ class VisitOpinionRef(TypedDict):
     id: str
     status: str
     title: str
+
+
+VisitPeriod: TypeAlias = Literal["month", "two_months", "quarter", "half_year", "year"]
 
 
 class VisitPlanDueSoonDetails(TypedDict):
@@ -2958,16 +3143,15 @@ WorkKind: TypeAlias = Literal[
 ]
 
 
-class EscalationProgrammeMeetingsApiMeetingsCancellationIn(TypedDict):
-    """Why a meeting will not be."""
+WriteOff: TypeAlias = Literal["ticket", "hand"]
+
+
+class WriteOffIn(TypedDict):
+    """Why it is written off by hand, with what result, and how content the household is, from 1 to 5."""
 
     reason: str
-
-
-class EscalationProgrammeVisitsApiVisitsCancellationIn(TypedDict):
-    """Why it did not take place, or was recorded by mistake."""
-
-    reason: str
+    result: NotRequired[str | None]
+    satisfaction: NotRequired[int | None]
 
 
 class AgendaTicketOut(TypedDict):
@@ -3054,6 +3238,15 @@ class BreachedReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
+
+
+class CadreRef(TypedDict):
+    """Somebody by name, with their rank and the unit where they work."""
+
+    home_unit: UnitRef
+    id: str
+    name: str
+    rank: CadreRank | None
 
 
 class CalendarsOut(TypedDict):
@@ -3174,6 +3367,29 @@ class ConsoleOut(TypedDict):
     map: MapSourceOut | None
 
 
+class ContactPointOut(TypedDict):
+    """With what a cadre keeps in touch; with `ended_at`, did. `first_unit`: as assigned, if it was dissolved since."""
+
+    assigned_at: str
+    cadre: CadreRef
+    contact_place: ContactPlace
+    end_reason: str | None
+    ended_at: str | None
+    first_unit: UnitRef
+    id: str
+    label: str | None
+    level: int
+    unit: UnitRef
+    version: int
+
+
+class ContactPointPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ContactPointOut]
+    next_cursor: str | None
+
+
 class ContactReadOut(TypedDict):
     """A look at name and contact: when, by whom, and what for."""
 
@@ -3189,6 +3405,21 @@ class ContactReadsOut(TypedDict):
     """The looks, newest first, at most a thousand."""
 
     items: list[ContactReadOut]
+
+
+class ContactedUnitOut(TypedDict):
+    """A unit, and how many cadres keep in touch with it."""
+
+    cadres: int
+    parent: UnitRef | None
+    unit: UnitRef
+
+
+class ContactedUnitPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ContactedUnitOut]
+    next_cursor: str | None
 
 
 class CoordinateMove(TypedDict):
@@ -3884,6 +4115,103 @@ class LapsedReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
+
+
+class LedgerCountOut(TypedDict):
+    """Of one branch of the tree: the unit itself, or one directly below it with all below that."""
+
+    entered: int
+    open: int
+    overdue: int
+    unit: UnitRef
+    written_off: int
+
+
+class LedgerCountsOut(TypedDict):
+    """The unit itself first, then those directly below it by their codes."""
+
+    items: list[LedgerCountOut]
+
+
+class LedgerPreviewOut(TypedDict):
+    """How a file would be understood, and what would become of its first twenty lines. Nothing is written."""
+
+    columns: list[PreviewedColumnOut]
+    lines: list[PreviewedLineOut]
+    sheet: str
+
+
+class LedgerRowOut(TypedDict):
+    """
+    A row. What is said of its ticket is null for who may not see that.
+
+    `written_off_by`: the end of its ticket, or somebody by hand; `result` and `satisfaction` are what was written with
+    that, or those of the ticket. `household` is null once it was erased.
+    """
+
+    category: str | None
+    created_at: str
+    entered_on: str
+    erased_at: str | None
+    household: HouseholdOut | None
+    id: str
+    is_mine: bool
+    matter: str
+    opinion_id: str | None
+    opinion_status: Literal["inbox", "attached", "dismissed"] | None
+    overdue: bool
+    result: str | None
+    satisfaction: int | None
+    status: LedgerStatus
+    ticket: LedgerTicketOut | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+    write_off_reason: str | None
+    written_off_at: str | None
+    written_off_by: WriteOff | None
+    written_off_on: str | None
+
+
+class LedgerRowPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[LedgerRowOut]
+    next_cursor: str | None
+
+
+class LedgerWrittenOffData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: LedgerWrittenOffDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class LedgerWrittenOffEvent(TypedDict):
+    """A row of a livelihood ledger was written off by hand, before a ticket of it ended."""
+
+    api_version: Literal[1]
+    data: LedgerWrittenOffData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ledger.written_off"]
+    unit_id: str
 
 
 class LimitCellOut(TypedDict):
@@ -5034,6 +5362,24 @@ class RoundPage(TypedDict):
     next_cursor: str | None
 
 
+class RowOpinionIn(TypedDict):
+    """What the row does not say itself."""
+
+    confidential: NotRequired[bool]
+    contact: NotRequired[str | None]
+    source: NotRequired[Source]
+    title: NotRequired[str | None]
+
+
+class RowTicketIn(TypedDict):
+    """How a ticket of the row is to be formed."""
+
+    difficulty: Difficulty
+    key_task: NotRequired[bool]
+    opinion: NotRequired[RowOpinionIn | None]
+    urgency: Urgency
+
+
 class RuleConditionsOut(TypedDict):
     """To what a rule applies; null stands for all. Units count with all below them, categories with their parts."""
 
@@ -5168,6 +5514,23 @@ class SuggestionsOut(TypedDict):
     department: SuggestedDepartmentOut | None
     items: list[SuggestedCategoryOut]
     urgency: SuggestedUrgencyOut | None
+
+
+class TeamCheckOut(TypedDict):
+    """A team of a unit and what is not as the rule has it; no findings: all is as it should be."""
+
+    findings: list[TeamFindingOut]
+    level: int
+    name: str
+    team_id: str
+    unit: UnitRef
+
+
+class TeamCheckPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[TeamCheckOut]
+    next_cursor: str | None
 
 
 class TeamMemberOut(TypedDict):
@@ -7437,6 +7800,14 @@ TransitionIn: TypeAlias = (
 )
 
 
+class UnitCoverageOut(TypedDict):
+    """How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch."""
+
+    covered: int
+    to_cover: int
+    unit: UnitRef
+
+
 class UnitIn(TypedDict):
     """A unit to be made. Without `level` it has that of its parent."""
 
@@ -7727,7 +8098,7 @@ class VisitPlanOut(TypedDict):
     made_households: int
     made_visits: int
     member: VisitorRef | None
-    period: Period
+    period: VisitPeriod
     required_households: int | None
     required_visits: int
     starts_on: str
@@ -8006,11 +8377,45 @@ class AgendaOut(TypedDict):
     items: list[AgendaItemOut]
 
 
+class AssignedContactPointOut(TypedDict):
+    """A contact point as assigned, and what the rule of the cadre's rank says against what they have now."""
+
+    assigned_at: str
+    cadre: CadreRef
+    contact_place: ContactPlace
+    end_reason: str | None
+    ended_at: str | None
+    findings: list[ContactFindingOut]
+    first_unit: UnitRef
+    id: str
+    label: str | None
+    level: int
+    unit: UnitRef
+    version: int
+    warnings: list[WarningOut]
+
+
 class BatchTransitionIn(TypedDict):
     """A move, and the tickets that it is to be made of."""
 
     move: TransitionIn
     tickets: list[BatchLineIn]
+
+
+class CadreCheckOut(TypedDict):
+    """A cadre, what the rule of their rank asks, and what is not so; no findings: all is as it should be."""
+
+    cadre: CadreRef
+    findings: list[ContactFindingOut]
+    quotas: list[QuotaOut]
+    serves: bool
+
+
+class CadreCheckPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[CadreCheckOut]
+    next_cursor: str | None
 
 
 class CategoryDetailOut(TypedDict):
@@ -8043,7 +8448,7 @@ class ChangedMemberOut(TypedDict):
     home_unit: UnitRef
     id: str
     name: str
-    rank: str | None
+    rank: CadreRank | None
     roles: list[RoleOut]
     skills: list[str]
     updated_at: str
@@ -8080,6 +8485,80 @@ class ClockOut(TypedDict):
     state: str
     version: int
     yellow_at: str | None
+
+
+class ContactPointAssignedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: ContactPointAssignedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class ContactPointAssignedEvent(TypedDict):
+    """A cadre keeps in touch with a unit, or with a group or a household there."""
+
+    api_version: Literal[1]
+    data: ContactPointAssignedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["contact_point.assigned"]
+    unit_id: str
+
+
+class ContactPointEndedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: ContactPointEndedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class ContactPointEndedEvent(TypedDict):
+    """A cadre keeps in touch no longer."""
+
+    api_version: Literal[1]
+    data: ContactPointEndedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["contact_point.ended"]
+    unit_id: str
+
+
+class CoverageOut(TypedDict):
+    """The unit itself first, then those directly below it that have any such units."""
+
+    items: list[UnitCoverageOut]
 
 
 class DecisionOverdueData(TypedDict):
@@ -8147,6 +8626,74 @@ class DeliveryExhaustedEvent(TypedDict):
     ticket_id: str | None
     timestamp: str
     type: Literal["delivery.exhausted"]
+    unit_id: str
+
+
+class DiaryReviewedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: DiaryReviewedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class DiaryReviewedEvent(TypedDict):
+    """An entry of a diary was graded by somebody above."""
+
+    api_version: Literal[1]
+    data: DiaryReviewedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["diary.reviewed"]
+    unit_id: str
+
+
+class DiarySubmittedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: DiarySubmittedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class DiarySubmittedEvent(TypedDict):
+    """A cadre has handed in what they noted of a day."""
+
+    api_version: Literal[1]
+    data: DiarySubmittedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["diary.submitted"]
     unit_id: str
 
 
@@ -8452,7 +8999,7 @@ class MemberOut(TypedDict):
     home_unit: UnitRef
     id: str
     name: str
-    rank: str | None
+    rank: CadreRank | None
     roles: list[RoleOut]
     skills: list[str]
     updated_at: str

@@ -436,6 +436,127 @@ def read_console_configuration() -> Call[models.ConsoleOut]:
     return Call("GET", "/v1/console", answer="json")
 
 
+def list_cadre_checks(
+    *, limit: int | None = None, cursor: str | None = None, within: str | None = None
+) -> ListCall[models.CadreCheckPage, models.CadreCheckOut]:
+    """Cadres against the rule.
+
+    Those who work at or below a unit, with a rank that the rule names or with any contact point.
+    """
+    return ListCall(
+        "GET", "/v1/contact-checks/cadres", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
+    )
+
+
+def read_coverage(*, within: str | None = None) -> Call[models.CoverageOut]:
+    """Coverage by unit.
+
+    How many villages have a cadre who keeps in touch with them, of a unit and of each one directly below it.
+    """
+    return Call("GET", "/v1/contact-checks/coverage", answer="json", query={"within": within})
+
+
+def list_contact_issues(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    within: str | None = None,
+    issue: models.ContactIssue | None = None,
+) -> ListCall[models.ContactedUnitPage, models.ContactedUnitOut]:
+    """Units without a cadre, or with too many.
+
+    In the order of codes: those that nobody keeps in touch with, or more cadres than the rule has at most.
+    """
+    return ListCall(
+        "GET",
+        "/v1/contact-checks/units",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "within": within, "issue": issue},
+    )
+
+
+def list_contact_points(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    member: str | None = None,
+    unit: str | None = None,
+    within: str | None = None,
+    contact_place: models.ContactPlace | None = None,
+    current: bool | None = None,
+) -> ListCall[models.ContactPointPage, models.ContactPointOut]:
+    """Contact points.
+
+    Those of units and of cadres in the caller's scope, and the caller's own, in the order of assignment.
+    """
+    return ListCall(
+        "GET",
+        "/v1/contact-points",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "member": member,
+            "unit": unit,
+            "within": within,
+            "contact_place": contact_place,
+            "current": current,
+        },
+    )
+
+
+def create_contact_point(
+    body: models.ContactPointIn, *, idempotency_key: str | None = None
+) -> Call[models.AssignedContactPointOut]:
+    """Assign a contact point.
+
+    Let a cadre keep in touch with a unit, or with a place within it. Both have to be in the caller's scope.
+    """
+    return Call("POST", "/v1/contact-points", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_contact_points(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+    idempotency_key: str | None = None,
+) -> Call[models.ReceiptsOut | models.OperationOut]:
+    """Import contact points.
+
+    Take in a table (CSV, XLSX): name, home_unit_code, unit_code[, external_ref, contact_place, label].
+
+    One line for each contact point; what is there already changes nothing. A cadre is known by `external_ref`, or
+    else by name and home unit.
+    """
+    return Call(
+        "POST",
+        "/v1/contact-points/imports",
+        answer="json",
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def read_contact_point(point_id: str) -> Call[models.ContactPointOut]:
+    """One contact point.
+
+    One that the caller sees.
+    """
+    return Call("GET", f"/v1/contact-points/{quoted(point_id)}", answer="json")
+
+
+def end_contact_point(
+    point_id: str, body: models.EndIn, *, if_match: str | int | None = None
+) -> Call[models.ContactPointOut]:
+    """End a contact point.
+
+    That it was there stays on record with the reason; which household it was is forgotten.
+    """
+    return Call("POST", f"/v1/contact-points/{quoted(point_id)}/end", answer="json", json=body, if_match=if_match)
+
+
 def count_diary_entries(*, since: str, until: str, unit: str | None = None) -> Call[models.DiaryCountsOut]:
     """How many diary entries there are.
 
@@ -842,6 +963,26 @@ def export_unit_report(
     )
 
 
+def export_contact_points(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    within: str | None = None,
+    current: bool | None = None,
+) -> Call[bytes]:
+    """Contact points as a file.
+
+    The contact points that the caller sees. As csv it has the columns of an import.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/contact-points",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit, "within": within, "current": current},
+    )
+
+
 def export_diary_entries(
     *,
     format: models.ExportFormat | None = None,
@@ -991,6 +1132,40 @@ def export_hand_overs(
             "source_system": source_system,
             "external_ref": external_ref,
             "q": q,
+        },
+    )
+
+
+def export_ledger_rows(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    status: models.LedgerStatus | None = None,
+    overdue: bool | None = None,
+    category: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Call[bytes]:
+    """Ledgers as a file.
+
+    The rows that the caller's list shows, newest first, with headings that an import knows.
+
+    Households are masked for who does not keep the ledger.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/ledger-rows",
+        answer="bytes",
+        query={
+            "format": format,
+            "about": about,
+            "unit": unit,
+            "status": status,
+            "overdue": overdue,
+            "category": category,
+            "since": since,
+            "until": until,
         },
     )
 
@@ -1444,6 +1619,238 @@ def revoke_api_key(key_id: str) -> Call[models.WarningsOut]:
     return Call("DELETE", f"/v1/keys/{quoted(key_id)}", answer="json")
 
 
+def count_ledger_rows(*, since: str, until: str, unit: str | None = None) -> Call[models.LedgerCountsOut]:
+    """How many rows ledgers have.
+
+    Rows that were entered in a period: of a unit, and of each directly below it. Each is open or written off.
+    """
+    return Call("GET", "/v1/ledger-counts", answer="json", query={"unit": unit, "since": since, "until": until})
+
+
+def print_ledger(
+    *,
+    unit_id: str | None = None,
+    status: models.LedgerStatus | None = None,
+    overdue: bool | None = None,
+    category: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    language: Literal["zh", "en"] | None = None,
+    format: Literal["html", "pdf"] | None = None,
+) -> Call[bytes]:
+    """A printable ledger.
+
+    The first five hundred rows of a ledger for A4, newest first. Masked for who does not keep it.
+    """
+    return Call(
+        "GET",
+        "/v1/ledger-form",
+        answer="bytes",
+        query={
+            "unit_id": unit_id,
+            "status": status,
+            "overdue": overdue,
+            "category": category,
+            "since": since,
+            "until": until,
+            "language": language,
+            "format": format,
+        },
+    )
+
+
+def link_ledger_form(
+    *,
+    unit_id: str | None = None,
+    status: models.LedgerStatus | None = None,
+    overdue: bool | None = None,
+    category: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Call[models.FormLinkOut]:
+    """A link to a printable ledger.
+
+    An address that a browser opens by itself, for a minute.
+    """
+    return Call(
+        "GET",
+        "/v1/ledger-form/link",
+        answer="json",
+        query={
+            "unit_id": unit_id,
+            "status": status,
+            "overdue": overdue,
+            "category": category,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def list_ledger_rows(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    status: models.LedgerStatus | None = None,
+    overdue: bool | None = None,
+    category: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> ListCall[models.LedgerRowPage, models.LedgerRowOut]:
+    """Rows of ledgers.
+
+    Rows of the caller's unit and, but for a handler, of those below it, newest first.
+    """
+    return ListCall(
+        "GET",
+        "/v1/ledger-rows",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "unit": unit,
+            "status": status,
+            "overdue": overdue,
+            "category": category,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
+def enter_ledger_row(body: models.LedgerRowIn, *, idempotency_key: str | None = None) -> Call[models.LedgerRowOut]:
+    """Enter a row.
+
+    Enter a row into the ledger of the caller's unit. One for the same household, matter and day is refused.
+    """
+    return Call("POST", "/v1/ledger-rows", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_ledger_rows(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+    idempotency_key: str | None = None,
+) -> Call[models.ReceiptsOut | models.OperationOut]:
+    """Import rows of the ledger.
+
+    Take a table (CSV, XLSX) into the ledger of the caller's unit: householder, matter and, if wanted, the others.
+
+    Others are address, population, category (code or name), entered_on, result, satisfaction (1 to 5) and
+    written_off_on; usual Chinese headings are known. A row for the same household, matter and day is there
+    already.
+    """
+    return Call(
+        "POST",
+        "/v1/ledger-rows/imports",
+        answer="json",
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def preview_ledger_rows(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+) -> Call[models.LedgerPreviewOut]:
+    """Preview a file of rows.
+
+    How the file would be understood, and what would become of its first twenty lines. Nothing is written.
+    """
+    return Call("POST", "/v1/ledger-rows/imports/preview", answer="json", content=body, content_type=content_type)
+
+
+def read_ledger_row(row_id: str) -> Call[models.LedgerRowOut]:
+    """One row.
+
+    A row with the progress of its ticket.
+    """
+    return Call("GET", f"/v1/ledger-rows/{quoted(row_id)}", answer="json")
+
+
+def change_ledger_row(
+    row_id: str, body: models.LedgerRowPatch, *, if_match: str | int | None = None
+) -> Call[models.LedgerRowOut]:
+    """Change a row.
+
+    Let an open row of which no opinion came yet say something else.
+    """
+    return Call("PATCH", f"/v1/ledger-rows/{quoted(row_id)}", answer="json", json=body, if_match=if_match)
+
+
+def register_ledger_row(
+    row_id: str, body: models.RowOpinionIn, *, idempotency_key: str | None = None
+) -> Call[models.OpinionOut]:
+    """Register the matter of a row.
+
+    Take the matter into the inbox of the unit, with the household as its citizen.
+    """
+    return Call(
+        "POST",
+        f"/v1/ledger-rows/{quoted(row_id)}/opinion",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def restore_ledger_row(
+    row_id: str, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.LedgerRowOut]:
+    """Take a write-off back.
+
+    Take back what was written off by hand.
+    """
+    return Call(
+        "POST",
+        f"/v1/ledger-rows/{quoted(row_id)}/restore",
+        answer="json",
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def form_ledger_ticket(
+    row_id: str, body: models.RowTicketIn, *, idempotency_key: str | None = None
+) -> Call[models.FormedOut]:
+    """Form a ticket of a row.
+
+    Form a ticket of the matter in one act: of its opinion, which is registered first if there is none.
+    """
+    return Call(
+        "POST",
+        f"/v1/ledger-rows/{quoted(row_id)}/ticket",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def write_off_ledger_row(
+    row_id: str, body: models.WriteOffIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
+) -> Call[models.LedgerRowOut]:
+    """Write a row off.
+
+    Write an open row off by hand (销号), whatever becomes of its ticket. The end of its ticket does so by itself.
+    """
+    return Call(
+        "POST",
+        f"/v1/ledger-rows/{quoted(row_id)}/write-off",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
 def read_me() -> Call[models.MeOut]:
     """Who am I?.
 
@@ -1731,7 +2138,7 @@ def add_agenda_item(
 
 def cancel_meeting(
     meeting_id: str,
-    body: models.escalation__programme__meetings__api__meetings__CancellationIn,
+    body: models.CancellationIn,
     *,
     if_match: str | int | None = None,
     idempotency_key: str | None = None,
@@ -1858,7 +2265,8 @@ def import_members(
 ) -> Call[models.ReceiptsOut | models.OperationOut]:
     """Import members.
 
-    Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, skills and external_ref.
+    Take in a table (CSV, XLSX) of name, home_unit_code, role, unit_code and, if wanted, rank, skills,
+    external_ref.
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
@@ -3469,6 +3877,28 @@ def upload_photo_part(
     )
 
 
+def list_team_checks(
+    *, limit: int | None = None, cursor: str | None = None, within: str | None = None
+) -> ListCall[models.TeamCheckPage, models.TeamCheckOut]:
+    """Teams against the rule.
+
+    The teams at and below a unit, each with what is missing or wrong by the rule of its unit's level.
+    """
+    return ListCall("GET", "/v1/team-checks", answer="json", query={"limit": limit, "cursor": cursor, "within": within})
+
+
+def list_units_without_team(
+    *, limit: int | None = None, cursor: str | None = None, within: str | None = None
+) -> ListCall[models.UnitWithoutTeamPage, models.UnitWithoutTeamOut]:
+    """Units without a team.
+
+    In the order of codes: units of a level of which every unit has a team, and that have none.
+    """
+    return ListCall(
+        "GET", "/v1/team-checks/units", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
+    )
+
+
 def list_teams(
     *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
 ) -> ListCall[models.TeamPage, models.TeamOut]:
@@ -4437,7 +4867,7 @@ def read_visit(visit_id: str) -> Call[models.OpenVisitOut]:
 
 def cancel_visit(
     visit_id: str,
-    body: models.escalation__programme__visits__api__visits__CancellationIn,
+    body: models.VisitCancellationIn,
     *,
     if_match: str | int | None = None,
     idempotency_key: str | None = None,
