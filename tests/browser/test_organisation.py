@@ -131,3 +131,33 @@ async def test_a_mail_address_is_verified_told_less_and_tried(windows: Windows, 
         await expect(page.get_by_text("Test message", exact=True)).to_be_visible()
         await page.get_by_text("What is told").click()
         await expect(page.get_by_label("Due soon")).not_to_be_checked()
+
+
+@pytest.mark.browser
+async def test_a_wording_is_read_with_a_sample_before_it_counts_and_a_unit_says_where_nobody_acts(
+    windows: Windows, world: World
+) -> None:
+    """What cannot be a template is told in the preview too; nothing is published by looking."""
+    page = await work_as(windows, world, "管理员", "K1", "admin")
+    address = f"{windows.origin}/v1/units/{world.id('K1')}/message-templates"
+    words = {"rule": "assigned", "language": "en", "subject": "Yours", "body": "{{ number }}", "short": "Yours"}
+    made = await page.request.post(address, data=words, headers=await world.key("K1", "admin"))
+    assert made.status == 201, await made.text()
+    await page.goto(f"/console/organisation/units/{world.id('K1')}")
+    await expect(page.locator(".unit-gaps")).to_contain_text("单位K1-ZJ")
+    await page.locator(".wording summary").click()
+    await page.get_by_role("button", name="Publish a version").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Text").fill("{{ number }} “{{ title }}” of {{ unit }}, due {{ due }}")
+    await dialog.get_by_role("button", name="Preview").click()
+    await expect(dialog.locator(".preview")).to_contain_text(
+        "“No light at the east gate” of 单位K1, due 2026-03-12 17:30"
+    )
+    await assert_accessible(page)
+    await dialog.get_by_label("Text").fill("{{ nobody }}")
+    await expect(dialog.locator(".preview")).to_have_count(0)
+    await dialog.get_by_role("button", name="Preview").click()
+    await expect(dialog.locator(".note")).to_be_visible()
+    await dialog.get_by_role("button", name="Cancel").click()
+    listed = await page.request.get(address, headers=await world.key("K1", "admin"))
+    assert [each["version"] for each in (await listed.json())["items"]] == [1]

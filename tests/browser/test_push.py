@@ -41,8 +41,9 @@ async def worker_of(page: Page) -> tuple[CDPSession, str]:
 
 async def shown(page: Page, count: int) -> list[dict[str, str]]:
     """The notifications that stand there, once there are so many."""
+    found: list[dict[str, str]] = []
     for _ in range(100):
-        found: list[dict[str, str]] = await page.evaluate(SHOWN)
+        found = await page.evaluate(SHOWN)
         if len(found) >= count:
             return found
         await asyncio.sleep(0.1)
