@@ -116,6 +116,8 @@ KINDS: Mapping[str, Kind] = {
         name: Kind(reaching("V3"), working_at("V3"))
         for name in ("visit_id", "plan_id", "duty_id")
     },
+    "sample_id": Kind(reaching("V3"), reaching("V3")),
+    "check_id": Kind(reaching("V3"), reaching("V3")),
     "round_id": Kind(reaching("V3"), reaching("V3")),
     "task_id": Kind(reaching("V3"), working_at("V3")),
     # Files hang on what was said of V1; who may see them may take part.

@@ -26,6 +26,7 @@ DISMISSERS = frozenset({Role.LEADER, Role.OFFICE})
 VISITORS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 LEDGER_READERS = EVERYBODY - {Role.INTEGRATOR}
 WRITERS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
+CHECKERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
@@ -339,6 +340,19 @@ ROUTES: dict[str, Good] = {
     "POST /v1/visits/{visit_id}/opinions": Good(
         VISITORS, 201, by="V3 leader", body=_body(**OPINION), another={"title": "路灯"}
     ),
+    "GET /v1/samples": Good(EVERYBODY),
+    "POST /v1/samples": Good(CHECKERS, 201, by="V3 leader", body=_body(frame="open", size=1), another={"seed": 7}),
+    "GET /v1/samples/{sample_id}": Good(EVERYBODY),
+    "GET /v1/site-checks": Good(EVERYBODY),
+    "POST /v1/site-checks": Good(
+        CHECKERS,
+        201,
+        by="V3 leader",
+        another={"place": "村口"},
+        body=_body(ticket_id="{drawn_id}", checked_on="{today}", found="没有修。", verdict="not_done"),
+    ),
+    "GET /v1/site-checks/{check_id}": Good(EVERYBODY),
+    "GET /v1/supervision-results": Good(OVERSEERS),
     "GET /v1/meeting-rounds": Good(EVERYBODY),
     "GET /v1/meeting-rounds/{round_id}": Good(EVERYBODY, instead={"round_id": "{V3_id}"}),
     "GET /v1/meeting-decisions/{decision_id}": Good(EVERYBODY),

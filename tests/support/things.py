@@ -49,6 +49,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _kept(callers)
     things |= await _meetings(callers, things)
     things |= await _visits(callers, things)
+    things |= await _supervision(callers)
     things |= await _noted(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
@@ -221,6 +222,17 @@ async def _meetings(callers: Callers, things: Things) -> Things:
     await callers.put(who, f"/v1/unit-tasks/{own['id']}/tickets/{ticket['id']}")
     ids |= {"task_id": own["id"], "evidence_id": ticket["id"]}
     return ids | {"item_id": item["id"], "decision_id": task["id"], "refused_decision_id": refused["id"]}
+
+
+async def _supervision(callers: Callers) -> Things:
+    """A sample that a village has drawn, and a check of what was drawn."""
+    async with callers.world.runtime.database.connection() as connection:
+        today = (await read_now(connection)).date().isoformat()
+    sample = await callers.send("V3 leader", "/v1/samples", frame="open", size=1)
+    ticket = sample["tickets"][0]["ticket_id"]
+    seen = {"checked_on": today, "found": "已修好。", "verdict": "in_order"}
+    check = await callers.send("V3 leader", "/v1/site-checks", ticket_id=ticket, sample_id=sample["id"], **seen)
+    return {"sample_id": sample["id"], "check_id": check["id"], "drawn_id": ticket, "today": today}
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:

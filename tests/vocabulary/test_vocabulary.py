@@ -22,6 +22,8 @@ from escalation.programme.contact_points.domain.places import ContactPlace
 from escalation.programme.contact_points.usecases.contact_checks import ContactIssue
 from escalation.programme.diary.domain.entries import DiaryState
 from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
+from escalation.programme.supervision.domain.samples import SampleFrame, Stratum
+from escalation.programme.supervision.domain.site_checks import Verdict
 from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
 from escalation.tickets.domain.breaches import BreachKind
 from escalation.tickets.domain.fields import Outcome
@@ -48,6 +50,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
     "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
     "diary_state": DiaryState, "ledger_status": LedgerStatus, "write_off": WriteOff,
+    "sample_frame": SampleFrame, "stratum": Stratum, "verdict": Verdict,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

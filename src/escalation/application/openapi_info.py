@@ -41,6 +41,7 @@ TAGS: Final[Mapping[str, str]] = {
     "categories": "What opinions and tickets are about, as the catalogue in force has it.",
     "attachments": "Photos and documents of opinions and tickets, sent in pieces.",
     "meetings": "Joint meetings: by when units meet, agendas drawn from what waits, decisions and minutes.",
+    "supervision": "Random samples of tickets, checks on the spot, and what they found.",
     "visits": "Who has to visit which units and households how often, what was done of it, and what is late.",
     "task-lists": "What units have to do in a year by level, key tasks, and how far they are.",
     "reports": "What is late, what broke a promise, what climbed, and how much was settled on time.",

@@ -20,6 +20,7 @@ from escalation.programme.contact_points.storage import tables as contact_point_
 from escalation.programme.diary.storage import tables as diary_tables
 from escalation.programme.ledger.storage import tables as ledger_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
+from escalation.programme.supervision.storage import tables as supervision_tables
 from escalation.programme.task_lists.storage import tables as task_list_tables
 from escalation.programme.visits.storage import tables as visit_tables
 from escalation.publishing.storage import tables as publishing_tables
@@ -65,6 +66,7 @@ DECLARING: Final = (
     sign_in_tables,
     standard_reply_tables,
     task_list_tables,
+    supervision_tables,
     ticket_tables,
     clock,
     verification_tables,

@@ -8,6 +8,13 @@ from escalation.errors import N_
 PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "ledger_status": {"open": N_("to be dealt with"), "written_off": N_("written off")},
     "write_off": {"ticket": N_("by the end of its ticket"), "hand": N_("by hand")},
+    "sample_frame": {"open": N_("of open tickets"), "closed": N_("of closed tickets")},
+    "stratum": {"unit": N_("by unit"), "category": N_("by category"), "lateness": N_("by lateness")},
+    "verdict": {
+        "in_order": N_("found in order"),
+        "not_in_order": N_("found not in order"),
+        "not_done": N_("found not done"),
+    },
     "diary_state": {"draft": N_("draft"), "submitted": N_("handed in"), "reviewed": N_("reviewed")},
     "visit_state": {"planned": N_("planned"), "made": N_("made"), "cancelled": N_("cancelled")},
     "visit_plan_state": {

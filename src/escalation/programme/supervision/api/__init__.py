@@ -1,0 +1,1 @@
+"""API of supervision: routes with their request and response models."""

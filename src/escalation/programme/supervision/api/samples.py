@@ -1,0 +1,140 @@
+"""Random samples of tickets (随机抽查): drawn by lot with a seed that is kept, so that anybody can draw them again."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Path, Query, Response
+from pydantic import Field
+
+from escalation.actors import Actor, Role
+from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses
+from escalation.kit.web.fields import Code, Day, Id, In, Integer, Out
+from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.pages import Page
+from escalation.kit.web.pagination import Keyset
+from escalation.kit.web.queries import ListQuery
+from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.routes import strict_router
+from escalation.kit.web.serialization import to_json
+from escalation.organisation.api.unit_ref import UnitRef
+from escalation.programme.supervision.domain.samples import Sample, SampleFrame, Stratum
+from escalation.programme.supervision.domain.site_checks import Verdict
+from escalation.programme.supervision.storage.samples import SampleTicket
+from escalation.programme.supervision.usecases import samples
+from escalation.programme.supervision.usecases.samples import ShownSample, WantedSample
+
+router = strict_router(prefix="/v1/samples", tags=["supervision"])
+SampleId = Annotated[Id, Path(description="The sample's id.")]
+Checking = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, access=RouteAccess.WRITE))]
+"""Those who look into what others do."""
+MOST_SEED = 2**53 - 1
+"""What JSON carries without loss (RFC 8259 §6)."""
+
+
+class SampleIn(In):
+    """Out of which tickets how many are drawn; what is left out is as the rules have it."""
+
+    frame: SampleFrame = Field(description="Out of open tickets, or out of those that were closed.")
+    unit: Code | None = Field(default=None, description="Code of a unit: held by it or below it.")
+    category: Code | None = Field(default=None, description="A category's code; its parts count too.")
+    closed_since: Day | None = Field(default=None, description="Closed on this day or later.")
+    closed_until: Day | None = Field(default=None, description="Closed before this day.")
+    stratify_by: Annotated[list[Stratum], Field(max_length=3)] | None = Field(
+        default=None, description="By what it is spread: each kind of ticket gets its share."
+    )
+    size: Annotated[Integer, Field(ge=1, le=500)] | None = Field(default=None, description="How many.")
+    seed: Annotated[Integer, Field(ge=0, le=MOST_SEED)] | None = Field(
+        default=None, description="With the seed of a sample, out of the same tickets, the same ones are drawn."
+    )
+
+
+class ListedSampleOut(Out):
+    """A sample in a list."""
+
+    id: UUID
+    unit: UnitRef
+    frame: SampleFrame
+    within: str | None = Field(description="What the unit is called that it was drawn within.")
+    within_code: str | None
+    category: str | None
+    closed_since: date | None
+    closed_until: date | None
+    stratified_by: list[Stratum]
+    seed: int = Field(description="By which it was drawn.")
+    size: int = Field(description="How many were wanted.")
+    frame_size: int = Field(description="How many there were to draw from.")
+    frame_digest: str = Field(description="SHA-256 of the ids of all of these, in hexadecimal digits.")
+    drawn_at: datetime
+    checked: int = Field(description="How many of its tickets were looked into.")
+    not_in_order: int = Field(description="In how many of those something was wrong.")
+
+
+class SampleTicketOut(Out):
+    """A ticket that was drawn; all but its place is null for who may not see it. `verdict`: of the last check."""
+
+    place: int = Field(description="Its number in the order of the lots.")
+    ticket_id: UUID | None
+    number: str | None
+    title: str | None
+    state: str | None
+    holder: str | None = Field(description="What the unit is called that holds it.")
+    check_id: UUID | None = Field(description="The last check of it that was made for this sample.")
+    verdict: Verdict | None
+
+
+class SampleOut(ListedSampleOut):
+    """A sample with what was drawn."""
+
+    tickets: list[SampleTicketOut]
+
+
+@router.get("", summary="Random samples", response_model=Page[ListedSampleOut])
+async def list_samples(query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses) -> Response:
+    """What units in the caller's scope have drawn, newest first."""
+    keyset = Keyset("samples", UUID, query, runtime, sort="-id")
+    found = await samples.list_samples(runtime, caller, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(found, place=lambda each: each.id, show=_fields)
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
+
+
+@router.post("", summary="Draw a sample", status_code=201, response_model=SampleOut)
+async def draw_sample(
+    body: SampleIn, caller: Checking, runtime: Uses, request_id: RequestId, once: Idempotent
+) -> Response:
+    """Draw tickets by lot out of those that the caller sees and that fit; confidential ones are not drawn."""
+    strata = None if body.stratify_by is None else tuple(dict.fromkeys(body.stratify_by))
+    wanted = WantedSample(
+        body.frame, body.unit, body.category, body.closed_since, body.closed_until, strata, body.size, body.seed
+    )
+    return answer(
+        await samples.draw_sample(
+            runtime, wanted, by=caller, request_id=request_id, render=rendered(201, _rendered), once=once
+        )
+    )
+
+
+@router.get("/{sample_id}", summary="One sample", response_model=SampleOut)
+async def read_sample(sample_id: SampleId, caller: Caller, runtime: Uses) -> Response:
+    """A sample with its tickets, as far as the caller may see them, and what was found about each."""
+    return Response(_rendered(await samples.get_sample(runtime, caller, sample_id)), media_type="application/json")
+
+
+def _rendered(shown: ShownSample) -> bytes:
+    return to_json({**_fields(shown.sample), "tickets": [_ticket(each) for each in shown.tickets]})
+
+
+def _fields(sample: Sample) -> dict[str, Any]:
+    made = {
+        "unit": {"id": sample.unit_id, "code": sample.unit_code, "name": sample.unit_name},
+        "within": sample.within_name,
+        "frame_digest": sample.frame_digest.hex(),
+    }
+    return {name: getattr(sample, name) for name in ListedSampleOut.model_fields if name not in made} | made
+
+
+def _ticket(ticket: SampleTicket) -> dict[str, Any]:
+    is_seen = ticket.ticket_id is not None
+    shown = {name: getattr(ticket, name) for name in SampleTicketOut.model_fields if name != "holder"}
+    checked = {} if is_seen else {"check_id": None, "verdict": None}
+    return shown | {"holder": ticket.holder_name} | checked

@@ -1,0 +1,1 @@
+"""Domain of supervision: pure rules and values."""

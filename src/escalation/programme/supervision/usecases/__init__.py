@@ -1,0 +1,1 @@
+"""Use cases of supervision: verbs, each one unit of work."""

@@ -1,0 +1,119 @@
+"""How is a random sample drawn (随机抽查)? Out of the tickets that somebody sees, by a seed that is kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from escalation.actors import Actor
+from escalation.errors import N_, Fault, NotFound, ValidationFailed
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.ids import new_id, new_salt
+from escalation.kit.documents.in_force import in_force
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.kit.runtime.subtree import end_of, range_of
+from escalation.organisation.domain.units import Unit
+from escalation.organisation.usecases.units import require_unit
+from escalation.programme.supervision.domain.rules import SECTION
+from escalation.programme.supervision.domain.samples import Sample, SampleCriteria, SampleFrame, Stratum
+from escalation.programme.supervision.storage import samples
+from escalation.programme.supervision.storage.drawing import draw
+from escalation.programme.supervision.storage.samples import NewSample, SampleTicket
+from escalation.publishing.usecases.programme_rules import rules_in_force
+from escalation.tickets.usecases.rules import CALENDAR
+
+SEED_BYTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class WantedSample:
+    """What to draw. `None`: of all units, categories or days; size and strata by the rules, the seed by chance.
+
+    `closed_until`: the first day that does not count.
+    """
+
+    frame: SampleFrame
+    unit: str | None
+    category: str | None
+    closed_since: date | None
+    closed_until: date | None
+    stratify_by: tuple[Stratum, ...] | None
+    size: int | None
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSample:
+    """A sample with what was drawn, as far as somebody may see it."""
+
+    sample: Sample
+    tickets: Sequence[SampleTicket]
+
+
+RenderSample = Callable[[ShownSample], StoredResponse]
+
+
+async def draw_sample(
+    runtime: Runtime, wanted: WantedSample, *, by: Actor, request_id: str, render: RenderSample,
+    once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
+    """Draw a sample of the actor's unit. Raises `ValidationFailed` if it is too large, or there is nothing to draw."""
+
+    async def work(connection: Connection) -> StoredResponse:
+        rules = (await rules_in_force(runtime, connection, SECTION)).sample
+        size = wanted.size or rules.size
+        if size > rules.most:
+            fault = Fault("/size", "too_many", N_("There are more than {most} here."), {"most": rules.most})
+            raise ValidationFailed(faults=[fault])
+        strata = rules.stratify_by if wanted.stratify_by is None else wanted.stratify_by
+        seed = int.from_bytes(new_salt()[:SEED_BYTES]) if wanted.seed is None else wanted.seed
+        within = await require_unit(connection, wanted.unit, pointer="/unit") if wanted.unit else None
+        criteria = await _criteria(runtime, connection, wanted, within, by)
+        drawing = await draw(connection, by, criteria, strata, seed, size)
+        if not drawing.tickets:
+            detail = N_("There is no ticket to draw: nothing fits, or nothing that you may see.")
+            raise ValidationFailed(faults=[Fault("", "nothing_to_draw", detail)])
+        new = NewSample(
+            new_id(), wanted.frame, within.id if within else None, wanted.category,
+            (wanted.closed_since, wanted.closed_until), strata, seed, size,
+        )  # fmt: skip
+        await samples.insert_sample(connection, new, drawing, by, await read_now(connection), request_id)
+        return render(await _shown(connection, by, new.id))
+
+    return await do_once(runtime, once, work)
+
+
+async def list_samples(runtime: Runtime, actor: Actor, *, after: UUID | None, limit: int) -> Sequence[Sample]:
+    """One page of what units in the actor's scope have drawn, newest first."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await samples.list_samples(connection, range_of(actor), after=after, limit=limit)
+
+
+async def get_sample(runtime: Runtime, actor: Actor, sample_id: UUID) -> ShownSample:
+    """One of a unit in the actor's scope. Raises `NotFound`."""
+    async with runtime.database.connection(changes=False) as connection:
+        return await _shown(connection, actor, sample_id)
+
+
+async def _shown(connection: Connection, actor: Actor, sample_id: UUID) -> ShownSample:
+    sample = await samples.find_sample(connection, sample_id, range_of(actor))
+    if sample is None:
+        raise NotFound
+    return ShownSample(sample, await samples.list_sample_tickets(connection, actor, sample_id))
+
+
+async def _criteria(
+    runtime: Runtime, connection: Connection, wanted: WantedSample, within: Unit | None, by: Actor
+) -> SampleCriteria:
+    """Days are those of the calendar in force."""
+    start, end = range_of(by)
+    if within is not None:
+        start, end = max(start, within.path), min(end, end_of(within.path))
+    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
+
+    def begins(day: date | None) -> datetime | None:
+        return datetime.combine(day, time.min, calendars.base.zone) if day else None
+
+    closed = begins(wanted.closed_since), begins(wanted.closed_until)
+    return SampleCriteria(wanted.frame, (start, end), wanted.category, closed)
