@@ -37,5 +37,5 @@ def problem_examples(status: int | None = None) -> dict[str, Any]:
 
 
 def _example(kind: type[Refusal], language: Language) -> dict[str, Any]:
-    refusal = kind(faults=_FAULTS.get(kind.code, ()), extra=_EXTRA.get(kind.code), **SAMPLES)
+    refusal = kind(None, faults=_FAULTS.get(kind.code, ()), extra=_EXTRA.get(kind.code), **SAMPLES)
     return problem_document(refusal, language, _REQUEST, status=status_of_kind(kind))

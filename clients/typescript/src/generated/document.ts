@@ -3253,6 +3253,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Random samples
+         * @description What units in the caller's scope have drawn, newest first.
+         */
+        get: operations["listSamples"];
+        put?: never;
+        /**
+         * Draw a sample
+         * @description Draw tickets by lot out of those that the caller sees and that fit; confidential ones are not drawn.
+         */
+        post: operations["drawSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/samples/{sample_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One sample
+         * @description A sample with its tickets, as far as the caller may see them, and what was found about each.
+         */
+        get: operations["readSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/clock": {
         parameters: {
             query?: never;
@@ -3471,6 +3515,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/site-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks on the spot
+         * @description Checks of units in the caller's scope and of tickets that they see, newest first.
+         */
+        get: operations["listSiteChecks"];
+        put?: never;
+        /**
+         * Record a check
+         * @description Keep what was found about a ticket that the caller sees, and issue the order: both or neither.
+         */
+        post: operations["recordSiteCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/site-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One check
+         * @description A check of a unit in the caller's scope, of a ticket that they see.
+         */
+        get: operations["readSiteCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staffing-gaps": {
         parameters: {
             query?: never;
@@ -3660,6 +3748,26 @@ export interface paths {
          * @description Send the next bytes, up to 4 MiB. After a lost answer send them once more: it says what was `received`.
          */
         put: operations["uploadPhotoPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/supervision-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What checks found, by unit
+         * @description What was found at a unit and at those directly below it, each with all that is below.
+         */
+        get: operations["readSupervisionResults"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -8717,13 +8825,66 @@ export interface components {
          */
         ChannelState: "unverified" | "active" | "failed";
         /**
+         * CheckOrderIn
+         * @description The order that the holder has to answer, as the move `supervise` takes it.
+         */
+        CheckOrderIn: {
+            /**
+             * Colour
+             * @description `yellow`, `orange` or `red`.
+             */
+            colour: string;
+            /**
+             * Due At
+             * @description Until when; as the policy says if left out.
+             */
+            due_at?: string | null;
+            /**
+             * Text
+             * @description What is said.
+             */
+            text: string;
+        };
+        /**
+         * CheckResultsOut
+         * @description What checks found at a unit, and at all below it if it is not the one that was asked for.
+         */
+        CheckResultsOut: {
+            /** Checks */
+            checks: number;
+            /** In Order */
+            in_order: number;
+            /** Not Done */
+            not_done: number;
+            /** Not In Order */
+            not_in_order: number;
+            /**
+             * Orders
+             * @description How many orders came of them.
+             */
+            orders: number;
+            /**
+             * Share In Order
+             * @description Of all checks, from 0 to 1; null if there was none.
+             */
+            share_in_order: number | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
          * CheckedColumn
          * @description A heading of the file, and the field that is read from it; null for one that is not read.
          */
         CheckedColumn: {
-            /** Field */
+            /**
+             * Field
+             * @description The field that is read from it; null for a heading that means nothing here.
+             */
             field: string | null;
-            /** Heading */
+            /**
+             * Heading
+             * @description The heading, as the file has it.
+             */
             heading: string;
         };
         /**
@@ -12716,16 +12877,25 @@ export interface components {
          *     read, and `other_sheets` are not.
          */
         ImportCheckOut: {
-            /** Columns */
+            /**
+             * Columns
+             * @description The headings of the file, and what is read from each; none of JSON lines.
+             */
             columns: components["schemas"]["CheckedColumn"][];
             /**
              * Created
-             * @description Lines that made something.
+             * @description Lines that would make something.
              */
             created: number;
-            /** Delimiter */
+            /**
+             * Delimiter
+             * @description What stands between cells; empty for JSON lines and workbooks.
+             */
             delimiter: string;
-            /** Encoding */
+            /**
+             * Encoding
+             * @description How the file is encoded, such as `UTF-8`, `GB18030` or `XLSX`.
+             */
             encoding: string;
             /**
              * Faults
@@ -12734,21 +12904,27 @@ export interface components {
             faults: components["schemas"]["LineFault"][];
             /**
              * Is Whole
-             * @description Whether everything of the period was kept and counted.
+             * @description Whether the file has no more lines than were checked.
              */
             is_whole: boolean;
-            /** Other Sheets */
+            /**
+             * Other Sheets
+             * @description Sheets that are not read.
+             */
             other_sheets: string[];
             /**
              * Refused
-             * @description Lines that were not taken.
+             * @description Lines that would not be taken.
              */
             refused: number;
-            /** Sheet */
+            /**
+             * Sheet
+             * @description The sheet of a workbook that is read; else empty.
+             */
             sheet: string;
             /**
              * Total
-             * @description The sum of all groups.
+             * @description How many lines were checked.
              */
             total: number;
             /**
@@ -14315,6 +14491,90 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["ListedOpinionOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * ListedSampleOut
+         * @description A sample in a list.
+         */
+        ListedSampleOut: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Checked
+             * @description How many of its tickets were looked into.
+             */
+            checked: number;
+            /** Closed Since */
+            closed_since: string | null;
+            /** Closed Until */
+            closed_until: string | null;
+            /**
+             * Drawn At
+             * Format: date-time
+             */
+            drawn_at: string;
+            frame: components["schemas"]["SampleFrame"];
+            /**
+             * Frame Digest
+             * @description SHA-256 of the ids of all of these, in hexadecimal digits.
+             */
+            frame_digest: string;
+            /**
+             * Frame Size
+             * @description How many there were to draw from.
+             */
+            frame_size: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Not In Order
+             * @description In how many of those something was wrong.
+             */
+            not_in_order: number;
+            /**
+             * Seed
+             * @description By which it was drawn.
+             */
+            seed: number;
+            /**
+             * Size
+             * @description How many were wanted.
+             */
+            size: number;
+            /** Stratified By */
+            stratified_by: components["schemas"]["Stratum"][];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Within
+             * @description What the unit is called that it was drawn within.
+             */
+            within: string | null;
+            /** Within Code */
+            within_code: string | null;
+        };
+        /**
+         * ListedSamplePage
+         * @description A page of a list, and where to go on.
+         */
+        ListedSamplePage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ListedSampleOut"][];
             /**
              * Next Cursor
              * @description Asks for the next page, as `cursor`; null on the last.
@@ -17814,7 +18074,10 @@ export interface components {
         PreviewedColumnOut: {
             /** Field */
             field: string | null;
-            /** Heading */
+            /**
+             * Heading
+             * @description The heading, as the file has it.
+             */
             heading: string;
         };
         /**
@@ -18794,6 +19057,17 @@ export interface components {
             reply: string;
         };
         /**
+         * ResultsOut
+         * @description The unit that was asked for first, then those directly below it.
+         */
+        ResultsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["CheckResultsOut"][];
+        };
+        /**
          * ResumeMove
          * @description Resume (恢复办理).
          */
@@ -19064,6 +19338,170 @@ export interface components {
             type: "sample.drawn";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
+         * SampleFrame
+         * @description Out of which tickets is drawn: those that are open, or those that were closed in some days.
+         * @enum {string}
+         */
+        SampleFrame: "open" | "closed";
+        /**
+         * SampleIn
+         * @description Out of which tickets how many are drawn; what is left out is as the rules have it.
+         */
+        SampleIn: {
+            /**
+             * Category
+             * @description A category's code; its parts count too.
+             */
+            category?: string | null;
+            /**
+             * Closed Since
+             * @description Closed on this day or later.
+             */
+            closed_since?: string | null;
+            /**
+             * Closed Until
+             * @description Closed before this day.
+             */
+            closed_until?: string | null;
+            /** @description Out of open tickets, or out of those that were closed. */
+            frame: components["schemas"]["SampleFrame"];
+            /**
+             * Seed
+             * @description With the seed of a sample, out of the same tickets, the same ones are drawn.
+             */
+            seed?: number | null;
+            /**
+             * Size
+             * @description How many.
+             */
+            size?: number | null;
+            /**
+             * Stratify By
+             * @description By what it is spread: each kind of ticket gets its share.
+             */
+            stratify_by?: components["schemas"]["Stratum"][] | null;
+            /**
+             * Unit
+             * @description Code of a unit: held by it or below it.
+             */
+            unit?: string | null;
+        };
+        /**
+         * SampleOut
+         * @description A sample with what was drawn.
+         */
+        SampleOut: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Checked
+             * @description How many of its tickets were looked into.
+             */
+            checked: number;
+            /** Closed Since */
+            closed_since: string | null;
+            /** Closed Until */
+            closed_until: string | null;
+            /**
+             * Drawn At
+             * Format: date-time
+             */
+            drawn_at: string;
+            frame: components["schemas"]["SampleFrame"];
+            /**
+             * Frame Digest
+             * @description SHA-256 of the ids of all of these, in hexadecimal digits.
+             */
+            frame_digest: string;
+            /**
+             * Frame Size
+             * @description How many there were to draw from.
+             */
+            frame_size: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Not In Order
+             * @description In how many of those something was wrong.
+             */
+            not_in_order: number;
+            /**
+             * Seed
+             * @description By which it was drawn.
+             */
+            seed: number;
+            /**
+             * Size
+             * @description How many were wanted.
+             */
+            size: number;
+            /** Stratified By */
+            stratified_by: components["schemas"]["Stratum"][];
+            /**
+             * Tickets
+             * @description How many tickets.
+             */
+            tickets: components["schemas"]["SampleTicketOut"][];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Within
+             * @description What the unit is called that it was drawn within.
+             */
+            within: string | null;
+            /** Within Code */
+            within_code: string | null;
+        };
+        /**
+         * SampleTicketOut
+         * @description A ticket that was drawn; all but its place is null for who may not see it. `verdict`: of the last check.
+         */
+        SampleTicketOut: {
+            /**
+             * Check Id
+             * @description The last check of it that was made for this sample.
+             */
+            check_id: string | null;
+            /**
+             * Holder
+             * @description What the unit is called that holds it.
+             */
+            holder: string | null;
+            /**
+             * Number
+             * @description The number that people use.
+             */
+            number: string | null;
+            /**
+             * Place
+             * @description Its number in the order of the lots.
+             */
+            place: number;
+            /**
+             * State
+             * @description Where it stands.
+             */
+            state: string | null;
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
+            ticket_id: string | null;
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string | null;
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        /**
          * SandboxClockOut
          * @description The time that every deadline goes by now.
          */
@@ -19266,6 +19704,124 @@ export interface components {
              * @description The id of the session.
              */
             session_id: string;
+        };
+        /**
+         * SiteCheckIn
+         * @description What somebody found who went there.
+         */
+        SiteCheckIn: {
+            /**
+             * Checked On
+             * Format: date
+             * @description The local day on which somebody was there.
+             */
+            checked_on: string;
+            /**
+             * Found
+             * @description What was found.
+             */
+            found: string;
+            /** @description What is demanded of the holder because of it. */
+            order?: components["schemas"]["CheckOrderIn"] | null;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place?: string | null;
+            /**
+             * Sample Id
+             * @description The sample that it was drawn in, if it was.
+             */
+            sample_id?: string | null;
+            /**
+             * Ticket Id
+             * Format: uuid
+             * @description The ticket that it is about.
+             */
+            ticket_id: string;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * SiteCheckOut
+         * @description A check. `unit`: that held the ticket then; `by_unit`: that of who was there.
+         */
+        SiteCheckOut: {
+            /**
+             * By Unit
+             * @description What the unit is called that made the check.
+             */
+            by_unit: string;
+            /**
+             * Checked On
+             * Format: date
+             */
+            checked_on: string;
+            /** Found */
+            found: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Order Id
+             * @description The order that followed from it.
+             */
+            order_id: string | null;
+            /**
+             * Order State
+             * @description What became of that order.
+             */
+            order_state: string | null;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             * @description When it arrived here; null before.
+             */
+            recorded_at: string;
+            /** Sample Id */
+            sample_id: string | null;
+            /**
+             * Ticket Id
+             * Format: uuid
+             * @description The ticket that it is about.
+             */
+            ticket_id: string;
+            /**
+             * Ticket Number
+             * @description The number of the ticket, as people use it.
+             */
+            ticket_number: string;
+            /**
+             * Ticket Title
+             * @description What the ticket is about, if the caller may see it.
+             */
+            ticket_title: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * SiteCheckPage
+         * @description A page of a list, and where to go on.
+         */
+        SiteCheckPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["SiteCheckOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /** @description What an event of this type tells. */
         SiteCheckRecordedData: {
@@ -19498,6 +20054,12 @@ export interface components {
              */
             step: "received" | "dispatched" | "escalated" | "answered" | "merged";
         };
+        /**
+         * Stratum
+         * @description By what a sample is spread: each kind of ticket has its share, as there are many or few of it.
+         * @enum {string}
+         */
+        Stratum: "unit" | "category" | "lateness";
         /**
          * StreamTicketOut
          * @description For `?ticket=` of a stream: good for one, which has to begin before `expires_at`.
@@ -23038,6 +23600,12 @@ export interface components {
          */
         Urgency: "routine" | "urgent" | "critical";
         /**
+         * Verdict
+         * @description How it was found to be: as it was said, not as it was said, or not done at all.
+         * @enum {string}
+         */
+        Verdict: "in_order" | "not_in_order" | "not_done";
+        /**
          * VersionOut
          * @description A published version; the newest one is in force.
          */
@@ -24829,6 +25397,8 @@ export type ChannelRuleIn = components['schemas']['ChannelRuleIn'];
 export type ChannelRuleOut = components['schemas']['ChannelRuleOut'];
 export type ChannelRulesOut = components['schemas']['ChannelRulesOut'];
 export type ChannelState = components['schemas']['ChannelState'];
+export type CheckOrderIn = components['schemas']['CheckOrderIn'];
+export type CheckResultsOut = components['schemas']['CheckResultsOut'];
 export type CheckedColumn = components['schemas']['CheckedColumn'];
 export type CheckpointOut = components['schemas']['CheckpointOut'];
 export type CheckpointPage = components['schemas']['CheckpointPage'];
@@ -25042,6 +25612,8 @@ export type ListedEndpointOut = components['schemas']['ListedEndpointOut'];
 export type ListedEndpointPage = components['schemas']['ListedEndpointPage'];
 export type ListedOpinionOut = components['schemas']['ListedOpinionOut'];
 export type ListedOpinionPage = components['schemas']['ListedOpinionPage'];
+export type ListedSampleOut = components['schemas']['ListedSampleOut'];
+export type ListedSamplePage = components['schemas']['ListedSamplePage'];
 export type ListedViewOut = components['schemas']['ListedViewOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationOut = components['schemas']['LocationOut'];
@@ -25199,6 +25771,7 @@ export type RequestPage = components['schemas']['RequestPage'];
 export type RequestState = components['schemas']['RequestState'];
 export type ResentOut = components['schemas']['ResentOut'];
 export type ResolveMove = components['schemas']['ResolveMove'];
+export type ResultsOut = components['schemas']['ResultsOut'];
 export type ResumeMove = components['schemas']['ResumeMove'];
 export type ReviewIn = components['schemas']['ReviewIn'];
 export type ReviewOut = components['schemas']['ReviewOut'];
@@ -25213,6 +25786,10 @@ export type RuleOut = components['schemas']['RuleOut'];
 export type SampleDrawnData = components['schemas']['SampleDrawnData'];
 export type SampleDrawnDetails = components['schemas']['SampleDrawnDetails'];
 export type SampleDrawnEvent = components['schemas']['SampleDrawnEvent'];
+export type SampleFrame = components['schemas']['SampleFrame'];
+export type SampleIn = components['schemas']['SampleIn'];
+export type SampleOut = components['schemas']['SampleOut'];
+export type SampleTicketOut = components['schemas']['SampleTicketOut'];
 export type SandboxClockOut = components['schemas']['SandboxClockOut'];
 export type SecretIn = components['schemas']['SecretIn'];
 export type SecretOut = components['schemas']['SecretOut'];
@@ -25223,6 +25800,9 @@ export type SessionPage = components['schemas']['SessionPage'];
 export type SignInIn = components['schemas']['SignInIn'];
 export type SignMove = components['schemas']['SignMove'];
 export type SignedInOut = components['schemas']['SignedInOut'];
+export type SiteCheckIn = components['schemas']['SiteCheckIn'];
+export type SiteCheckOut = components['schemas']['SiteCheckOut'];
+export type SiteCheckPage = components['schemas']['SiteCheckPage'];
 export type SiteCheckRecordedData = components['schemas']['SiteCheckRecordedData'];
 export type SiteCheckRecordedDetails = components['schemas']['SiteCheckRecordedDetails'];
 export type SiteCheckRecordedEvent = components['schemas']['SiteCheckRecordedEvent'];
@@ -25239,6 +25819,7 @@ export type Start = components['schemas']['Start'];
 export type StatisticsOut = components['schemas']['StatisticsOut'];
 export type StatusOut = components['schemas']['StatusOut'];
 export type StepOut = components['schemas']['StepOut'];
+export type Stratum = components['schemas']['Stratum'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type SubmissionIn = components['schemas']['SubmissionIn'];
 export type SubmissionOut = components['schemas']['SubmissionOut'];
@@ -25452,6 +26033,7 @@ export type UnitWithoutTeamOut = components['schemas']['UnitWithoutTeamOut'];
 export type UnitWithoutTeamPage = components['schemas']['UnitWithoutTeamPage'];
 export type UrgeMove = components['schemas']['UrgeMove'];
 export type Urgency = components['schemas']['Urgency'];
+export type Verdict = components['schemas']['Verdict'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VersionsOut = components['schemas']['VersionsOut'];
 export type ViewFaultOut = components['schemas']['ViewFaultOut'];
@@ -34593,6 +35175,120 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSamples: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedSamplePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawSample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The sample's id. */
+                sample_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     advanceSandboxClock: {
         parameters: {
             query?: never;
@@ -35073,6 +35769,126 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSiteChecks: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: checks of it and of those below it. */
+                unit?: string | null;
+                /** @description Of this ticket only. */
+                ticket_id?: string | null;
+                sample_id?: string | null;
+                verdict?: components["schemas"]["Verdict"] | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteCheckPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordSiteCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteCheckOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSiteCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The check's id. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteCheckOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listStaffingGaps: {
         parameters: {
             query?: {
@@ -35508,6 +36324,45 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSupervisionResults: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own if left out. */
+                unit?: string | null;
+                /** @description Checked on this day or later. */
+                since?: string | null;
+                /** @description Checked before this day. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */

@@ -265,6 +265,14 @@ class ChannelRulesOut(TypedDict):
 ChannelState: TypeAlias = Literal["unverified", "active", "failed"]
 
 
+class CheckOrderIn(TypedDict):
+    """The order that the holder has to answer, as the move `supervise` takes it."""
+
+    colour: str
+    due_at: NotRequired[str | None]
+    text: str
+
+
 class CheckedColumn(TypedDict):
     """A heading of the file, and the field that is read from it; null for one that is not read."""
 
@@ -2010,6 +2018,9 @@ class SampleDrawnDetails(TypedDict):
     unit_id: str
 
 
+SampleFrame: TypeAlias = Literal["open", "closed"]
+
+
 class SandboxClockOut(TypedDict):
     """The time that every deadline goes by now."""
 
@@ -2171,6 +2182,9 @@ class StepOut(TypedDict):
 
     at: str
     step: Literal["received", "dispatched", "escalated", "answered", "merged"]
+
+
+Stratum: TypeAlias = Literal["unit", "category", "lateness"]
 
 
 class StreamTicketOut(TypedDict):
@@ -2821,6 +2835,9 @@ class UrgeMove(TypedDict):
 Urgency: TypeAlias = Literal["routine", "urgent", "critical"]
 
 
+Verdict: TypeAlias = Literal["in_order", "not_in_order", "not_done"]
+
+
 class VersionOut(TypedDict):
     """A published version; the newest one is in force."""
 
@@ -3323,6 +3340,18 @@ class ChannelPage(TypedDict):
 
     items: list[ChannelOut]
     next_cursor: str | None
+
+
+class CheckResultsOut(TypedDict):
+    """What checks found at a unit, and at all below it if it is not the one that was asked for."""
+
+    checks: int
+    in_order: int
+    not_done: int
+    not_in_order: int
+    orders: int
+    share_in_order: float | None
+    unit: UnitRef
 
 
 class CheckpointOut(TypedDict):
@@ -4333,6 +4362,34 @@ class ListedOpinionPage(TypedDict):
     next_cursor: str | None
 
 
+class ListedSampleOut(TypedDict):
+    """A sample in a list."""
+
+    category: str | None
+    checked: int
+    closed_since: str | None
+    closed_until: str | None
+    drawn_at: str
+    frame: SampleFrame
+    frame_digest: str
+    frame_size: int
+    id: str
+    not_in_order: int
+    seed: int
+    size: int
+    stratified_by: list[Stratum]
+    unit: UnitRef
+    within: str | None
+    within_code: str | None
+
+
+class ListedSamplePage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ListedSampleOut]
+    next_cursor: str | None
+
+
 class ListedViewOut(TypedDict):
     """A view. With `faults` its list would refuse it: what it names is not there any more."""
 
@@ -5326,6 +5383,12 @@ class RequestPage(TypedDict):
     next_cursor: str | None
 
 
+class ResultsOut(TypedDict):
+    """The unit that was asked for first, then those directly below it."""
+
+    items: list[CheckResultsOut]
+
+
 class ReviewOut(TypedDict):
     """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
 
@@ -5424,11 +5487,75 @@ class SampleDrawnEvent(TypedDict):
     unit_id: str
 
 
+class SampleIn(TypedDict):
+    """Out of which tickets how many are drawn; what is left out is as the rules have it."""
+
+    category: NotRequired[str | None]
+    closed_since: NotRequired[str | None]
+    closed_until: NotRequired[str | None]
+    frame: SampleFrame
+    seed: NotRequired[int | None]
+    size: NotRequired[int | None]
+    stratify_by: NotRequired[list[Stratum] | None]
+    unit: NotRequired[str | None]
+
+
+class SampleTicketOut(TypedDict):
+    """A ticket that was drawn; all but its place is null for who may not see it. `verdict`: of the last check."""
+
+    check_id: str | None
+    holder: str | None
+    number: str | None
+    place: int
+    state: str | None
+    ticket_id: str | None
+    title: str | None
+    verdict: Verdict | None
+
+
 class ServiceIn(TypedDict):
     """As what somebody serves, and which department sent them (their own one if it is left out)."""
 
     home_unit_id: NotRequired[str | None]
     team_role: TeamRole
+
+
+class SiteCheckIn(TypedDict):
+    """What somebody found who went there."""
+
+    checked_on: str
+    found: str
+    order: NotRequired[CheckOrderIn | None]
+    place: NotRequired[str | None]
+    sample_id: NotRequired[str | None]
+    ticket_id: str
+    verdict: Verdict
+
+
+class SiteCheckOut(TypedDict):
+    """A check. `unit`: that held the ticket then; `by_unit`: that of who was there."""
+
+    by_unit: str
+    checked_on: str
+    found: str
+    id: str
+    order_id: str | None
+    order_state: str | None
+    place: str | None
+    recorded_at: str
+    sample_id: str | None
+    ticket_id: str
+    ticket_number: str
+    ticket_title: str
+    unit: UnitRef
+    verdict: Verdict
+
+
+class SiteCheckPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[SiteCheckOut]
+    next_cursor: str | None
 
 
 class SiteCheckRecordedData(TypedDict):
@@ -9054,6 +9181,28 @@ class ProgressOfUnitsOut(TypedDict):
     """A unit first, then those directly below it."""
 
     items: list[UnitProgressOut]
+
+
+class SampleOut(TypedDict):
+    """A sample with what was drawn."""
+
+    category: str | None
+    checked: int
+    closed_since: str | None
+    closed_until: str | None
+    drawn_at: str
+    frame: SampleFrame
+    frame_digest: str
+    frame_size: int
+    id: str
+    not_in_order: int
+    seed: int
+    size: int
+    stratified_by: list[Stratum]
+    tickets: list[SampleTicketOut]
+    unit: UnitRef
+    within: str | None
+    within_code: str | None
 
 
 class TicketFeatureOut(TypedDict):

@@ -3626,6 +3626,32 @@ def decide_request(
     )
 
 
+def list_samples(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.ListedSamplePage, models.ListedSampleOut]:
+    """Random samples.
+
+    What units in the caller's scope have drawn, newest first.
+    """
+    return ListCall("GET", "/v1/samples", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def draw_sample(body: models.SampleIn, *, idempotency_key: str | None = None) -> Call[models.SampleOut]:
+    """Draw a sample.
+
+    Draw tickets by lot out of those that the caller sees and that fit; confidential ones are not drawn.
+    """
+    return Call("POST", "/v1/samples", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_sample(sample_id: str) -> Call[models.SampleOut]:
+    """One sample.
+
+    A sample with its tickets, as far as the caller may see them, and what was found about each.
+    """
+    return Call("GET", f"/v1/samples/{quoted(sample_id)}", answer="json")
+
+
 def advance_sandbox_clock(
     body: models.AdvanceIn, *, idempotency_key: str | None = None
 ) -> Call[models.SandboxClockOut]:
@@ -3740,6 +3766,50 @@ def read_session() -> Call[models.CsrfOut]:
     What a page of ours needs that was loaded anew: the token without which nothing is changed.
     """
     return Call("GET", "/v1/sign-in/session", answer="json")
+
+
+def list_site_checks(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    ticket_id: str | None = None,
+    sample_id: str | None = None,
+    verdict: models.Verdict | None = None,
+) -> ListCall[models.SiteCheckPage, models.SiteCheckOut]:
+    """Checks on the spot.
+
+    Checks of units in the caller's scope and of tickets that they see, newest first.
+    """
+    return ListCall(
+        "GET",
+        "/v1/site-checks",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "unit": unit,
+            "ticket_id": ticket_id,
+            "sample_id": sample_id,
+            "verdict": verdict,
+        },
+    )
+
+
+def record_site_check(body: models.SiteCheckIn, *, idempotency_key: str | None = None) -> Call[models.SiteCheckOut]:
+    """Record a check.
+
+    Keep what was found about a ticket that the caller sees, and issue the order: both or neither.
+    """
+    return Call("POST", "/v1/site-checks", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_site_check(check_id: str) -> Call[models.SiteCheckOut]:
+    """One check.
+
+    A check of a unit in the caller's scope, of a ticket that they see.
+    """
+    return Call("GET", f"/v1/site-checks/{quoted(check_id)}", answer="json")
 
 
 def list_staffing_gaps(
@@ -3875,6 +3945,16 @@ def upload_photo_part(
         content=body,
         content_type=content_type,
     )
+
+
+def read_supervision_results(
+    *, unit: str | None = None, since: str | None = None, until: str | None = None
+) -> Call[models.ResultsOut]:
+    """What checks found, by unit.
+
+    What was found at a unit and at those directly below it, each with all that is below.
+    """
+    return Call("GET", "/v1/supervision-results", answer="json", query={"unit": unit, "since": since, "until": until})
 
 
 def list_team_checks(

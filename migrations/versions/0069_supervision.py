@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
-revision: str = "5303"
+revision: str = "0069"
 down_revision: str | None = "0068"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
