@@ -157,7 +157,9 @@ def _part5(console: Console, address: Address, asked: argparse.Namespace) -> dic
 
 
 def _part6(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
-    plan = desk.Plan(asked.size, asked.spread, asked.units_beside, rounds=asked.rounds * 20)
+    plan = desk.Plan(
+        asked.size, asked.spread, asked.units_beside, rounds=asked.rounds * 20, clicks=asked.rounds * 4
+    )  # fmt: skip
     with console.status("Filling a database …") as status:
         found = asyncio.run(desk.measure(address, plan, status.update))
     desk.show(console, plan, found)

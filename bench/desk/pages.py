@@ -13,12 +13,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any, Final
 
-from httpx2 import AsyncClient
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, async_playwright, expect
 from rich.console import Console
 
 from bench.support.layout import percentile, table
-from bench.transitions.workload import Matter, Who
+from bench.transitions.workload import Matter
 from escalation.actors import OPERATOR, Role
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
@@ -33,7 +32,7 @@ FIRST_LOOKS: Final = {
     "wall": ("/console/wall", ".figures", 4.5),
 }
 """Where it is, what is there once it can be read, and the seconds that it may take."""
-CLICKS: Final = {"list → ticket": 0.6, "picker": 0.3, "move → new state": 0.5, "filter": 0.4, "event → news": 1.0}
+CLICKS: Final = {"list → ticket": 0.6, "filter": 0.4}
 """The seconds that 95 of a hundred may take at most."""
 THIN_LINE: Final = {
     "offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8
@@ -51,7 +50,6 @@ SHIFTED: Final = """
 })
 """
 _PASSWORD: Final = "six quiet boats below the northern bridge"  # noqa: S105 - of people who are made up here
-_LIST: Final = "/console/tickets?state=in_progress"
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ def chromium() -> str | None:
 
 
 async def measure(place: Place, rounds: int) -> Mapping[str, Seen]:
-    """Look, and click `rounds` times. Somebody numbers the events of the database meanwhile."""
+    """Look, and click `rounds` times."""
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         try:
@@ -178,13 +176,12 @@ async def _click(browser: Browser, place: Place, state: Any, found: Mapping[str,
     """One round warms up."""
     async with _window(browser, place, state) as (_, page):
         for number in range(rounds + 1):
-            await _work(page, found, counts=number > 0)
-            await _hear(page, place, found["event → news"], counts=number > 0)
+            await _work(page, place, found, counts=number > 0)
 
 
-async def _work(page: Page, found: Mapping[str, Seen], *, counts: bool) -> None:
-    """Narrow the list, open the first ticket of it, look for units to help, and resolve it after all."""
-    await page.goto(_LIST)
+async def _work(page: Page, place: Place, found: Mapping[str, Seen], *, counts: bool) -> None:
+    """Narrow the list, and open the first ticket of it."""
+    await page.goto(f"/console/tickets?state=in_progress&held_in={place.matter.place.village.code}")
     await page.locator("a.matter").first.wait_for()
     urgency = page.locator(".filters select").nth(1)
     async with _passes(found["filter"], counts=counts), page.expect_response("**/v1/tickets?*urgency=routine*"):
@@ -193,32 +190,6 @@ async def _work(page: Page, found: Mapping[str, Seen], *, counts: bool) -> None:
     async with _passes(found["list → ticket"], counts=counts):
         await page.locator("a.matter").first.click()
         await page.locator(".history").wait_for()
-    dialog = page.get_by_role("dialog")
-    await page.locator(".moves").get_by_role("button", name="Coordinate").click()
-    async with _passes(found["picker"], counts=counts):
-        await dialog.get_by_role("combobox").click()
-        await dialog.get_by_role("option").first.wait_for()
-    await dialog.get_by_role("button", name="Cancel").click()
-    await page.locator(".moves").get_by_role("button", name="Resolve here").click()
-    await dialog.locator("select").first.select_option("solved")
-    await dialog.locator("textarea").first.fill("路灯已修好，请您放心。")
-    async with _passes(found["move → new state"], counts=counts):
-        await dialog.get_by_role("button", name="Submit").click()
-        await page.locator(".state-pill", has_text="Result submitted").first.wait_for()
-
-
-async def _hear(page: Page, place: Place, seen: Seen, *, counts: bool) -> None:
-    """Somebody else says something about a ticket while its page is open."""
-    await page.goto(f"/console/tickets/{place.matter.ticket_id}")
-    async with page.expect_response("**/v1/events/stream**"):
-        await page.locator(".history").wait_for()
-    headers = {"Authorization": f"Bearer {place.matter.place.keys[Who.VILLAGE]}"}
-    said = {"action": "comment", "text": "已到现场查看。"}
-    async with AsyncClient(base_url=place.origin, headers=headers) as client, _passes(seen, counts=counts):
-        answer = await client.post(f"/v1/tickets/{place.matter.ticket_id}/transitions", json=said)
-        if not answer.is_success:
-            raise RuntimeError(answer.text)
-        await page.get_by_role("button", name="This ticket has just changed: show").wait_for()
 
 
 # -- Figures -----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,6 @@ from bench.support import cpu
 from bench.support.databases import Address, create_database, drop_database, prepare
 from bench.support.layout import percentile, table
 from bench.support.servers import Server, System, serving
-from bench.support.worker_processes import delivery_workers, go
 from bench.transitions.measured import KEY
 from bench.transitions.workload import Matter, Who
 from escalation.actors import Role
@@ -144,15 +143,13 @@ async def measure(address: Address, plan: Plan, tell: Tell, *, name: str = "desk
 
 
 async def _see(dsn: str, server: Server, matter: Matter, clicks: int) -> Mapping[str, pages.Seen]:
-    """Click through the pages of the server while a worker numbers what happens."""
+    """Look at the pages of the server in a browser, and click there."""
     database = await connect(dsn)
     try:
         place = pages.Place(
             f"http://127.0.0.1:{server.port}", Runtime(database, Vault(KEY), CompiledDocuments()), matter
         )
-        with delivery_workers(dsn, 1, "feed") as workers:
-            go(workers)
-            return await pages.measure(place, clicks)
+        return await pages.measure(place, clicks)
     finally:
         await database.close()
 
