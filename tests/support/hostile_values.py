@@ -72,6 +72,7 @@ _PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "choice": _CHOICES,
     "uuid": _encoded(IDS),
     "date-time": _encoded(INSTANTS),
+    "date": _encoded(DAYS),
     "boolean": BOOLEANS,
     "integer": _DIGITS,
     "line": _WORDS,

@@ -54,18 +54,18 @@ class ListedSampleOut(Out):
 
     id: UUID
     unit: UnitRef
-    frame: SampleFrame
+    frame: SampleFrame = Field(description="Out of open tickets, or out of those that were closed.")
     within: str | None = Field(description="What the unit is called that it was drawn within.")
-    within_code: str | None
+    within_code: str | None = Field(description="The code of that unit.")
     category: str | None
-    closed_since: date | None
-    closed_until: date | None
-    stratified_by: list[Stratum]
+    closed_since: date | None = Field(description="Closed on this day or later.")
+    closed_until: date | None = Field(description="Closed before this day.")
+    stratified_by: list[Stratum] = Field(description="By what it is spread.")
     seed: int = Field(description="By which it was drawn.")
     size: int = Field(description="How many were wanted.")
     frame_size: int = Field(description="How many there were to draw from.")
     frame_digest: str = Field(description="SHA-256 of the ids of all of these, in hexadecimal digits.")
-    drawn_at: datetime
+    drawn_at: datetime = Field(description="When it was drawn.")
     checked: int = Field(description="How many of its tickets were looked into.")
     not_in_order: int = Field(description="In how many of those something was wrong.")
 
@@ -80,7 +80,7 @@ class SampleTicketOut(Out):
     state: str | None
     holder: str | None = Field(description="What the unit is called that holds it.")
     check_id: UUID | None = Field(description="The last check of it that was made for this sample.")
-    verdict: Verdict | None
+    verdict: Verdict | None = Field(description="How it was found to be.")
 
 
 class SampleOut(ListedSampleOut):

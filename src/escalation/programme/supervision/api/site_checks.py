@@ -1,4 +1,4 @@
-"""Checks on the spot (实地检查): what was found, the order that follows from it, and how units stand."""
+"""Site checks (实地检查): what was found, the order that follows from it, and how units stand."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -46,7 +46,7 @@ class SiteCheckIn(In):
     checked_on: Day = Field(description="The local day on which somebody was there.")
     place: Line | None = None
     found: Text = Field(description="What was found.")
-    verdict: Verdict
+    verdict: Verdict = Field(description="How it was found to be.")
     order: CheckOrderIn | None = Field(default=None, description="What is demanded of the holder because of it.")
 
 
@@ -58,11 +58,11 @@ class SiteCheckOut(Out):
     ticket_id: UUID
     ticket_number: str
     ticket_title: str
-    sample_id: UUID | None
-    checked_on: date
+    sample_id: UUID | None = Field(description="The sample that it was drawn in.")
+    checked_on: date = Field(description="The local day on which somebody was there.")
     place: str | None
-    found: str
-    verdict: Verdict
+    found: str = Field(description="What was found.")
+    verdict: Verdict = Field(description="How it was found to be.")
     order_id: UUID | None = Field(description="The order that followed from it.")
     order_state: str | None = Field(description="What became of that order.")
     by_unit: str = Field(description="What the unit is called that made the check.")
@@ -75,7 +75,7 @@ class SiteCheckQuery(ListQuery):
     unit: Code | None = Field(default=None, description="Code of a unit: checks of it and of those below it.")
     ticket_id: Id | None = None
     sample_id: Id | None = None
-    verdict: Verdict | None = None
+    verdict: Verdict | None = Field(default=None, description="Found so.")
 
 
 class ResultsQuery(BaseModel):
@@ -92,10 +92,10 @@ class CheckResultsOut(Out):
     """What checks found at a unit, and at all below it if it is not the one that was asked for."""
 
     unit: UnitRef
-    checks: int
-    in_order: int
-    not_in_order: int
-    not_done: int
+    checks: int = Field(description="How many checks there were.")
+    in_order: int = Field(description="How many found that it is as was said.")
+    not_in_order: int = Field(description="How many found that it is not as was said.")
+    not_done: int = Field(description="How many found that nothing was done.")
     orders: int = Field(description="How many orders came of them.")
     share_in_order: float | None = Field(description="Of all checks, from 0 to 1; null if there was none.")
 

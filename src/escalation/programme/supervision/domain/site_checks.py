@@ -1,4 +1,4 @@
-"""What is a check on the spot (实地检查)? Who went where on which day, and how the matter was found to be."""
+"""What is a site check (实地检查)? Who went where on which day, and how the matter was found to be."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Which checks on the spot were made? Kept with their event; listed newest first, of tickets that somebody may see."""
+"""Which site checks were made? Kept with their event; listed newest first, of tickets that somebody may see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""How is a check on the spot kept (实地检查)? With what was found, and the order (督办) that follows from it."""
+"""How is a site check kept (实地检查)? With what was found, and the order (督办) that follows from it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
