@@ -41,7 +41,7 @@ async def test_actions_are_forms_in_the_language_of_the_request(client: httpx2.A
     code, reason = chinese["reject"]["fields"]
     assert (reason["label"], reason["required"], reason["max_length"]) == ("原因", True, 2_000)
     assert {"code": "private", "label": "私人纠纷", "zh": "私人纠纷", "en": "A private dispute"} in code["options"]
-    to, instructions, designate = chinese["dispatch"]["fields"]
+    to, instructions, designate, _ = chinese["dispatch"]["fields"]
     assert (to["default"], to["has_candidates"], to["required"]) == (str(world.id("V1")), True, False)
     assert (instructions["max_length"], designate["kind"], designate["help"] is None) == (4_000, "flag", False)
     urgency = next(each for each in english["reclassify"]["fields"] if each["name"] == "urgency")

@@ -100,6 +100,13 @@ STORIES: Final[Mapping[str, Told]] = {
         HOLDER, a_situation("in_progress", accused_unit_id=CITY.id, accused_path=CITY.path), "escalate", AtTheTop,
         "dispatched", reason="超出职权。",
     ),
+    "caller_speaks_for_the_level_above": told(
+        somebody("K1", "office"), a_situation("in_progress"), "take_over", ForbiddenAction, "in_progress",
+        reason="由区里办。",
+    ),
+    "taking_from_below_has_a_reason": told(
+        OFFICE, a_situation("registered"), "dispatch", ValidationFailed, "dispatched", unit_id=CITY.id,
+    ),
     "other_ticket_is_open": told(
         OFFICE, a_situation("in_progress", other=ENDED), "merge", ValidationFailed, "merged",
         into_ticket_id=OTHER.ticket.id,

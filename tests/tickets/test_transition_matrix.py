@@ -72,7 +72,7 @@ def decisions(**fields: object) -> tuple[Attempt, ...]:
 TWO_TASKS, ONE_TASK = {"open_tasks": 2}, {"open_tasks": 1}
 OBJECTED = {"asked": ("objection", Standing.DISPATCHER)}
 ATTEMPTS: Final[Mapping[str, tuple[Attempt, ...]]] = {
-    "dispatch": (attempt(unit_id=NEIGHBOUR), attempt()),
+    "dispatch": (attempt(unit_id=NEIGHBOUR, reason="属交通部门。"), attempt()),
     "reject": (attempt(reason_code="not_public", reason="属私人纠纷。"),),
     "merge": (attempt(into_ticket_id=OTHER.ticket.id),),
     "sign": (attempt(),),
@@ -93,6 +93,7 @@ ATTEMPTS: Final[Mapping[str, tuple[Attempt, ...]]] = {
         attempt(1, around=TWO_TASKS, joint_task_id=TASKS[0], reason="不再需要。"),
     ),
     "escalate": (attempt(0, 1, reason="超出本级职权。"),),
+    "take_over": (attempt(reason="涉及多个旗县。"),),
     "hand_down": (attempt(unit_id=TOWN, instructions="十日内办结。"),),
     "audit_pass": (attempt(),),
     "audit_fail": (attempt(reason="未答复诉求。"),),

@@ -55,6 +55,7 @@ HOPS: Final = {
     "transfer",
     "escalate",
     "hand_down",
+    "take_over",
     "recall",
     "audit_fail",
     "redo",
@@ -65,7 +66,8 @@ NEVER_CHANGING: Final = (
     "id", "number", "origin_unit_id", "origin_path", "started_at", "due_original_at", "created_at", "created_by",
     "workflow_version",
 )  # fmt: skip
-ASIDE: Final = {"comment", "merge", "reject", "urge", "supervise", "answer_order", "reclassify", "terminate"}
+ASIDE: Final = {"comment", "merge", "reject", "urge", "supervise", "answer_order", "reclassify", "terminate",
+               "take_over"}  # fmt: skip
 LENGTHENS: Final = {"approve_request", "resume", "reclassify"}
 """What may change the promise; nothing else does, least of all an escalation."""
 
@@ -181,7 +183,7 @@ def judge_step(before: Ticket, decision: Decision) -> None:
     assert decision.action in LENGTHENS or after.due_at == before.due_at
     assert decision.events
     assert decision.action in HOPS or after.level == before.level
-    if decision.action == "escalate":
+    if decision.action in {"escalate", "take_over"}:
         _judge_escalation(before, after)
     if before.is_open and _late(before, decision) and decision.action != "warn":
         assert after.first_breached_at is not None
@@ -237,7 +239,7 @@ def judge(story: Story) -> None:
 # -- Chance, many times: every seed is a walk that can be repeated ----------------------------------------------------
 
 STEPS: Final = ("make_a_move_that_is_offered",) * 6 + ("ask_for_anything", "let_time_pass", "let_the_clock_look")
-WALKS: Final = range(140)
+WALKS: Final = range(280)
 
 
 def walk(seed: int, rules: Rules = RULES) -> Walk:

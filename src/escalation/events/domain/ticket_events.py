@@ -104,6 +104,11 @@ _ON_ITS_WAY: Final = (
         action="escalate", states=("in_progress", "dispatched"),
     ),
     EventType(
+        "ticket.taken_over", N_("Ticket taken over"),
+        N_("The unit right above took the ticket over from the one below, and said why."),
+        action="take_over", states=("dispatched", "in_progress"),
+    ),
+    EventType(
         "ticket.handed_down", N_("Ticket handed down"),
         N_("A unit above instructed one below, and will audit the result."),
         payloads.HandedDown, "hand_down", ("in_progress", "dispatched"),

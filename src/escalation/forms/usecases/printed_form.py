@@ -36,7 +36,8 @@ _PASSED: Final = "ticket.audit_passed"
 _AUDITED: Final = (_PASSED, "ticket.audit_failed")
 _COURSE: Final = (
     "ticket.created", "ticket.dispatched", "ticket.signed", "ticket.recalled", "ticket.rejected", "ticket.transferred",
-    "ticket.coordinated", "ticket.coordination_finished", "ticket.escalated", "ticket.handed_down", "ticket.resolved",
+    "ticket.coordinated", "ticket.coordination_finished", "ticket.escalated", "ticket.taken_over",
+    "ticket.handed_down", "ticket.resolved",
     "ticket.objected", "ticket.objection_accepted", "ticket.objection_refused", "ticket.extended", "ticket.parked",
     "ticket.resumed", "ticket.terminated", "ticket.merged", "ticket.urged",
 )  # fmt: skip

@@ -47,7 +47,7 @@ _TRACKED: Final = Compiled(
                      WHERE a.opinion_id = o.id AND a.type = 'opinion.attached'
                    ))
                AND e.type IN ('ticket.dispatched', 'ticket.transferred', 'ticket.handed_down', 'ticket.escalated',
-                              'ticket.audit_passed', 'ticket.merged')
+                              'ticket.taken_over', 'ticket.audit_passed', 'ticket.merged')
              ORDER BY e.occurred_at, e.ticket_id, e.sequence
            ) AS steps,
            o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply,

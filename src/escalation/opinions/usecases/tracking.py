@@ -26,6 +26,7 @@ _STEPS: Final = {
     "ticket.transferred": "dispatched",
     "ticket.handed_down": "dispatched",
     "ticket.escalated": "escalated",
+    "ticket.taken_over": "escalated",
     "ticket.audit_passed": "answered",
     "ticket.merged": "merged",
 }

@@ -49,6 +49,12 @@ def hand_over_to_level_above(case: Case) -> None:
     case.changes["escalations"] = case.ticket.escalations + 1
 
 
+def take_from_below(case: Case) -> None:
+    """提级办理: one step up at the word of whoever is there. Who takes it has it: the receipt is signed with it."""
+    hand_over_to_level_above(case)
+    case.hand_overs[-1] = case.hand_overs[-1]._replace(signed_at=case.now, signed_by=case.actor.principal)
+
+
 def sign_hand_over(case: Case) -> None:
     """签收: the receipt of the last hand-over."""
     last = case.situation.last_hand_over
@@ -224,7 +230,7 @@ EFFECTS: dict[str, Effect] = {
     effect.__name__: effect
     for effect in (
         dispatcher_is_callers_body, dispatcher_is_holder, hand_over_to_target, hand_over_to_level_above,
-        sign_hand_over, undo_hand_over, submit_result, give_to_call_back_office, give_back_to_handler, open_again,
+        take_from_below, sign_hand_over, undo_hand_over, submit_result, give_to_call_back_office, give_back_to_handler, open_again,
         count_redo, count_redispatch, count_call_try, record_reason, record_satisfaction, close_with_answer,
         merge_into_other, assign_member, open_joint_tasks, report_joint_task, waive_joint_task, supersede_joint_tasks,
         count_return, return_to_dispatcher, grade_anew, *requests.EFFECTS, *orders.EFFECTS,

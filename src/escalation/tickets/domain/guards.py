@@ -27,6 +27,22 @@ def there_is_a_level_above(case: Case) -> Refusal | None:
     return AtTheTop(N_("The matter is about the unit above, so it may not climb there.")) if accused else None
 
 
+def caller_speaks_for_the_level_above(case: Case) -> Refusal | None:
+    """A ticket is taken over by the unit to which it would climb, and by no other: one step at a time."""
+    above = case.situation.level_above(case.situation.holder)
+    is_theirs = above is not None and case.actor.unit_id == above.id
+    return None if is_theirs else ForbiddenAction(N_("Only the unit right above the holder may take it over."))
+
+
+def taking_from_below_has_a_reason(case: Case) -> Refusal | None:
+    """Whoever gives their own unit what lies at one below says why: nothing is taken over silently."""
+    target, holder = case.target, case.situation.holder
+    takes = target is not None and target.id == case.actor.unit_id and target.id != holder.id and target.covers(holder)
+    if not takes or case.command.text("reason"):
+        return None
+    return wrong_field("reason", "required", N_("Say why your unit takes over what lies at a unit below."))
+
+
 def other_ticket_is_open(case: Case) -> Refusal | None:
     """Opinions move to a ticket that somebody still works on, never to itself, and never to more eyes.
 
@@ -133,7 +149,8 @@ def grading_changes(case: Case) -> Refusal | None:
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
-        *target_guards.GUARDS, there_is_a_level_above, other_ticket_is_open, sent_by_a_person,
+        *target_guards.GUARDS, there_is_a_level_above, caller_speaks_for_the_level_above,
+        taking_from_below_has_a_reason, other_ticket_is_open, sent_by_a_person,
         sent_from_target, joint_task_is_open, joint_task_is_callers,
         joint_task_is_the_last, not_called_back_by_the_handler, answer_or_tries_exhausted, citizen_was_unreachable,
         reopen_window_is_open, member_belongs_to_the_holder, grading_changes, *request_guards.GUARDS, *orders.GUARDS,
@@ -147,7 +164,8 @@ FORMER_NAMES: Mapping[str, Guard] = {
 """How life cycles that were published earlier name a guard; they are never changed, and it asks the same of them."""
 
 BEFORE_FIELDS = frozenset({
-    "there_is_a_level_above", "sent_by_a_person", "sent_from_target", *FORMER_NAMES, "not_called_back_by_the_handler",
+    "there_is_a_level_above", "caller_speaks_for_the_level_above",
+    "sent_by_a_person", "sent_from_target", *FORMER_NAMES, "not_called_back_by_the_handler",
     "reopen_window_is_open", *(guard.__name__ for guard in (*request_guards.BEFORE_FIELDS, *orders.BEFORE_FIELDS)),
 })  # fmt: skip
 
