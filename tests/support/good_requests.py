@@ -333,7 +333,7 @@ ROUTES: dict[str, Good] = {
         another={"day": "2099-01-01"},
     ),
     "GET /v1/visits/{visit_id}": Good(EVERYBODY),
-    "GET /v1/visits/{visit_id}/households": Good(EVERYBODY),
+    "GET /v1/visits/{visit_id}/households": Good(EVERYBODY, by="V3 leader"),
     "POST /v1/visits/{visit_id}/cancel": Good(
         VISITORS, by="V3 leader", body=_body(reason="改期"), another={"reason": "下雪"}
     ),

@@ -29,6 +29,12 @@ const routes: RouteRecordRaw[] = [
     path: '/programme', name: 'programme', redirect: { name: 'programme-overview' }, component: () => import('./pages/programme/ProgrammePage.vue'),
     children: [
       { path: '', name: 'programme-overview', component: () => import('./pages/programme/ProgrammeOverview.vue') },
+      { path: 'visits', name: 'visits', component: () => import('./pages/visits/VisitsPage.vue') },
+      { path: 'visits/record', name: 'visit-record', meta: { part: 'visits' }, component: () => import('./pages/visits/RecordVisitPage.vue') },
+      { path: 'visits/compliance', name: 'visit-compliance', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitCompliancePage.vue') },
+      { path: 'visits/plans', name: 'visit-plans', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitPlansPage.vue') },
+      { path: 'visits/plans/:id', name: 'visit-plan', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitPlanPage.vue'), props: true },
+      { path: 'visits/:id', name: 'visit', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitPage.vue'), props: true },
     ],
   },
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/reports/ReportsPage.vue'), props: true },

@@ -10,4 +10,5 @@ export interface Mechanism {
 /** In the order of the tabs. */
 export const MECHANISMS: readonly Mechanism[] = [
   { name: 'teams', label: { zh: '工作队', en: 'Teams' }, about: { zh: '每个单位有哪些引领工作队，谁任组长，队员从哪个部门来。', en: 'Which guidance teams a unit has, who leads them, and from which departments their members come.' } },
+  { name: 'visits', label: { zh: '走访', en: 'Visits' }, about: { zh: '谁该走访哪些单位和农户、多久一次，完成了多少，哪些快到期、哪些逾期。', en: 'Who has to visit which units and households, how often, how much of it is done, and what is late.' } },
 ]
