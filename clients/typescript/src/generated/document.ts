@@ -24228,8 +24228,9 @@ export interface components {
          * @description What is owed to one unit in one period, and what was done of it.
          *
          *     By the `team` or `member` of the unit, or without either by anybody there. `required_households`: null where none
-         *     are asked for, and with `covers_all` where nobody has said how many the unit has. `state`: `open`, `due_soon` or
-         *     `overdue` until it is `fulfilled`; `void` if the duty ended before. `in_time`: null while it is not fulfilled.
+         *     are asked for, and with `covers_all` where nobody has said how many the unit has. `seconds_left` until
+         *     the period is over, less than none afterwards. `state`: `open`, `due_soon` or `overdue` until it is `fulfilled`;
+         *     `void` if the duty ended before. `in_time`: null while it is not fulfilled.
          */
         VisitPlanOut: {
             /**
@@ -24289,6 +24290,11 @@ export interface components {
              */
             required_visits: number;
             /**
+             * Seconds Left
+             * @description Seconds until it is due; negative when it is late, null when no date counts.
+             */
+            seconds_left: number;
+            /**
              * Starts On
              * Format: date
              * @description The first local day of the period.
@@ -24297,8 +24303,9 @@ export interface components {
             /**
              * State
              * @description Where it stands.
+             * @enum {string}
              */
-            state: string;
+            state: "open" | "due_soon" | "overdue" | "fulfilled" | "void";
             target: components["schemas"]["UnitRef"];
             /** @description The team that is meant. */
             team: components["schemas"]["VisitorRef"] | null;

@@ -97,6 +97,9 @@ EVENT_RULES: Final = (
     MessageRule(
         "meeting_decision_late", N_("What a meeting decided is late at your unit"), ("decision.overdue",), Audience.UNIT
     ),
+    MessageRule(
+        "visits_due", N_("Your unit owes visits"), ("visit_plan.due_soon", "visit_plan.overdue"), Audience.UNIT
+    ),
     MessageRule("site_checked", N_("A site check was made at your unit"), ("site_check.recorded",), Audience.UNIT),
     MessageRule(
         "citizen_received", N_("To the citizen: received"), ("ticket.created",), Audience.CITIZEN, optional=False

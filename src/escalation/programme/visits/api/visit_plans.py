@@ -1,7 +1,7 @@
 """Visit plans: what units, teams and members owe in a period, and how much of it is done."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Path, Query
@@ -34,8 +34,9 @@ class VisitPlanOut(Out):
     """What is owed to one unit in one period, and what was done of it.
 
     By the `team` or `member` of the unit, or without either by anybody there. `required_households`: null where none
-    are asked for, and with `covers_all` where nobody has said how many the unit has. `state`: `open`, `due_soon` or
-    `overdue` until it is `fulfilled`; `void` if the duty ended before. `in_time`: null while it is not fulfilled.
+    are asked for, and with `covers_all` where nobody has said how many the unit has. `seconds_left` until
+    the period is over, less than none afterwards. `state`: `open`, `due_soon` or `overdue` until it is `fulfilled`;
+    `void` if the duty ended before. `in_time`: null while it is not fulfilled.
     """
 
     id: UUID
@@ -47,7 +48,8 @@ class VisitPlanOut(Out):
     starts_on: date
     ends_on: date
     due_at: datetime
-    state: str
+    seconds_left: int
+    state: Literal["open", "due_soon", "overdue", "fulfilled", "void"]
     required_visits: int
     required_households: int | None
     covers_all: bool
@@ -95,10 +97,11 @@ async def read_visit_plan(plan_id: PlanId, caller: Caller, runtime: Uses) -> Vis
 
 def visit_plan_out(plan: VisitPlan, now: datetime) -> VisitPlanOut:
     """A plan as it stands at a moment."""
-    made = {"state", "in_time"}
+    made = {"state", "in_time", "seconds_left"}
     stored = {name: getattr(plan, name) for name in VisitPlanOut.model_fields if name not in made}
+    left = int((plan.due_at - now).total_seconds())
     in_time = plan.fulfilled_at < plan.due_at if plan.fulfilled_at else None
-    return VisitPlanOut.model_validate(stored | {"state": _state(plan, now), "in_time": in_time})
+    return VisitPlanOut.model_validate(stored | {"state": _state(plan, now), "in_time": in_time, "seconds_left": left})
 
 
 def _state(plan: VisitPlan, now: datetime) -> str:
