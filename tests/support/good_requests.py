@@ -254,7 +254,7 @@ ROUTES: dict[str, Good] = {
         WRITERS, 201, by="V1 handler", body=_body(**FORM), instead={"row_id": "{another_row_id}"}
     ),
     "POST /v1/ledger-rows/imports": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),
-    "POST /v1/ledger-rows/imports/preview": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),
+    "POST /v1/ledger-rows/imports/checks": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),
     "GET /v1/ledger-counts": Good(LEDGER_READERS),
     "GET /v1/ledger-form": Good(LEDGER_READERS),
     "GET /v1/ledger-form/link": Good(LEDGER_READERS),
@@ -660,6 +660,7 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",
     "POST /v1/members/imports/checks",
     "POST /v1/units/{unit_id}/message-templates/preview",
+    "POST /v1/ledger-rows/imports/checks",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
 up. A check or a preview writes nothing, and the page of a citizen carries what makes its answer the only one."""

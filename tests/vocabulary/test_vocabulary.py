@@ -11,6 +11,7 @@ import pytest
 from escalation.actors import Means, Role, Trigger
 from escalation.clocks.policy_document import Difficulty, OrderColour, Stage, Start, Urgency
 from escalation.clocks.stopwatch import Colour
+from escalation.forms.domain.ticket_forms import TicketFormKind
 from escalation.kit.outbound.outcomes import Kind
 from escalation.messages.domain.rules import RULES
 from escalation.opinions.domain.tracking_codes import CodeWay
@@ -49,8 +50,8 @@ KINDS: dict[str, type[StrEnum]] = {
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
     "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
     "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
-    "diary_state": DiaryState, "ledger_status": LedgerStatus, "write_off": WriteOff,
     "sample_frame": SampleFrame, "stratum": Stratum, "verdict": Verdict,
+    "diary_state": DiaryState, "ledger_status": LedgerStatus, "ticket_form": TicketFormKind, "write_off": WriteOff,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

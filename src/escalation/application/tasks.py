@@ -48,6 +48,15 @@ _FILES_OF_THE_PROGRAMME: Final = {
     contact_point_import.KIND: contact_point_import.advance,
     ledger_import.KIND: ledger_import.advance,
 }
+_OF_THE_PROGRAMME: Final = (
+    Task("meetings", meeting_rounds.step, 60.0),
+    Task("task_lists", yearly_lists.step, 600.0),
+    Task("visit_duties", visit_planning.keep_duties, 600.0),
+    Task("visit_plans", visit_planning.begin_plans, 60.0),
+    Task("visit_clock", visit_planning.wake_plans, 30.0),
+    Task("diary_retention", diary_retention.step, 3600.0),
+    Task("ledger_retention", ledger_retention.step, 3600.0),
+)
 
 
 def tasks(
@@ -80,8 +89,6 @@ def tasks(
         Task("message_retention", message_retention.step, 300.0),
         Task("push_keys", message_retention.make_keys, 3600.0),
         Task("message_gauges", message_gauges.step, 60.0),
-        Task("meetings", meeting_rounds.step, 60.0),
-        Task("task_lists", yearly_lists.step, 600.0),
         Task("gauges", gauges.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
@@ -89,11 +96,7 @@ def tasks(
         Task("sign_in_retention", sign_in_retention.step, 3600.0),
         Task("erasures", erasing.step, 30.0),
         Task("retention", RetentionWalk().step, 3600.0),
-        Task("visit_duties", visit_planning.keep_duties, 600.0),
-        Task("visit_plans", visit_planning.begin_plans, 60.0),
-        Task("visit_clock", visit_planning.wake_plans, 30.0),
-        Task("diary_retention", diary_retention.step, 3600.0),
-        Task("ledger_retention", ledger_retention.step, 3600.0),
+        *_OF_THE_PROGRAMME,
         Task("housekeeping", RetentionJob().step, 300.0),
         *([Task("checkpoints", checkpoints.step, CHECKPOINT_REST)] if checkpoints else []),
     )

@@ -157,8 +157,9 @@ async def test_a_file_is_previewed_taken_in_once_and_exported_to_be_taken_in_aga
         "苏和,三组,2,修路,明天,,",
     )
     content = {"content": "\n".join(lines).encode(), "headers": {"Content-Type": "text/csv"}}
-    seen = (await callers.ask("V1 handler", "POST", f"{LEDGER}/imports/preview", **content)).json()
-    assert [each["accepted"] for each in seen["lines"]] == [True, True, False, False]
+    seen = (await callers.ask("V1 handler", "POST", f"{LEDGER}/imports/checks", **content)).json()
+    assert [seen[name] for name in ("created", "refused")] == [2, 2]
+    assert [each["line"] for each in seen["faults"]] == [4, 5]
     assert {each["heading"]: each["field"] for each in seen["columns"]}["诉求"] == "matter"
     assert (await callers.get("V1 handler", LEDGER))["items"] == []
     first, again = [(await callers.ask("V1 handler", "POST", f"{LEDGER}/imports", **content)).json() for _ in range(2)]

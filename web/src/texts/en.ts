@@ -29,6 +29,7 @@ export const en: Texts = {
     closedIn: (since, until) => `Closed ${since ?? 'from the beginning'} to ${until ?? 'now'}`, breachedIn: (since, until) => `First late ${since ?? 'from the beginning'} to ${until ?? 'now'}`, countedIn: (since, until) => `Closed, or promised and not kept, ${since ?? 'from the beginning'} to ${until ?? 'now'}`,
   },
   ticket: {
+    sheets: (n: number) => `${n} sheets`,
     opinion: 'What the citizen says', reply: 'Reply', way: 'The way it took', clock: 'Time limits', stage: 'This step', overall: 'Promised to the citizen', why: 'Why these dates',
     history: 'History', joint: 'Joint work', attachments: 'Attachments', holder: 'Held by', origin: 'Came from', handler: 'Handled by', assignee: 'In the hands of',
     source: 'Source', urgency: 'Urgency', difficulty: 'Difficulty', category: 'Category', created: 'Registered', print: 'Print', back: 'Back',

@@ -25,6 +25,7 @@ export const zh = {
     closedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结`, breachedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}首次超期`, countedIn: (since: string | null, until: string | null) => `${since ?? '最早'}至${until ?? '今'}办结或承诺到期未办结`,
   },
   ticket: {
+    sheets: (n: number) => `${n} 张`,
     opinion: '群众诉求', reply: '答复', way: '流转经过', clock: '时限', stage: '本环节', overall: '对群众的承诺', why: '时限依据',
     history: '办理记录', joint: '协办', attachments: '附件', holder: '所在单位', origin: '来源单位', handler: '承办单位', assignee: '经办人',
     source: '来源', urgency: '紧急程度', difficulty: '难易程度', category: '类别', created: '登记时间', print: '打印', back: '返回',

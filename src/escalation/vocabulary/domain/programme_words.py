@@ -6,6 +6,15 @@ from typing import Final
 from escalation.errors import N_
 
 PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "ticket_form": {
+        "assignment": N_("Assignment ticket"),
+        "objection": N_("Request to return a ticket"),
+        "extension": N_("Request for an extension"),
+        "joint_task": N_("Opinion of a joint unit"),
+        "order": N_("Supervision order"),
+        "call_back": N_("Record of call-backs"),
+        "decision": N_("Written decision"),
+    },
     "ledger_status": {"open": N_("to be dealt with"), "written_off": N_("written off")},
     "write_off": {"ticket": N_("by the end of its ticket"), "hand": N_("by hand")},
     "sample_frame": {"open": N_("of open tickets"), "closed": N_("of closed tickets")},

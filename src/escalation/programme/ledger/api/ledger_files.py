@@ -13,52 +13,29 @@ from escalation.kit.exporting.columns import Cells
 from escalation.kit.web.auth import Uses
 from escalation.kit.web.export_columns import Columns, table_of
 from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
-from escalation.kit.web.fields import Code, Day, Out
+from escalation.kit.web.fields import Code, Day
 from escalation.kit.web.idempotency import Idempotent, rendered
 from escalation.kit.web.language import CallerLanguage
-from escalation.kit.web.problems import localize
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.import_checks import ImportCheckOut, show_check
 from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.usecases.export_setting import read_export_setting
-from escalation.organisation.usecases.import_previews import ImportPreview, preview_table
+from escalation.organisation.usecases.import_previews import preview_table
 from escalation.organisation.usecases.table_imports import upload_table
 from escalation.organisation.usecases.units import unit_named
 from escalation.programme.ledger.api.ledger_rows import LedgerKeeper, LedgerReader
 from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
 from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.ledger.usecases.rows import ShownRow, WantedRows, list_rows
-from escalation.texts import Language, translate
+from escalation.texts import translate
 
 imports_router = upload_router(prefix="/v1/ledger-rows", tags=["ledger"])
 exports_router = strict_router(prefix="/v1/exports", tags=["exports"])
 Place = tuple[date, UUID]
 MOST_BYTES: Final = 16 << 20
-
-
-class PreviewedColumnOut(Out):
-    """A heading of the file, and the field that it was understood as; null for one that is passed over."""
-
-    heading: str
-    field: str | None
-
-
-class PreviewedLineOut(Out):
-    """Whether a line (the header is line 1) would be taken in, or why not."""
-
-    line: int
-    accepted: bool
-    detail: str | None
-
-
-class LedgerPreviewOut(Out):
-    """How a file would be understood, and what would become of its first twenty lines. Nothing is written."""
-
-    columns: list[PreviewedColumnOut]
-    sheet: str = Field(description="Of a workbook, the sheet that is read.")
-    lines: list[PreviewedLineOut]
 
 
 @imports_router.post(
@@ -85,17 +62,17 @@ async def import_ledger_rows(
 
 
 @imports_router.post(
-    "/imports/preview",
-    summary="Preview a file of rows",
-    response_model=LedgerPreviewOut,
+    "/imports/checks",
+    summary="Check a file of rows",
     max_body_size=MOST_BYTES,
     openapi_extra={"requestBody": {"required": True, "content": TABLES}},
 )
-async def preview_ledger_rows(
+async def check_ledger_import(
     request: Request, caller: LedgerKeeper, runtime: Uses, language: CallerLanguage
-) -> LedgerPreviewOut:
-    """How the file would be understood, and what would become of its first twenty lines. Nothing is written."""
-    return _previewed(await preview_table(runtime, await request.body(), ledger_import.table(), by=caller), language)
+) -> ImportCheckOut:
+    """What importing a file would say of its first lines, and how it is read; nothing is changed."""
+    preview = await preview_table(runtime, await request.body(), ledger_import.table(), by=caller)
+    return show_check(preview, language)
 
 
 class LedgerExportQuery(ExportQuery):
@@ -175,17 +152,3 @@ def _cells(shown: ShownRow, zone: ZoneInfo) -> Cells:
         "satisfaction": row.satisfaction or (ticket.satisfaction if ticket else None),
         "written_off_on": ended.isoformat() if ended else None, "overdue": row.is_overdue,
     }  # fmt: skip
-
-
-def _previewed(preview: ImportPreview, language: Language) -> LedgerPreviewOut:
-    return LedgerPreviewOut(
-        columns=[PreviewedColumnOut(heading=heading, field=field) for heading, field in preview.columns],
-        sheet=preview.sheet,
-        lines=[
-            PreviewedLineOut(
-                line=each.line, accepted=each.fault is None,
-                detail=localize(each.fault.detail, each.fault.params, language) if each.fault else None,
-            )
-            for each in preview.lines
-        ],
-    )  # fmt: skip

@@ -85,7 +85,7 @@ def _page(form: LedgerForm, language: Language) -> PrintedPage:
         name=form.unit.code, place=form.unit.name, zone=form.zone, units={}, names={}, labels=_LABELS,
     )  # fmt: skip
     ended = {shown.row.id: written_off_day(shown, form.zone) for shown in form.rows}
-    return form_page("ledger.html", frame, language, form=form, ended=ended)
+    return form_page("unit_ledger.html", frame, language, form=form, ended=ended)
 
 
 _LABELS: Final = {

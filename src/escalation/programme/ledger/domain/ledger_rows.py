@@ -1,4 +1,4 @@
-"""What is a row of the ledger (台账), and who may do what with it?
+"""What is a row of the ledger (ledger rows, 台账), and who may do what with it?
 
 A row is open until it is written off (销号): by the end of the ticket that came of it, or by hand with a reason.
 """
