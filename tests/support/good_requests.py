@@ -218,7 +218,11 @@ ROUTES: dict[str, Good] = {
         WRITERS, by="V1 handler", instead={"entry_id": "{submitted_entry_id}"}
     ),
     "POST /v1/diary-entries/{entry_id}/review": Good(
-        DISMISSERS, by="V1 leader", body=_body(grade="good"), instead={"entry_id": "{submitted_entry_id}"}
+        DISMISSERS,
+        by="V1 leader",
+        body=_body(grade="good"),
+        another={"grade": "passed"},
+        instead={"entry_id": "{submitted_entry_id}"},
     ),
     "POST /v1/diary-entries/{entry_id}/opinions": Good(
         WRITERS, 201, by="V1 handler", body=_body(title="路灯", content="不亮"), another={"title": "又一次"}
@@ -247,11 +251,20 @@ ROUTES: dict[str, Good] = {
     ),
     "GET /v1/ledger-rows/{row_id}": Good(LEDGER_READERS),
     "PATCH /v1/ledger-rows/{row_id}": Good(WRITERS, by="V1 handler", body=_body(matter="井盖")),
-    "POST /v1/ledger-rows/{row_id}/write-off": Good(WRITERS, by="V1 handler", body=_body(reason="已解决")),
+    "POST /v1/ledger-rows/{row_id}/write-off": Good(
+        WRITERS, by="V1 handler", body=_body(reason="已解决"), another={"reason": "已搬走"}
+    ),
     "POST /v1/ledger-rows/{row_id}/restore": Good(WRITERS, by="V1 handler", instead={"row_id": "{done_row_id}"}),
-    "POST /v1/ledger-rows/{row_id}/opinion": Good(WRITERS, 201, by="V1 handler", body=_body(source="visit")),
+    "POST /v1/ledger-rows/{row_id}/opinion": Good(
+        WRITERS, 201, by="V1 handler", body=_body(source="visit"), another={"source": "phone"}
+    ),
     "POST /v1/ledger-rows/{row_id}/ticket": Good(
-        WRITERS, 201, by="V1 handler", body=_body(**FORM), instead={"row_id": "{another_row_id}"}
+        WRITERS,
+        201,
+        by="V1 handler",
+        body=_body(**FORM, opinion={"source": "visit"}),
+        another={"urgency": "urgent"},
+        instead={"row_id": "{another_row_id}"},
     ),
     "POST /v1/ledger-rows/imports": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),
     "POST /v1/ledger-rows/imports/checks": Good(WRITERS, by="V1 handler", lines=("户主,诉求", "高娃,井盖")),

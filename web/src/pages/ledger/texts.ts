@@ -12,7 +12,7 @@ export const texts = textsOf({
     ticket: '生成交办单', ticketTitle: '由这条诉求生成交办单', ticketHelp: '户主作为反映人一并登记，办结后这一条自动销号。', urgency: '紧急程度', difficulty: '难易程度', contact: '户主联系方式', keyTask: '列为重点任务', ticketNumber: '交办单',
     opinion: '只登记意见', opinionTitle: '登记为意见建议', opinionHelp: '登记到本单位的意见箱，之后再归并、交办。', writeOff: '销号', writeOffTitle: '人工销号', writeOffHelp: '当场解决的、不需要交办的，写明原因后销号。由交办单办理的会自动销号。', reason: '销号原因', reasonHelp: '例如：当场解决。',
     restore: '撤销销号', writtenOffHand: (on: string) => `${on} 人工销号`, writtenOffTicket: (on: string) => `${on} 随交办单办结销号`, overdueWhy: '逾期未办', notAsked: '未询问',
-    importTitle: '导入台账', importHelp: '第一行是列名：户主、诉求必填；住址、人口、类别、登记日期、结果、满意度、销号日期选填。同一户、同一诉求、同一天的不会重复导入。', file: '文件', fileHelp: 'Excel（.xlsx）或 CSV，最大 16 MB', check: '先看看', send: '导入', inWork: '文件较大，已转入后台导入。', watch: '查看进度',
+    importTitle: '导入台账', importHelp: '第一行是列名：户主、诉求必填；住址、人口、类别、登记日期、结果、满意度、销号日期选填。同一户、同一诉求、同一天的不会重复导入。', file: '文件', fileHelp: 'Excel（.xlsx）或 CSV，最大 16 MB', check: '先看看', send: '导入', closed: '关闭', inWork: '文件较大，已转入后台导入。', watch: '查看进度',
   },
   en: {
     enter: 'Enter a row', import: 'Import a table', export: 'Export to Excel', print: 'Print the ledger', views: 'Which rows', open: 'Open', overdue: 'Overdue', written_off: 'Written off', all: 'All',
@@ -24,6 +24,6 @@ export const texts = textsOf({
     ticket: 'Form a ticket', ticketTitle: 'Form a ticket of this matter', ticketHelp: 'The householder is its citizen. The row is written off when the ticket is closed.', urgency: 'Urgency', difficulty: 'Difficulty', contact: 'How the household is reached', keyTask: 'A key task', ticketNumber: 'Ticket',
     opinion: 'Register an opinion only', opinionTitle: 'Register it as an opinion', opinionHelp: 'It goes to the inbox of this unit, to be sorted and assigned later.', writeOff: 'Write off', writeOffTitle: 'Write off by hand', writeOffHelp: 'What was solved on the spot, or needs no ticket. What has a ticket is written off by itself.', reason: 'Why', reasonHelp: 'Such as: solved on the spot.',
     restore: 'Take the write-off back', writtenOffHand: (on: string) => `Written off by hand on ${on}`, writtenOffTicket: (on: string) => `Written off on ${on} with its ticket`, overdueWhy: 'Overdue', notAsked: 'not asked',
-    importTitle: 'Import a ledger', importHelp: 'The first line names the columns: householder and matter are needed; address, population, category, entered_on, result, satisfaction and written_off_on may be there. The same household, matter and day is not taken in twice.', file: 'File', fileHelp: 'Excel (.xlsx) or CSV, 16 MB at most', check: 'Look first', send: 'Import', inWork: 'The file is large: it is imported in the background.', watch: 'See how far',
+    importTitle: 'Import a ledger', importHelp: 'The first line names the columns: householder and matter are needed; address, population, category, entered_on, result, satisfaction and written_off_on may be there. The same household, matter and day is not taken in twice.', file: 'File', fileHelp: 'Excel (.xlsx) or CSV, 16 MB at most', check: 'Look first', send: 'Import', closed: 'Close', inWork: 'The file is large: it is imported in the background.', watch: 'See how far',
   },
 })
