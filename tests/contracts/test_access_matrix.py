@@ -118,7 +118,7 @@ KINDS: Mapping[str, Kind] = {
     },
     "sample_id": Kind(reaching("V3"), reaching("V3")),
     "check_id": Kind(reaching("V3"), reaching("V3")),
-    "round_id": Kind(reaching("V3"), reaching("V3")),
+    **{name: Kind(reaching("V3"), reaching("V3")) for name in ("round_id", "sorting_round_id")},
     "task_id": Kind(reaching("V3"), working_at("V3")),
     # Files hang on what was said of V1; who may see them may take part.
     "attachment_id": Kind(reaching("V1"), reaching("V1")),

@@ -427,6 +427,18 @@ ROUTES: dict[str, Good] = {
     "DELETE /v1/unit-tasks/{task_id}/tickets/{ticket_id}": Good(
         WORKERS, 204, by="V3 leader", instead={"ticket_id": "{evidence_id}"}
     ),
+    "GET /v1/sorting-proposals": Good(EVERYBODY),
+    "POST /v1/sorting-batches": Good(
+        WORKERS,
+        by="V1 handler",
+        body=lambda things: {
+            "unit_id": things["V1_id"],
+            "lines": [{"opinion_ids": [things["opinion_id"]], "urgency": "routine", "difficulty": "simple"}],
+        },
+        another={"lines": []},
+    ),
+    "GET /v1/sorting-rounds": Good(EVERYBODY),
+    "GET /v1/sorting-rounds/{sorting_round_id}": Good(EVERYBODY, instead={"sorting_round_id": "{V3_id}"}),
     "GET /v1/staffing-gaps": Good(EVERYBODY),
     "GET /v1/units": Good(EVERYBODY),
     "POST /v1/units": Good(

@@ -217,6 +217,7 @@ async def _meetings(callers: Callers, things: Things) -> Things:
     refused = await callers.send(who, path, text="本级解决", move=move)
     assert refused["state"] == "open"
     await keep_rounds(callers.world.runtime)
+    await callers.send(who, "/v1/sorting-batches", unit_id=unit, lines=[])
     await make_yearly_lists(callers.world.runtime)
     own = await callers.send(who, "/v1/unit-tasks", unit_id=unit, title="修村道")
     await callers.put(who, f"/v1/unit-tasks/{own['id']}/tickets/{ticket['id']}")

@@ -65,6 +65,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "visit_opinions": "on which visit an opinion was taken",
     "unit_tasks": "how far units say they are with their lists; what was done is in the histories of tickets",
     "unit_task_tickets": "which tickets units name for that",
+    "sorting_rounds": "who was told to sort; what waits is in the inboxes",
     "import_turns": "whose file is next",
     "incidents": "tickets whose decision raises: any decision clears them",
     "master_keys": "by what a master key is known: with another one the program does not start",

@@ -43,6 +43,7 @@ TAGS: Final[Mapping[str, str]] = {
     "meetings": "Joint meetings: by when units meet, agendas drawn from what waits, decisions and minutes.",
     "supervision": "Random samples of tickets, checks on the spot, and what they found.",
     "visits": "Who has to visit which units and households how often, what was done of it, and what is late.",
+    "sorting": "Inboxes in groups of one matter each, made into tickets in one go.",
     "task-lists": "What units have to do in a year by level, key tasks, and how far they are.",
     "reports": "What is late, what broke a promise, what climbed, and how much was settled on time.",
     "exports": "The lists as whole files: CSV, JSON lines or a workbook.",

@@ -4,6 +4,7 @@ from escalation.programme.contact_points.api import contact_checks, contact_poin
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.ledger.api import ledger_counts, ledger_files, ledger_forms, ledger_rows
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
+from escalation.programme.sorting.api import sorting
 from escalation.programme.supervision.api import samples, site_checks
 from escalation.programme.task_lists.api import unit_tasks
 from escalation.programme.teams.api import team_checks
@@ -55,6 +56,7 @@ VISITS_ROUTERS = (
     visits.router,
 )
 SUPERVISION_ROUTERS = (samples.router, site_checks.router, site_checks.results_router)
+SORTING_ROUTERS = (sorting.proposals_router, sorting.batches_router, sorting.rounds_router)
 TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
 PROGRAMME_ROUTERS = (
     *CONTACT_POINT_ROUTERS,
@@ -62,6 +64,7 @@ PROGRAMME_ROUTERS = (
     *LEDGER_ROUTERS,
     *MEETINGS_ROUTERS,
     *SUPERVISION_ROUTERS,
+    *SORTING_ROUTERS,
     *TASK_LISTS_ROUTERS,
     team_checks.router,
     *VISITS_ROUTERS,

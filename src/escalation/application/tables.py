@@ -20,6 +20,7 @@ from escalation.programme.contact_points.storage import tables as contact_point_
 from escalation.programme.diary.storage import tables as diary_tables
 from escalation.programme.ledger.storage import tables as ledger_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
+from escalation.programme.sorting.storage import tables as sorting_tables
 from escalation.programme.supervision.storage import tables as supervision_tables
 from escalation.programme.task_lists.storage import tables as task_list_tables
 from escalation.programme.visits.storage import tables as visit_tables
@@ -62,6 +63,7 @@ DECLARING: Final = (
     privacy_tables,
     publishing_tables,
     runtime_tables,
+    sorting_tables,
     source_system_tables,
     sign_in_tables,
     standard_reply_tables,

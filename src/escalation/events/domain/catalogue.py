@@ -10,6 +10,7 @@ from escalation.events.domain.diary_events import DIARY_EVENTS
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
 from escalation.events.domain.ledger_events import LEDGER_EVENTS
 from escalation.events.domain.meeting_events import MEETING_EVENTS
+from escalation.events.domain.sorting_events import SORTING_EVENTS
 from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
 from escalation.events.domain.visit_events import VISIT_EVENTS
@@ -96,6 +97,7 @@ _RECORD_EVENTS: Final = (
     *DIARY_EVENTS,
     *LEDGER_EVENTS,
     *MEETING_EVENTS,
+    *SORTING_EVENTS,
     *SUPERVISION_EVENTS,
     *VISIT_EVENTS,
 )

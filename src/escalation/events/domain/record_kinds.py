@@ -15,6 +15,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "contact_point": RecordKind("/v1/contact-points", "/programme/contact-points"),
     # A round is named by its unit.
     "meeting": RecordKind("/v1/meeting-rounds", "/programme/meetings"),
+    "sorting": RecordKind("/v1/sorting-rounds", "/programme/sorting"),
     "decision": RecordKind("/v1/meeting-decisions", "/programme/meetings"),
     "diary": RecordKind("/v1/diary-entries", "/programme/diary/{id}"),
     "ledger": RecordKind("/v1/ledger-rows", "/programme/ledger/{id}"),

@@ -94,6 +94,7 @@ EVENT_RULES: Final = (
     ),
     MessageRule("arrived", N_("A ticket came to your unit"), _ON_ITS_WAY, Audience.HANDS, by_default=False),
     MessageRule("meeting_due", N_("Your unit has to meet"), ("meeting.due_soon", "meeting.overdue"), Audience.UNIT),
+    MessageRule("sorting_due", N_("Your inbox has to be sorted"), ("sorting.overdue",), Audience.UNIT),
     MessageRule(
         "meeting_decision_late", N_("What a meeting decided is late at your unit"), ("decision.overdue",), Audience.UNIT
     ),

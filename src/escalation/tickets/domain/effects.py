@@ -230,8 +230,8 @@ EFFECTS: dict[str, Effect] = {
     effect.__name__: effect
     for effect in (
         dispatcher_is_callers_body, dispatcher_is_holder, hand_over_to_target, hand_over_to_level_above,
-        take_from_below, sign_hand_over, undo_hand_over, submit_result, give_to_call_back_office, give_back_to_handler, open_again,
-        count_redo, count_redispatch, count_call_try, record_reason, record_satisfaction, close_with_answer,
+        take_from_below, sign_hand_over, undo_hand_over, submit_result, give_to_call_back_office, give_back_to_handler,
+        open_again, count_redo, count_redispatch, count_call_try, record_reason, record_satisfaction, close_with_answer,
         merge_into_other, assign_member, open_joint_tasks, report_joint_task, waive_joint_task, supersede_joint_tasks,
         count_return, return_to_dispatcher, grade_anew, *requests.EFFECTS, *orders.EFFECTS,
     )

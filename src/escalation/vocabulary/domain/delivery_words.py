@@ -79,6 +79,7 @@ DELIVERY_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "sent_back": N_("Reopened, or to be done again"),
         "arrived": N_("A ticket came to your unit"),
         "meeting_due": N_("Your unit has to meet"),
+        "sorting_due": N_("Your inbox has to be sorted"),
         "meeting_decision_late": N_("What a meeting decided is late at your unit"),
         "site_checked": N_("A site check was made at your unit"),
         "citizen_received": N_("To the citizen: received"),

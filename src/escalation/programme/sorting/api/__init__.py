@@ -1,0 +1,1 @@
+"""API of sorting: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of sorting: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Engine of sorting: what happens by itself."""

@@ -1,0 +1,1 @@
+"""Use cases of sorting: verbs, each one unit of work."""
