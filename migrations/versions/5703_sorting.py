@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "5703"
-down_revision: str | None = "0068"
+down_revision: str | None = "5303"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

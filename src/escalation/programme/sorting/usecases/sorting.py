@@ -15,7 +15,7 @@ from escalation.actors import Actor
 from escalation.errors import N_, ForbiddenAction, IdempotencyKeyInUse, IdempotencyKeyReused, NotFound, Refusal
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
+from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import range_of
 from escalation.opinions.usecases.category_suggestions import Catalogue, catalogue_in_force
 from escalation.opinions.usecases.form_ticket import Formed, TicketDraft, form
@@ -134,16 +134,25 @@ async def form_all(
         raise ForbiddenAction(N_("Only those who work at the unit itself do this."))
     replies: list[StoredResponse | Refusal] = []
     for place, draft in enumerate(drafts):
-        line = IdempotentRequest(once.principal, f"{once.key}#{place}", once.fingerprint) if once else None
+        line = _part_of(once, str(place))
         try:
             replies.append(await form(runtime, actor, draft, render=render, request_id=request_id, once=line))
         except (IdempotencyKeyInUse, IdempotencyKeyReused):
             raise
         except Refusal as refusal:
             replies.append(refusal)
-    async with runtime.database.connection() as connection:
+
+    async def note(connection: Connection) -> StoredResponse:
         await rounds.note_sorted(connection, unit.id, unit.path, await read_now(connection))
+        return StoredResponse(204, b"")
+
+    await do_once(runtime, _part_of(once, "sorted"), note)
     return replies
+
+
+def _part_of(once: IdempotentRequest | None, part: str) -> IdempotentRequest | None:
+    """A part of a request with an effect of its own, that has it once."""
+    return IdempotentRequest(once.principal, f"{once.key}#{part}", once.fingerprint) if once else None
 
 
 async def list_overdue(runtime: Runtime, actor: Actor, *, after: str | None, limit: int) -> Sequence[SortingRound]:
