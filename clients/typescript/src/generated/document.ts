@@ -1760,7 +1760,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledger-rows/imports/preview": {
+    "/v1/ledger-rows/imports/checks": {
         parameters: {
             query?: never;
             header?: never;
@@ -1770,10 +1770,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview a file of rows
-         * @description How the file would be understood, and what would become of its first twenty lines. Nothing is written.
+         * Check a file of rows
+         * @description What importing a file would say of its first lines, and how it is read; nothing is changed.
          */
-        post: operations["previewLedgerRows"];
+        post: operations["checkLedgerImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3551,6 +3551,86 @@ export interface paths {
          * @description A check of a unit in the caller's scope, of a ticket that they see.
          */
         get: operations["readSiteCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sorting-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Form the tickets of an inbox
+         * @description Form a ticket of each line; a line that is refused says why and stops no other. The unit has sorted with it.
+         */
+        post: operations["createSortingBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sorting-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be one matter
+         * @description The inbox of a unit in the caller's scope in groups. Nothing is kept of it: asked again, it is sorted anew.
+         */
+        get: operations["listSortingProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sorting-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inboxes that were not sorted
+         * @description Units in the caller's scope that were told to sort, and have not, in the order of the tree.
+         */
+        get: operations["listSortingRounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sorting-rounds/{sorting_round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether one inbox was sorted
+         * @description When a unit in the caller's scope has sorted last, and whether it was told to.
+         */
+        get: operations["readSortingRound"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6057,6 +6137,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "sorting.overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inbox not sorted
+         * @description Something waits too long in an inbox that nobody has sorted.
+         */
+        post: operations["webhook_sorting_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "ticket.archived": {
         parameters: {
             query?: never;
@@ -6951,6 +7051,26 @@ export interface webhooks {
          * @description An order was issued, or rose in colour because nobody answered.
          */
         post: operations["webhook_ticket_supervised"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ticket.taken_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ticket taken over
+         * @description The unit right above took the ticket over from the one below, and said why.
+         */
+        post: operations["webhook_ticket_taken_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8850,13 +8970,25 @@ export interface components {
          * @description What checks found at a unit, and at all below it if it is not the one that was asked for.
          */
         CheckResultsOut: {
-            /** Checks */
+            /**
+             * Checks
+             * @description How many checks there were.
+             */
             checks: number;
-            /** In Order */
+            /**
+             * In Order
+             * @description How many found that it is as was said.
+             */
             in_order: number;
-            /** Not Done */
+            /**
+             * Not Done
+             * @description How many found that nothing was done.
+             */
             not_done: number;
-            /** Not In Order */
+            /**
+             * Not In Order
+             * @description How many found that it is not as was said.
+             */
             not_in_order: number;
             /**
              * Orders
@@ -10658,6 +10790,11 @@ export interface components {
              * @description What the receiving unit is told.
              */
             instructions?: string | null;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason?: string | null;
             /**
              * Unit Id
              * @description The unit, by its id.
@@ -13750,21 +13887,6 @@ export interface components {
             items: components["schemas"]["LedgerCountOut"][];
         };
         /**
-         * LedgerPreviewOut
-         * @description How a file would be understood, and what would become of its first twenty lines. Nothing is written.
-         */
-        LedgerPreviewOut: {
-            /** Columns */
-            columns: components["schemas"]["PreviewedColumnOut"][];
-            /** Lines */
-            lines: components["schemas"]["PreviewedLineOut"][];
-            /**
-             * Sheet
-             * @description Of a workbook, the sheet that is read.
-             */
-            sheet: string;
-        };
-        /**
          * LedgerRowIn
          * @description A row for the ledger of the caller's own unit.
          */
@@ -14512,15 +14634,23 @@ export interface components {
              * @description How many of its tickets were looked into.
              */
             checked: number;
-            /** Closed Since */
+            /**
+             * Closed Since
+             * @description Closed on this day or later.
+             */
             closed_since: string | null;
-            /** Closed Until */
+            /**
+             * Closed Until
+             * @description Closed before this day.
+             */
             closed_until: string | null;
             /**
              * Drawn At
              * Format: date-time
+             * @description When it was drawn.
              */
             drawn_at: string;
+            /** @description Out of open tickets, or out of those that were closed. */
             frame: components["schemas"]["SampleFrame"];
             /**
              * Frame Digest
@@ -14553,7 +14683,10 @@ export interface components {
              * @description How many were wanted.
              */
             size: number;
-            /** Stratified By */
+            /**
+             * Stratified By
+             * @description By what it is spread.
+             */
             stratified_by: components["schemas"]["Stratum"][];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
@@ -14562,7 +14695,10 @@ export interface components {
              * @description What the unit is called that it was drawn within.
              */
             within: string | null;
-            /** Within Code */
+            /**
+             * Within Code
+             * @description The code of that unit.
+             */
             within_code: string | null;
         };
         /**
@@ -18068,40 +18204,6 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         /**
-         * PreviewedColumnOut
-         * @description A heading of the file, and the field that it was understood as; null for one that is passed over.
-         */
-        PreviewedColumnOut: {
-            /** Field */
-            field: string | null;
-            /**
-             * Heading
-             * @description The heading, as the file has it.
-             */
-            heading: string;
-        };
-        /**
-         * PreviewedLineOut
-         * @description Whether a line (the header is line 1) would be taken in, or why not.
-         */
-        PreviewedLineOut: {
-            /**
-             * Accepted
-             * @description Lines that were taken.
-             */
-            accepted: boolean;
-            /**
-             * Detail
-             * @description What is the matter, in the language of the caller.
-             */
-            detail: string | null;
-            /**
-             * Line
-             * @description The number of the line in the file; the header is 1.
-             */
-            line: number;
-        };
-        /**
          * PrintableFormOut
          * @description A form with something on it: `sheets` is one for each request, joint task or order.
          */
@@ -19401,15 +19503,23 @@ export interface components {
              * @description How many of its tickets were looked into.
              */
             checked: number;
-            /** Closed Since */
+            /**
+             * Closed Since
+             * @description Closed on this day or later.
+             */
             closed_since: string | null;
-            /** Closed Until */
+            /**
+             * Closed Until
+             * @description Closed before this day.
+             */
             closed_until: string | null;
             /**
              * Drawn At
              * Format: date-time
+             * @description When it was drawn.
              */
             drawn_at: string;
+            /** @description Out of open tickets, or out of those that were closed. */
             frame: components["schemas"]["SampleFrame"];
             /**
              * Frame Digest
@@ -19442,7 +19552,10 @@ export interface components {
              * @description How many were wanted.
              */
             size: number;
-            /** Stratified By */
+            /**
+             * Stratified By
+             * @description By what it is spread.
+             */
             stratified_by: components["schemas"]["Stratum"][];
             /**
              * Tickets
@@ -19456,7 +19569,10 @@ export interface components {
              * @description What the unit is called that it was drawn within.
              */
             within: string | null;
-            /** Within Code */
+            /**
+             * Within Code
+             * @description The code of that unit.
+             */
             within_code: string | null;
         };
         /**
@@ -19499,6 +19615,7 @@ export interface components {
              * @description What it is about, in a line.
              */
             title: string | null;
+            /** @description How it was found to be. */
             verdict: components["schemas"]["Verdict"] | null;
         };
         /**
@@ -19739,6 +19856,7 @@ export interface components {
              * @description The ticket that it is about.
              */
             ticket_id: string;
+            /** @description How it was found to be. */
             verdict: components["schemas"]["Verdict"];
         };
         /**
@@ -19754,9 +19872,13 @@ export interface components {
             /**
              * Checked On
              * Format: date
+             * @description The local day on which somebody was there.
              */
             checked_on: string;
-            /** Found */
+            /**
+             * Found
+             * @description What was found.
+             */
             found: string;
             /**
              * Id
@@ -19785,7 +19907,10 @@ export interface components {
              * @description When it arrived here; null before.
              */
             recorded_at: string;
-            /** Sample Id */
+            /**
+             * Sample Id
+             * @description The sample that it was drawn in.
+             */
             sample_id: string | null;
             /**
              * Ticket Id
@@ -19805,6 +19930,7 @@ export interface components {
             ticket_title: string;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+            /** @description How it was found to be. */
             verdict: components["schemas"]["Verdict"];
         };
         /**
@@ -19877,6 +20003,251 @@ export interface components {
          * @enum {string}
          */
         Sort: "due" | "-created" | "updated" | "-updated";
+        /**
+         * SortedInboxOut
+         * @description The inbox of a unit in groups, the largest first.
+         */
+        SortedInboxOut: {
+            /**
+             * Alone
+             * @description Those that resemble no other.
+             */
+            alone: components["schemas"]["WaitingOpinionOut"][];
+            /**
+             * Due At
+             * @description Until when it has to be sorted; null while nothing waits.
+             */
+            due_at: string | null;
+            /**
+             * Has More
+             * @description Whether some wait that were not looked at.
+             */
+            has_more: boolean;
+            /**
+             * Overdue
+             * @description Whether it is late.
+             */
+            overdue: boolean;
+            /**
+             * Proposals
+             * @description What may be one matter, the largest group first.
+             */
+            proposals: components["schemas"]["SortingProposalOut"][];
+            /**
+             * Sorted At
+             * @description When the unit has sorted last; null if it never did.
+             */
+            sorted_at: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * SortingBatchIn
+         * @description The tickets that the caller's own unit forms of its inbox; none, to say that it was looked through.
+         */
+        SortingBatchIn: {
+            /**
+             * Lines
+             * @description The tickets to be formed.
+             */
+            lines: components["schemas"]["SortingLineIn"][];
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+        };
+        /**
+         * SortingBatchOut
+         * @description A line for each of the request, in its order; `formed` of them became tickets.
+         */
+        SortingBatchOut: {
+            /**
+             * Formed
+             * @description How many became tickets.
+             */
+            formed: number;
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["SortingLineOut"][];
+        };
+        /**
+         * SortingLineIn
+         * @description A ticket to be formed of opinions. What is left out is taken from the first of them.
+         */
+        SortingLineIn: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category?: string | null;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content?: string | null;
+            /** @description How hard the matter is to solve. */
+            difficulty: components["schemas"]["Difficulty"];
+            /**
+             * Key Task
+             * @description Whether it is a key task (重点任务).
+             * @default false
+             */
+            key_task?: boolean;
+            /**
+             * Opinion Ids
+             * @description The opinions that it was formed of.
+             */
+            opinion_ids: string[];
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title?: string | null;
+            /** @description How pressing the matter is. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
+         * SortingLineOut
+         * @description What became of one line: the ticket, or the `problem` that says why there is none.
+         */
+        SortingLineOut: {
+            /**
+             * Number
+             * @description Of the ticket.
+             */
+            number: string | null;
+            /**
+             * Problem
+             * @description Why there is no ticket; null if there is.
+             */
+            problem: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Status
+             * @description That of the same request for this ticket alone.
+             */
+            status: number;
+            /**
+             * Ticket Id
+             * @description The ticket that it is about.
+             */
+            ticket_id: string | null;
+        };
+        /** @description What an event of this type tells. */
+        SortingOverdueData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SortingOverdueDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SortingOverdueDetails
+         * @description The record is the unit's round of sorting, named by the unit.
+         */
+        SortingOverdueDetails: {
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+            /**
+             * Format: date-time
+             * @description When the opinion came that waits longest.
+             */
+            waiting_since: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Something waits too long in an inbox that nobody has sorted. */
+        SortingOverdueEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SortingOverdueData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "sorting.overdue";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * SortingProposalOut
+         * @description Opinions that may be one matter, and what would become of them: a ticket with the words of the first.
+         */
+        SortingProposalOut: {
+            /**
+             * Category
+             * @description What most of them were given, or what is suggested for most.
+             */
+            category: string | null;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /**
+             * Likeness
+             * @description How alike any two of them are on the mean, 0 to 100.
+             */
+            likeness: number;
+            /**
+             * Opinions
+             * @description The opinions that may be one matter.
+             */
+            opinions: components["schemas"]["WaitingOpinionOut"][];
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /** @description What goes with its words, if anything is known. */
+            urgency: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * SortingRoundOut
+         * @description A unit that has sorted its inbox, or was told to.
+         */
+        SortingRoundOut: {
+            /**
+             * Oldest At
+             * @description Since when the first waits in its inbox; null if none does.
+             */
+            oldest_at: string | null;
+            /**
+             * Overdue
+             * @description It was told to sort, and has not since.
+             */
+            overdue: boolean;
+            /**
+             * Sorted At
+             * @description When the unit has sorted last; null if it never did.
+             */
+            sorted_at: string | null;
+            /**
+             * Told At
+             * @description When it was told last.
+             */
+            told_at: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * SortingRoundPage
+         * @description A page of a list, and where to go on.
+         */
+        SortingRoundPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["SortingRoundOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
         /**
          * Source
          * @description Where an opinion comes from (来源).
@@ -20291,6 +20662,19 @@ export interface components {
             due_at?: string | null;
             /** @description What is said. */
             text: string;
+        };
+        /**
+         * TakeOverMove
+         * @description Take over (提级办理).
+         */
+        TakeOverMove: {
+            /**
+             * @description The name of the move, as the life cycle in force has it.
+             * @constant
+             */
+            action: "take_over";
+            /** @description Why, in words. */
+            reason: string;
         };
         /**
          * TakenBackOut
@@ -22734,6 +23118,28 @@ export interface components {
             type: "ticket.supervised";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /** @description What an event of this type tells. */
+        TicketTakenOverData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["TicketTakenOverDetails"];
+        } & WithRequired<components["schemas"]["TicketEventData"], "details">;
+        /**
+         * TicketTakenOverDetails
+         * @description What one type of event tells besides what all of them do. More fields may be added.
+         */
+        TicketTakenOverDetails: {
+            [key: string]: unknown;
+        };
+        /** @description The unit right above took the ticket over from the one below, and said why. */
+        TicketTakenOverEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["TicketTakenOverData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "ticket.taken_over";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         TicketTerminatedData: {
             /** @description What this type of event tells besides. */
             details: components["schemas"]["TicketTerminatedDetails"];
@@ -23089,7 +23495,7 @@ export interface components {
          * TransitionIn
          * @description A move and its fields. Which fields an action needs and takes, `GET …/actions` says.
          */
-        TransitionIn: components["schemas"]["AcceptObjectionMove"] | components["schemas"]["AnswerOrderMove"] | components["schemas"]["ApproveRequestMove"] | components["schemas"]["ArchiveMove"] | components["schemas"]["AssignMove"] | components["schemas"]["AuditFailMove"] | components["schemas"]["AuditPassMove"] | components["schemas"]["CommentMove"] | components["schemas"]["ConfirmMove"] | components["schemas"]["CoordinateMove"] | components["schemas"]["DispatchMove"] | components["schemas"]["EscalateMove"] | components["schemas"]["ExtendMove"] | components["schemas"]["HandDownMove"] | components["schemas"]["MergeMove"] | components["schemas"]["ObjectMove"] | components["schemas"]["ParkMove"] | components["schemas"]["RecallMove"] | components["schemas"]["ReclassifyMove"] | components["schemas"]["RedoMove"] | components["schemas"]["RefuseObjectionMove"] | components["schemas"]["RefuseRequestMove"] | components["schemas"]["RejectMove"] | components["schemas"]["ReopenMove"] | components["schemas"]["ReportMove"] | components["schemas"]["ResolveMove"] | components["schemas"]["ResumeMove"] | components["schemas"]["SignMove"] | components["schemas"]["SuperviseMove"] | components["schemas"]["TerminateMove"] | components["schemas"]["TransferMove"] | components["schemas"]["UrgeMove"] | components["schemas"]["WaiveMove"] | components["schemas"]["OtherMove"];
+        TransitionIn: components["schemas"]["AcceptObjectionMove"] | components["schemas"]["AnswerOrderMove"] | components["schemas"]["ApproveRequestMove"] | components["schemas"]["ArchiveMove"] | components["schemas"]["AssignMove"] | components["schemas"]["AuditFailMove"] | components["schemas"]["AuditPassMove"] | components["schemas"]["CommentMove"] | components["schemas"]["ConfirmMove"] | components["schemas"]["CoordinateMove"] | components["schemas"]["DispatchMove"] | components["schemas"]["EscalateMove"] | components["schemas"]["ExtendMove"] | components["schemas"]["HandDownMove"] | components["schemas"]["MergeMove"] | components["schemas"]["ObjectMove"] | components["schemas"]["ParkMove"] | components["schemas"]["RecallMove"] | components["schemas"]["ReclassifyMove"] | components["schemas"]["RedoMove"] | components["schemas"]["RefuseObjectionMove"] | components["schemas"]["RefuseRequestMove"] | components["schemas"]["RejectMove"] | components["schemas"]["ReopenMove"] | components["schemas"]["ReportMove"] | components["schemas"]["ResolveMove"] | components["schemas"]["ResumeMove"] | components["schemas"]["SignMove"] | components["schemas"]["SuperviseMove"] | components["schemas"]["TakeOverMove"] | components["schemas"]["TerminateMove"] | components["schemas"]["TransferMove"] | components["schemas"]["UrgeMove"] | components["schemas"]["WaiveMove"] | components["schemas"]["OtherMove"];
         /**
          * UnitCoverageOut
          * @description How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch.
@@ -24607,6 +25013,66 @@ export interface components {
             items: components["schemas"]["WordsOut"][];
         };
         /**
+         * WaitingOpinionOut
+         * @description An opinion in an inbox. `source_system` and `external_ref`: how another system, such as a hotline, knows it.
+         */
+        WaitingOpinionOut: {
+            /**
+             * Category
+             * @description What it is about, a code of the catalogue.
+             */
+            category: string | null;
+            /**
+             * Confidential
+             * @description Whether only those see it who have to.
+             */
+            confidential: boolean;
+            /**
+             * Content
+             * @description What was said, in full.
+             */
+            content: string;
+            /**
+             * External Ref
+             * @description The number that the other system has for it.
+             */
+            external_ref: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Place
+             * @description Where the matter is, in words.
+             */
+            place: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             * @description When it came in.
+             */
+            received_at: string;
+            /** @description Where the opinion comes from. */
+            source: components["schemas"]["Source"];
+            /**
+             * Source System
+             * @description The other system that it came from.
+             */
+            source_system: string | null;
+            /**
+             * Suggested Categories
+             * @description What it may be about, likeliest first, by code.
+             */
+            suggested_categories: string[];
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+        };
+        /**
          * WaiveIn
          * @description Why the lead goes on without it.
          */
@@ -25598,7 +26064,6 @@ export type LapsedGroup = components['schemas']['LapsedGroup'];
 export type LapsedReport = components['schemas']['LapsedReport'];
 export type LedgerCountOut = components['schemas']['LedgerCountOut'];
 export type LedgerCountsOut = components['schemas']['LedgerCountsOut'];
-export type LedgerPreviewOut = components['schemas']['LedgerPreviewOut'];
 export type LedgerRowIn = components['schemas']['LedgerRowIn'];
 export type LedgerRowOut = components['schemas']['LedgerRowOut'];
 export type LedgerRowPage = components['schemas']['LedgerRowPage'];
@@ -25730,8 +26195,6 @@ export type PlannedVisitOut = components['schemas']['PlannedVisitOut'];
 export type PointOut = components['schemas']['PointOut'];
 export type PolicyLimitsOut = components['schemas']['PolicyLimitsOut'];
 export type PostOut = components['schemas']['PostOut'];
-export type PreviewedColumnOut = components['schemas']['PreviewedColumnOut'];
-export type PreviewedLineOut = components['schemas']['PreviewedLineOut'];
 export type PrintableFormOut = components['schemas']['PrintableFormOut'];
 export type PrintableFormsOut = components['schemas']['PrintableFormsOut'];
 export type ProbeOut = components['schemas']['ProbeOut'];
@@ -25815,6 +26278,17 @@ export type SiteCheckRecordedDetails = components['schemas']['SiteCheckRecordedD
 export type SiteCheckRecordedEvent = components['schemas']['SiteCheckRecordedEvent'];
 export type SlipIn = components['schemas']['SlipIn'];
 export type Sort = components['schemas']['Sort'];
+export type SortedInboxOut = components['schemas']['SortedInboxOut'];
+export type SortingBatchIn = components['schemas']['SortingBatchIn'];
+export type SortingBatchOut = components['schemas']['SortingBatchOut'];
+export type SortingLineIn = components['schemas']['SortingLineIn'];
+export type SortingLineOut = components['schemas']['SortingLineOut'];
+export type SortingOverdueData = components['schemas']['SortingOverdueData'];
+export type SortingOverdueDetails = components['schemas']['SortingOverdueDetails'];
+export type SortingOverdueEvent = components['schemas']['SortingOverdueEvent'];
+export type SortingProposalOut = components['schemas']['SortingProposalOut'];
+export type SortingRoundOut = components['schemas']['SortingRoundOut'];
+export type SortingRoundPage = components['schemas']['SortingRoundPage'];
 export type Source = components['schemas']['Source'];
 export type SpanOut = components['schemas']['SpanOut'];
 export type StaffingGapOut = components['schemas']['StaffingGapOut'];
@@ -25835,6 +26309,7 @@ export type SuggestedDepartmentOut = components['schemas']['SuggestedDepartmentO
 export type SuggestedUrgencyOut = components['schemas']['SuggestedUrgencyOut'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SuperviseMove = components['schemas']['SuperviseMove'];
+export type TakeOverMove = components['schemas']['TakeOverMove'];
 export type TakenBackOut = components['schemas']['TakenBackOut'];
 export type TaskKind = components['schemas']['TaskKind'];
 export type TaskProgressOut = components['schemas']['TaskProgressOut'];
@@ -25996,6 +26471,9 @@ export type TicketSucceededEvent = components['schemas']['TicketSucceededEvent']
 export type TicketSupervisedData = components['schemas']['TicketSupervisedData'];
 export type TicketSupervisedDetails = components['schemas']['TicketSupervisedDetails'];
 export type TicketSupervisedEvent = components['schemas']['TicketSupervisedEvent'];
+export type TicketTakenOverData = components['schemas']['TicketTakenOverData'];
+export type TicketTakenOverDetails = components['schemas']['TicketTakenOverDetails'];
+export type TicketTakenOverEvent = components['schemas']['TicketTakenOverEvent'];
 export type TicketTerminatedData = components['schemas']['TicketTerminatedData'];
 export type TicketTerminatedDetails = components['schemas']['TicketTerminatedDetails'];
 export type TicketTerminatedEvent = components['schemas']['TicketTerminatedEvent'];
@@ -26086,6 +26564,7 @@ export type VisitRecordsOut = components['schemas']['VisitRecordsOut'];
 export type VisitorFiguresOut = components['schemas']['VisitorFiguresOut'];
 export type VisitorRef = components['schemas']['VisitorRef'];
 export type VocabularyOut = components['schemas']['VocabularyOut'];
+export type WaitingOpinionOut = components['schemas']['WaitingOpinionOut'];
 export type WaiveIn = components['schemas']['WaiveIn'];
 export type WaiveMove = components['schemas']['WaiveMove'];
 export type WarningOut = components['schemas']['WarningOut'];
@@ -30928,7 +31407,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    previewLedgerRows: {
+    checkLedgerImport: {
         parameters: {
             query?: never;
             header?: {
@@ -30952,7 +31431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerPreviewOut"];
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -35788,6 +36267,7 @@ export interface operations {
                 /** @description Of this ticket only. */
                 ticket_id?: string | null;
                 sample_id?: string | null;
+                /** @description Found so. */
                 verdict?: components["schemas"]["Verdict"] | null;
             };
             header?: {
@@ -35884,6 +36364,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteCheckOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSortingBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortingBatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortingBatchOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSortingProposals: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own if left out. */
+                unit?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortedInboxOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSortingRounds: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortingRoundPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSortingRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The unit's id: it names its round. */
+                sorting_round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortingRoundOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -43732,6 +44361,83 @@ export interface operations {
             default: components["responses"]["WebhookFailed"];
         };
     };
+    webhook_sorting_overdue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SortingOverdueEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "fall_due",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "waiting_since": "2026-03-09T09:30:00Z"
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/sorting-rounds/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "sorting.overdue",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SortingOverdueEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
     webhook_ticket_archived: {
         parameters: {
             query?: never;
@@ -47509,6 +48215,91 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["TicketSupervisedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_ticket_taken_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["TicketTakenOverEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "take_over",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "breaches": [],
+                 *         "changes": {
+                 *           "state": [
+                 *             "dispatched",
+                 *             "in_progress"
+                 *           ]
+                 *         },
+                 *         "details": {},
+                 *         "from_state": "dispatched",
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "ticket_number": "370700-2026-000123",
+                 *         "ticket_version": 3,
+                 *         "to_state": "in_progress",
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": null,
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": "/v1/tickets/01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11"
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": 2,
+                 *       "record_id": null,
+                 *       "sequence": 3,
+                 *       "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "ticket.taken_over",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TicketTakenOverEvent"];
             };
         };
         responses: {

@@ -159,6 +159,11 @@ export abstract class Moves {
     return this.move(ticketId, { ...fields, action: 'supervise' }, options);
   }
 
+  /** Take over (提级办理). */
+  takeOver(ticketId: string, fields: Fields<'TakeOverMove'>, options?: MoveOptions): Promise<MovedOut> {
+    return this.move(ticketId, { ...fields, action: 'take_over' }, options);
+  }
+
   /** Ask for termination (终止申请). */
   terminate(ticketId: string, fields: Fields<'TerminateMove'>, options?: MoveOptions): Promise<MovedOut> {
     return this.move(ticketId, { ...fields, action: 'terminate' }, options);

@@ -54,6 +54,7 @@ export const TAKES_KEY: ReadonlySet<string> = new Set([
   'POST /v1/sandbox/clock',
   'POST /v1/saved-views',
   'POST /v1/site-checks',
+  'POST /v1/sorting-batches',
   'POST /v1/standard-replies',
   'POST /v1/submissions',
   'POST /v1/submissions/{upload_token}/photos',

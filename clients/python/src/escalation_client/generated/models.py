@@ -631,6 +631,7 @@ class DispatchMove(TypedDict):
     action: Literal["dispatch"]
     designate: NotRequired[bool | None]
     instructions: NotRequired[str | None]
+    reason: NotRequired[str | None]
     unit_id: NotRequired[str | None]
 
 
@@ -1664,21 +1665,6 @@ class PointOut(TypedDict):
     type: Literal["Point"]
 
 
-class PreviewedColumnOut(TypedDict):
-    """A heading of the file, and the field that it was understood as; null for one that is passed over."""
-
-    field: str | None
-    heading: str
-
-
-class PreviewedLineOut(TypedDict):
-    """Whether a line (the header is line 1) would be taken in, or why not."""
-
-    accepted: bool
-    detail: str | None
-    line: int
-
-
 class ProblemFault(TypedDict):
     """
     One place of the input that is wrong.
@@ -2116,6 +2102,22 @@ class SlipIn(TypedDict):
 Sort: TypeAlias = Literal["due", "-created", "updated", "-updated"]
 
 
+class SortingLineOut(TypedDict):
+    """What became of one line: the ticket, or the `problem` that says why there is none."""
+
+    number: str | None
+    problem: dict[str, JsonValue] | None
+    status: int
+    ticket_id: str | None
+
+
+class SortingOverdueDetails(TypedDict):
+    """The record is the unit's round of sorting, named by the unit."""
+
+    unit_id: str
+    waiting_since: str
+
+
 Source: TypeAlias = Literal["visit", "diary", "walk_in", "phone", "web", "app", "open311", "from_above", "from_below"]
 
 
@@ -2235,6 +2237,13 @@ class SuperviseMove(TypedDict):
     colour: OrderColour
     due_at: NotRequired[str | None]
     text: str
+
+
+class TakeOverMove(TypedDict):
+    """Take over (提级办理)."""
+
+    action: Literal["take_over"]
+    reason: str
 
 
 class TakenBackOut(TypedDict):
@@ -2629,6 +2638,10 @@ class TicketSupervisedDetails(TypedDict):
     order_id: NotRequired[str | None]
     text: NotRequired[str | None]
     unanswered: NotRequired[bool | None]
+
+
+class TicketTakenOverDetails(TypedDict):
+    """What one type of event tells besides what all of them do. More fields may be added."""
 
 
 class TicketTerminatedDetails(TypedDict):
@@ -3048,6 +3061,22 @@ class VisitorRef(TypedDict):
 
     id: str
     name: str
+
+
+class WaitingOpinionOut(TypedDict):
+    """An opinion in an inbox. `source_system` and `external_ref`: how another system, such as a hotline, knows it."""
+
+    category: str | None
+    confidential: bool
+    content: str
+    external_ref: str | None
+    id: str
+    place: str | None
+    received_at: str
+    source: Source
+    source_system: str | None
+    suggested_categories: list[str]
+    title: str
 
 
 class WaiveIn(TypedDict):
@@ -4160,14 +4189,6 @@ class LedgerCountsOut(TypedDict):
     """The unit itself first, then those directly below it by their codes."""
 
     items: list[LedgerCountOut]
-
-
-class LedgerPreviewOut(TypedDict):
-    """How a file would be understood, and what would become of its first twenty lines. Nothing is written."""
-
-    columns: list[PreviewedColumnOut]
-    lines: list[PreviewedLineOut]
-    sheet: str
 
 
 class LedgerRowOut(TypedDict):
@@ -5590,6 +5611,87 @@ class SiteCheckRecordedEvent(TypedDict):
     timestamp: str
     type: Literal["site_check.recorded"]
     unit_id: str
+
+
+class SortingBatchOut(TypedDict):
+    """A line for each of the request, in its order; `formed` of them became tickets."""
+
+    formed: int
+    items: list[SortingLineOut]
+
+
+class SortingLineIn(TypedDict):
+    """A ticket to be formed of opinions. What is left out is taken from the first of them."""
+
+    category: NotRequired[str | None]
+    content: NotRequired[str | None]
+    difficulty: Difficulty
+    key_task: NotRequired[bool]
+    opinion_ids: list[str]
+    title: NotRequired[str | None]
+    urgency: Urgency
+
+
+class SortingOverdueData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SortingOverdueDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SortingOverdueEvent(TypedDict):
+    """Something waits too long in an inbox that nobody has sorted."""
+
+    api_version: Literal[1]
+    data: SortingOverdueData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["sorting.overdue"]
+    unit_id: str
+
+
+class SortingProposalOut(TypedDict):
+    """Opinions that may be one matter, and what would become of them: a ticket with the words of the first."""
+
+    category: str | None
+    content: str
+    likeness: int
+    opinions: list[WaitingOpinionOut]
+    title: str
+    urgency: Urgency | None
+
+
+class SortingRoundOut(TypedDict):
+    """A unit that has sorted its inbox, or was told to."""
+
+    oldest_at: str | None
+    overdue: bool
+    sorted_at: str | None
+    told_at: str | None
+    unit: UnitRef
+
+
+class SortingRoundPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[SortingRoundOut]
+    next_cursor: str | None
 
 
 class StaffingGapOut(TypedDict):
@@ -7649,6 +7751,46 @@ class TicketSupervisedEvent(TypedDict):
     unit_id: str
 
 
+class TicketTakenOverData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    breaches: NotRequired[list[TicketBreach]]
+    changes: NotRequired[TicketChanges]
+    details: TicketTakenOverDetails
+    from_state: str | None
+    principal: str
+    reason: str | None
+    ticket_number: str
+    ticket_version: int
+    to_state: str
+    trigger: Literal["person", "clock"]
+
+
+class TicketTakenOverEvent(TypedDict):
+    """The unit right above took the ticket over from the one below, and said why."""
+
+    api_version: Literal[1]
+    data: TicketTakenOverData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["ticket.taken_over"]
+    unit_id: str
+
+
 class TicketTerminatedData(TypedDict):
     """What an event of this type tells."""
 
@@ -7919,6 +8061,7 @@ TransitionIn: TypeAlias = (
     | ResumeMove
     | SignMove
     | SuperviseMove
+    | TakeOverMove
     | TerminateMove
     | TransferMove
     | UrgeMove
@@ -8212,8 +8355,9 @@ class VisitPlanOut(TypedDict):
     What is owed to one unit in one period, and what was done of it.
 
     By the `team` or `member` of the unit, or without either by anybody there. `required_households`: null where none
-    are asked for, and with `covers_all` where nobody has said how many the unit has. `state`: `open`, `due_soon` or
-    `overdue` until it is `fulfilled`; `void` if the duty ended before. `in_time`: null while it is not fulfilled.
+    are asked for, and with `covers_all` where nobody has said how many the unit has. `seconds_left` until
+    the period is over, less than none afterwards. `state`: `open`, `due_soon` or `overdue` until it is `fulfilled`;
+    `void` if the duty ended before. `in_time`: null while it is not fulfilled.
     """
 
     covers_all: bool
@@ -8228,8 +8372,9 @@ class VisitPlanOut(TypedDict):
     period: VisitPeriod
     required_households: int | None
     required_visits: int
+    seconds_left: int
     starts_on: str
-    state: str
+    state: Literal["open", "due_soon", "overdue", "fulfilled", "void"]
     target: UnitRef
     team: VisitorRef | None
     unit: UnitRef
@@ -9203,6 +9348,25 @@ class SampleOut(TypedDict):
     unit: UnitRef
     within: str | None
     within_code: str | None
+
+
+class SortedInboxOut(TypedDict):
+    """The inbox of a unit in groups, the largest first."""
+
+    alone: list[WaitingOpinionOut]
+    due_at: str | None
+    has_more: bool
+    overdue: bool
+    proposals: list[SortingProposalOut]
+    sorted_at: str | None
+    unit: UnitRef
+
+
+class SortingBatchIn(TypedDict):
+    """The tickets that the caller's own unit forms of its inbox; none, to say that it was looked through."""
+
+    lines: list[SortingLineIn]
+    unit_id: str
 
 
 class TicketFeatureOut(TypedDict):

@@ -142,12 +142,18 @@ def dispatch(
     *,
     designate: bool | None = None,
     instructions: str | None = None,
+    reason: str | None = None,
     unit_id: str | None = None,
     if_match: str | int | None = None,
     validate_only: bool = False,
 ) -> Call[models.MovedOut]:
     """Dispatch (交办)."""
-    fields: dict[str, Any] = {"designate": designate, "instructions": instructions, "unit_id": unit_id}
+    fields: dict[str, Any] = {
+        "designate": designate,
+        "instructions": instructions,
+        "reason": reason,
+        "unit_id": unit_id,
+    }
     given = {name: value for name, value in fields.items() if value is not None}
     body = cast(models.TransitionIn, {"action": "dispatch", **given})
     return move(ticket_id, body, if_match=if_match, validate_only=validate_only)
@@ -395,6 +401,16 @@ def supervise(
     fields: dict[str, Any] = {"colour": colour, "due_at": due_at, "text": text}
     given = {name: value for name, value in fields.items() if value is not None}
     body = cast(models.TransitionIn, {"action": "supervise", **given})
+    return move(ticket_id, body, if_match=if_match, validate_only=validate_only)
+
+
+def take_over(
+    ticket_id: str, *, reason: str, if_match: str | int | None = None, validate_only: bool = False
+) -> Call[models.MovedOut]:
+    """Take over (提级办理)."""
+    fields: dict[str, Any] = {"reason": reason}
+    given = {name: value for name, value in fields.items() if value is not None}
+    body = cast(models.TransitionIn, {"action": "take_over", **given})
     return move(ticket_id, body, if_match=if_match, validate_only=validate_only)
 
 

@@ -1752,16 +1752,16 @@ def import_ledger_rows(
     )
 
 
-def preview_ledger_rows(
+def check_ledger_import(
     body: bytes,
     *,
     content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
-) -> Call[models.LedgerPreviewOut]:
-    """Preview a file of rows.
+) -> Call[models.ImportCheckOut]:
+    """Check a file of rows.
 
-    How the file would be understood, and what would become of its first twenty lines. Nothing is written.
+    What importing a file would say of its first lines, and how it is read; nothing is changed.
     """
-    return Call("POST", "/v1/ledger-rows/imports/preview", answer="json", content=body, content_type=content_type)
+    return Call("POST", "/v1/ledger-rows/imports/checks", answer="json", content=body, content_type=content_type)
 
 
 def read_ledger_row(row_id: str) -> Call[models.LedgerRowOut]:
@@ -3810,6 +3810,44 @@ def read_site_check(check_id: str) -> Call[models.SiteCheckOut]:
     A check of a unit in the caller's scope, of a ticket that they see.
     """
     return Call("GET", f"/v1/site-checks/{quoted(check_id)}", answer="json")
+
+
+def create_sorting_batch(
+    body: models.SortingBatchIn, *, idempotency_key: str | None = None
+) -> Call[models.SortingBatchOut]:
+    """Form the tickets of an inbox.
+
+    Form a ticket of each line; a line that is refused says why and stops no other. The unit has sorted with it.
+    """
+    return Call(
+        "POST", "/v1/sorting-batches", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
+    )
+
+
+def list_sorting_proposals(*, unit: str | None = None) -> Call[models.SortedInboxOut]:
+    """What may be one matter.
+
+    The inbox of a unit in the caller's scope in groups. Nothing is kept of it: asked again, it is sorted anew.
+    """
+    return Call("GET", "/v1/sorting-proposals", answer="json", query={"unit": unit})
+
+
+def list_sorting_rounds(
+    *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.SortingRoundPage, models.SortingRoundOut]:
+    """Inboxes that were not sorted.
+
+    Units in the caller's scope that were told to sort, and have not, in the order of the tree.
+    """
+    return ListCall("GET", "/v1/sorting-rounds", answer="json", query={"limit": limit, "cursor": cursor})
+
+
+def read_sorting_round(sorting_round_id: str) -> Call[models.SortingRoundOut]:
+    """Whether one inbox was sorted.
+
+    When a unit in the caller's scope has sorted last, and whether it was told to.
+    """
+    return Call("GET", f"/v1/sorting-rounds/{quoted(sorting_round_id)}", answer="json")
 
 
 def list_staffing_gaps(
