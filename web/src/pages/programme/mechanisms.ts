@@ -13,4 +13,5 @@ export const MECHANISMS: readonly Mechanism[] = [
   { name: 'visits', label: { zh: '走访', en: 'Visits' }, about: { zh: '谁该走访哪些单位和农户、多久一次，完成了多少，哪些快到期、哪些逾期。', en: 'Who has to visit which units and households, how often, how much of it is done, and what is late.' } },
   { name: 'diary', label: { zh: '民情日记', en: 'Diary' }, about: { zh: '走访中听到的、看到的记下来，提交后由上级评定；群众说的可以直接登记成意见建议。', en: 'What was heard and seen on the way is noted, handed in and graded; what people said becomes an opinion.' } },
   { name: 'ledger', label: { zh: '民生台账', en: 'Ledger' }, about: { zh: '一户一条记下群众的诉求，可直接生成交办单，办结后自动销号。', en: 'What each household asks for, row by row; a row becomes a ticket and is written off when that is closed.' } },
+  { name: 'supervision', label: { zh: '督查', en: 'Supervision' }, about: { zh: '随机抽查交办单，实地核实办理情况，发现问题下达督办，看各单位属实率。', en: 'Tickets drawn by lot, checks on the spot, the orders that follow, and how units stand.' } },
 ]

@@ -1,0 +1,23 @@
+/** What the pages of supervision say. */
+import { textsOf } from '@/texts/texts'
+
+export const texts = textsOf({
+  zh: {
+    lead: '按种子随机抽取交办单，到现场核实，结果记在这里。同样的种子、同样的范围，谁来抽都一样。',
+    drawnOf: '抽取数量', draw: '抽取样本', nothing: '还没有抽查', nothingWhy: '抽取样本后，每件交办单的核查结果会列在这里。', more: '再看一些',
+    frame: '从哪些里抽', within: '限定单位', size: '抽几件', sizeHelp: '不填则按规则。', seed: '种子', seedHelp: '填以前的种子可以重新抽一次，不填则随机。', strata: '按什么分层', optional: '可不填',
+    of: (drawn: number, frame: number): string => `${frame} 件中抽 ${drawn} 件`, checked: (done: number, all: number): string => `已查 ${done}/${all}`, wrong: (count: number): string => `有问题 ${count} 件`,
+    by: (unit: string): string => `${unit}抽取`, all: '所辖全部单位', sample: '抽查样本', back: '全部抽查', missing: '没有这个样本', missingCheck: '没有这条检查记录', check: '登记检查', checkDone: '已登记。', notChecked: '未查', hidden: '您无权查看这件交办单',
+    checkTitle: '实地检查', found: '检查情况', place: '地点', on: '检查日期', verdict: '结论', order: '同时下达督办', orderText: '督办要求', colour: '督办等级', ordered: '已下达督办', ticket: '交办单', recorded: (unit: string, at: string): string => `${unit}登记于 ${at}`,
+    results: '各单位检查结果', unit: '单位', checks: '检查', inOrder: '属实', notInOrder: '不符', notDone: '未办', orders: '督办', share: '属实率', own: '本级', noShare: '—',
+  },
+  en: {
+    lead: 'Tickets are drawn by lot with a seed, looked into on the spot, and what was found stands here. The same seed out of the same tickets draws the same ones, whoever draws.',
+    drawnOf: 'Drawn', draw: 'Draw a sample', nothing: 'No samples yet', nothingWhy: 'Once one is drawn, what was found about each ticket is listed here.', more: 'More',
+    frame: 'Out of which', within: 'Unit', size: 'How many', sizeHelp: 'As the rules say if left out.', seed: 'Seed', seedHelp: 'With an earlier seed the same is drawn again; by chance if left out.', strata: 'Spread by', optional: 'optional',
+    of: (drawn: number, frame: number): string => `${drawn} out of ${frame}`, checked: (done: number, all: number): string => `${done} of ${all} looked into`, wrong: (count: number): string => `${count} not in order`,
+    by: (unit: string): string => `drawn by ${unit}`, all: 'all units below', sample: 'Sample', back: 'All samples', missing: 'There is no such sample', missingCheck: 'There is no such check', check: 'Record a check', checkDone: 'Recorded.', notChecked: 'not looked into', hidden: 'a ticket that you may not see',
+    checkTitle: 'Site check', found: 'What was found', place: 'Place', on: 'Day', verdict: 'Verdict', order: 'Issue an order as well', orderText: 'What is demanded', colour: 'Grade', ordered: 'An order was issued', ticket: 'Ticket', recorded: (unit: string, at: string): string => `recorded by ${unit}, ${at}`,
+    results: 'What checks found, by unit', unit: 'Unit', checks: 'Checks', inOrder: 'In order', notInOrder: 'Not in order', notDone: 'Not done', orders: 'Orders', share: 'Share in order', own: 'the unit itself', noShare: '—',
+  },
+})
