@@ -62,6 +62,7 @@ PAGES: Final = (
     ConsolePage("visit-record", "village", "/programme/visits/record", "form"),
     ConsolePage("visit-compliance", "township", "/programme/visits/compliance", "h2"),
     ConsolePage("visit-plans", "township", "/programme/visits/plans", "h2"),
+    ConsolePage("visit-duties", "township", "/programme/visits/duties", "h2"),
     ConsolePage("visit-plan", "village", "/programme/visits/plans/{member}", "[role=alert]"),
     ConsolePage("visit", "village", "/programme/visits/{member}", "[role=alert]"),
     ConsolePage("supervision", "supervisor", "/programme/supervision", ".results table"),

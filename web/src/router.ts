@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'visits/record', name: 'visit-record', meta: { part: 'visits' }, component: () => import('./pages/visits/RecordVisitPage.vue') },
       { path: 'visits/compliance', name: 'visit-compliance', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitCompliancePage.vue') },
       { path: 'visits/plans', name: 'visit-plans', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitPlansPage.vue') },
+      { path: 'visits/duties', name: 'visit-duties', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitDutiesPage.vue') },
       { path: 'visits/plans/:id', name: 'visit-plan', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitPlanPage.vue'), props: true },
       { path: 'visits/:id', name: 'visit', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitPage.vue'), props: true },
       { path: 'diary', name: 'diary', component: () => import('./pages/diary/DiaryPage.vue') },

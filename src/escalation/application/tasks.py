@@ -31,6 +31,7 @@ from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.sorting.engine import reminders as sorting_reminders
 from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.visits.engine import planning as visit_planning
+from escalation.programme.visits.engine import retention as visit_retention
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.sign_in.engine import retention as sign_in_retention
@@ -55,6 +56,7 @@ _OF_THE_PROGRAMME: Final = (
     Task("task_lists", yearly_lists.step, 600.0),
     Task("visit_duties", visit_planning.keep_duties, 600.0),
     Task("visit_plans", visit_planning.begin_plans, 60.0),
+    Task("visit_retention", visit_retention.step, 3600.0),
     Task("visit_clock", visit_planning.wake_plans, 30.0),
     Task("diary_retention", diary_retention.step, 3600.0),
     Task("ledger_retention", ledger_retention.step, 3600.0),

@@ -1,6 +1,7 @@
 """What happens to visits, told by those who make them: planned, warned, overdue, made late, and seen by whom."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,8 +10,10 @@ from zoneinfo import ZoneInfo
 from escalation.key_rotation.storage.resealing import reseal
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.encryption import Vault
+from escalation.kit.runtime.retention import KeptYears
+from escalation.privacy.engine import erasing
 from escalation.programme.visits.domain.periods import VisitPeriod, period_of
-from escalation.programme.visits.engine import planning
+from escalation.programme.visits.engine import planning, retention
 from escalation.programme.visits.storage.household_labels import marks_of, open_labels
 from tests.support.callers import Callers, Json
 from tests.support.things import OPINION
@@ -318,6 +321,29 @@ async def test_another_master_key_seals_labels_and_knows_the_same_households(cal
     anew = Vault(b"\x08" * 32)
     assert open_labels(anew, row) == ("一组王家",)
     assert row["household_marks"] == marks_of(anew, callers.world.id("V1"), ["一组王家"])
+
+
+async def test_whom_a_visit_was_to_is_erased_with_what_they_said_and_by_age_and_how_many_stays(
+    callers: Callers,
+) -> None:
+    await next_year(callers)
+    lines = [await made(callers, "V1 handler", "V1", households=2, household_labels=["一组王家"]) for _ in range(2)]
+    first, second = (f"{VISITS}/{line['id']}" for line in lines)
+    opinion = await callers.send("V1 handler", f"{first}/opinions", **OPINION)
+    asked = await callers.send("V1 leader", f"/v1/opinions/{opinion['id']}/erasure", reason="本人要求")
+    await callers.send("T1 leader", f"/v1/erasures/{asked['id']}/decision", approve=True)
+    runtime = replace(callers.world.runtime, kept=KeptYears(contacts=3))
+    while await erasing.step(runtime):
+        pass
+    assert [(await callers.get("V1 leader", each))["named_households"] for each in (first, second)] == [0, 1]
+    assert not await retention.step(runtime)
+    assert (await callers.get("V1 leader", f"{second}/households"))["labels"] == ["一组王家"]
+    await callers.world.advance(days=3 * 366)
+    callers.world.keys.clear()  # they have expired
+    assert not await retention.step(runtime)
+    found = await callers.get("V1 leader", second)
+    assert (found["named_households"], found["households"]) == (0, 2)
+    assert (await callers.get("V1 leader", f"{second}/households"))["labels"] == []
 
 
 async def test_after_a_long_sleep_every_period_that_was_missed_has_its_plan(callers: Callers) -> None:

@@ -170,6 +170,7 @@ Index("ix_visits_day", visits.c.day, visits.c.id, visits.c.unit_path)
 Index("ix_visits_target_day", visits.c.target_unit_id, visits.c.day, postgresql_where=text("state <> 'cancelled'"))
 Index("ix_visits_plan", visits.c.plan_id, postgresql_where=text("plan_id IS NOT NULL"))
 Index("ix_visits_duty_made", visits.c.duty_id, visits.c.made_at, postgresql_where=text("state = 'made'"))
+Index("ix_visits_labelled", visits.c.day, visits.c.id, postgresql_where=text("data_key IS NOT NULL"))
 Index("uq_visits_code", visits.c.code_hash, unique=True, postgresql_where=text("code_hash IS NOT NULL"))
 
 # What was said on the spot. Who sees the visit sees the opinion by its own rule, or not.
