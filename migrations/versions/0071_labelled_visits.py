@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "5502"
-down_revision: str | None = "0069"
+revision: str = "0071"
+down_revision: str | None = "0070"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
