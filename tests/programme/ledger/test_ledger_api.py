@@ -155,15 +155,16 @@ async def test_a_file_is_previewed_taken_in_once_and_exported_to_be_taken_in_aga
         "高娃,三组,3人,吃水困难,2026-01-06,5,2026-02-01",
         "巴特尔,三组,三,低保,2026-01-06,,",
         "苏和,三组,2,修路,明天,,",
+        ",三组,2,修路,2026-01-06,,",
     )
     content = {"content": "\n".join(lines).encode(), "headers": {"Content-Type": "text/csv"}}
     seen = (await callers.ask("V1 handler", "POST", f"{LEDGER}/imports/checks", **content)).json()
-    assert [seen[name] for name in ("created", "refused")] == [2, 2]
-    assert [each["line"] for each in seen["faults"]] == [4, 5]
+    assert [seen[name] for name in ("created", "refused")] == [2, 3]
+    assert [each["line"] for each in seen["faults"]] == [4, 5, 6]
     assert {each["heading"]: each["field"] for each in seen["columns"]}["诉求"] == "matter"
     assert (await callers.get("V1 handler", LEDGER))["items"] == []
     first, again = [(await callers.ask("V1 handler", "POST", f"{LEDGER}/imports", **content)).json() for _ in range(2)]
-    assert [(each["created"], each["unchanged"], each["refused"]) for each in (first, again)] == [(2, 0, 2), (0, 2, 2)]
+    assert [(each["created"], each["unchanged"], each["refused"]) for each in (first, again)] == [(2, 0, 3), (0, 2, 3)]
     rows = await callers.pages("V1 handler", LEDGER)
     assert [(each["household"]["householder"], each["status"]) for each in rows] == [
         ("高娃", "written_off"), ("王小明", "open"),

@@ -14,6 +14,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at
 from escalation.kit.parsing.csv_headers import Columns
+from escalation.kit.parsing.text import looks_empty
 from escalation.kit.parsing.timestamps import AmbiguousTime, UnreadableTime, read_timestamp
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
@@ -130,12 +131,12 @@ def _line(record: Record[str] | Fault, catalogue: Catalogue, today: date) -> Led
     values = record.values
     try:
         household = Household(
-            values["householder"], values.get("address") or None,
+            " ".join(_needed(record, "householder").split()), values.get("address") or None,
             _number(record, "population", _MOST_PEOPLE),
         )  # fmt: skip
         ended = _day(record, "written_off_on", today)
         return LedgerLine(
-            record.line, household, values["matter"], _category(record, catalogue),
+            record.line, household, _needed(record, "matter"), _category(record, catalogue),
             _day(record, "entered_on", today) or today, values.get("result") or None,
             _number(record, "satisfaction", MOST_SATISFIED), ended,
         )  # fmt: skip
@@ -146,6 +147,13 @@ def _line(record: Record[str] | Fault, catalogue: Catalogue, today: date) -> Led
 class _WrongField(Exception):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
+
+
+def _needed(record: Record[str], name: str) -> str:
+    text = record.values.get(name, "")
+    if looks_empty(text):
+        raise _WrongField(at(record.line, "missing", N_("The field {name} is empty. Fill it in."), name=name))
+    return text
 
 
 def _number(record: Record[str], name: str, most: int) -> int | None:
