@@ -29,6 +29,10 @@ const routes: RouteRecordRaw[] = [
     path: '/programme', name: 'programme', redirect: { name: 'programme-overview' }, component: () => import('./pages/programme/ProgrammePage.vue'),
     children: [
       { path: '', name: 'programme-overview', component: () => import('./pages/programme/ProgrammeOverview.vue') },
+      { path: 'meetings', name: 'meetings', component: () => import('./pages/meetings/MeetingsPage.vue') },
+      { path: 'meetings/:id', name: 'meeting', component: () => import('./pages/meetings/MeetingPage.vue'), props: true, meta: { part: 'meetings' } },
+      { path: 'tasks', name: 'tasks', component: () => import('./pages/tasks/TasksPage.vue') },
+      { path: 'sorting', name: 'sorting', component: () => import('./pages/sorting/SortingPage.vue') },
       { path: 'visits', name: 'visits', component: () => import('./pages/visits/VisitsPage.vue') },
       { path: 'visits/record', name: 'visit-record', meta: { part: 'visits' }, component: () => import('./pages/visits/RecordVisitPage.vue') },
       { path: 'visits/compliance', name: 'visit-compliance', meta: { part: 'visits' }, component: () => import('./pages/visits/VisitCompliancePage.vue') },

@@ -13,5 +13,8 @@ export const MECHANISMS: readonly Mechanism[] = [
   { name: 'visits', label: { zh: '走访', en: 'Visits' }, about: { zh: '谁该走访哪些单位和农户、多久一次，完成了多少，哪些快到期、哪些逾期。', en: 'Who has to visit which units and households, how often, how much of it is done, and what is late.' } },
   { name: 'diary', label: { zh: '民情日记', en: 'Diary' }, about: { zh: '走访中听到的、看到的记下来，提交后由上级评定；群众说的可以直接登记成意见建议。', en: 'What was heard and seen on the way is noted, handed in and graded; what people said becomes an opinion.' } },
   { name: 'ledger', label: { zh: '民生台账', en: 'Ledger' }, about: { zh: '一户一条记下群众的诉求，可直接生成交办单，办结后自动销号。', en: 'What each household asks for, row by row; a row becomes a ticket and is written off when that is closed.' } },
+  { name: 'sorting', label: { zh: '梳理汇总', en: 'Sorting' }, about: { zh: '把反映同一件事的诉求归到一起，一次性生成交办单。', en: 'Opinions about one matter are put together and become tickets in one go.' } },
+  { name: 'meetings', label: { zh: '联席会议', en: 'Meetings' }, about: { zh: '每两个月开一次，议题从滞留、问题和上报的交办单中提取，议定事项跟踪落实。', en: 'Every two months: agendas drawn from what is stuck or came from below, and decisions that are followed up.' } },
+  { name: 'tasks', label: { zh: '任务清单', en: 'Task lists' }, about: { zh: '市旗乡村各级每年抓什么，进度到哪，下级怎么样。', en: 'What each level has to do in a year, how far it is, and how those below fare.' } },
   { name: 'supervision', label: { zh: '督查', en: 'Supervision' }, about: { zh: '随机抽查交办单，实地核实办理情况，发现问题下达督办，看各单位属实率。', en: 'Tickets drawn by lot, checks on the spot, the orders that follow, and how units stand.' } },
 ]
