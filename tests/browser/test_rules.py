@@ -34,7 +34,7 @@ async def test_a_supervisor_finds_why_a_limit_applies_across_a_holiday(windows: 
     """From the menu over the drawn life cycle and the year to the due date of a ticket to come, with its reasons."""
     page = await work_as(windows, world, "其其格", "C", "supervisor")
     await page.get_by_role("link", name="Rules").first.click()
-    await expect(page.locator(".four .now")).to_have_count(4)
+    await expect(page.locator(".four .now")).to_have_count(5)
     await assert_accessible(page)
     await expect(page.get_by_role("link", name="Publish a version")).to_have_count(0)
 

@@ -111,6 +111,16 @@ function catalogueChanges(before: Catalogue, after: Catalogue, word: Word): Chan
   ]
 }
 
+type Sections = Readonly<Record<string, unknown>>
+
+/** Section by section, what is written at each of its places. */
+function programmeChanges(before: Sections, after: Sections): Change[] {
+  const leaves = (value: unknown, at: readonly string[]): [string, string][] => (value !== null && typeof value === 'object' ? Object.entries(value).flatMap(([key, below]) => leaves(below, [...at, key])) : [[at.join('.'), written(value)]])
+  const places = (section: unknown): Record<string, string> => Object.fromEntries(leaves(section ?? {}, []))
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== 'version').sort()
+  return names.flatMap((name) => differences(texts.value.sections[name] ?? name, places(before[name]), places(after[name])))
+}
+
 /** Everything that pages can say in words; what else is different is told as it is written, place by place. */
 export function changesOf(kind: Kind, before: unknown, after: unknown, word: Word): Change[] {
   const found = wordsOf(kind, before, after, word)
@@ -125,6 +135,7 @@ function wordsOf(kind: Kind, before: unknown, after: unknown, word: Word): Chang
     case 'calendar': return calendarChanges(before as Calendar, after as Calendar)
     case 'workflow': return workflowChanges(before as Workflow, after as Workflow, word)
     case 'catalogue': return catalogueChanges(before as Catalogue, after as Catalogue, word)
+    case 'programme': return programmeChanges(before as Sections, after as Sections)
   }
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { api, body, type Schemas } from '@/api/client'
 
-export const KINDS = ['workflow', 'policy', 'calendar', 'catalogue'] as const
+export const KINDS = ['workflow', 'policy', 'calendar', 'catalogue', 'programme'] as const
 export type Kind = (typeof KINDS)[number]
 
 export interface Named { readonly zh: string; readonly en: string }
@@ -69,6 +69,7 @@ export function listVersions(kind: Kind): Promise<Versions> {
     case 'policy': return body(api.GET('/v1/policies'))
     case 'calendar': return body(api.GET('/v1/calendars'))
     case 'catalogue': return body(api.GET('/v1/catalogues'))
+    case 'programme': return body(api.GET('/v1/programmes'))
   }
 }
 
@@ -79,6 +80,7 @@ export function readDocument(kind: Kind, version: number): Promise<Document> {
     case 'policy': return body(api.GET('/v1/policies/{version}', params))
     case 'calendar': return body(api.GET('/v1/calendars/{version}', params))
     case 'catalogue': return body(api.GET('/v1/catalogues/{version}', params))
+    case 'programme': return body(api.GET('/v1/programmes/{version}', params))
   }
 }
 
@@ -89,6 +91,7 @@ export function checkDocument(kind: Kind, document: Schemas['DocumentOut']['docu
     case 'policy': return body(api.POST('/v1/policies/checks', { body: document }))
     case 'calendar': return body(api.POST('/v1/calendars/checks', { body: document }))
     case 'catalogue': return body(api.POST('/v1/catalogues/checks', { body: document }))
+    case 'programme': return body(api.POST('/v1/programmes/checks', { body: document }))
   }
 }
 
@@ -100,6 +103,7 @@ export function publishDocument(kind: Kind, document: Schemas['DocumentOut']['do
     case 'policy': return body(api.POST('/v1/policies', sent))
     case 'calendar': return body(api.POST('/v1/calendars', sent))
     case 'catalogue': return body(api.POST('/v1/catalogues', sent))
+    case 'programme': return body(api.POST('/v1/programmes', sent))
   }
 }
 
