@@ -48,6 +48,8 @@ const routes: RouteRecordRaw[] = [
       { path: 'supervision', name: 'supervision', component: () => import('./pages/supervision/SamplesPage.vue') },
       { path: 'supervision/samples/:id', name: 'supervision-sample', meta: { part: 'supervision' }, component: () => import('./pages/supervision/SamplePage.vue'), props: true },
       { path: 'supervision/checks/:id', name: 'supervision-check', meta: { part: 'supervision' }, component: () => import('./pages/supervision/CheckPage.vue'), props: true },
+      { path: 'teams', name: 'programme-teams', component: () => import('./pages/team-checks/TeamChecksPage.vue') },
+      { path: 'contact-points', name: 'programme-contact-points', component: () => import('./pages/contact-points/ContactPointsPage.vue') },
     ],
   },
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/reports/ReportsPage.vue'), props: true },

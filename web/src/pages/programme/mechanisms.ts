@@ -9,7 +9,8 @@ export interface Mechanism {
 
 /** In the order of the tabs. */
 export const MECHANISMS: readonly Mechanism[] = [
-  { name: 'teams', label: { zh: '工作队', en: 'Teams' }, about: { zh: '每个单位有哪些引领工作队，谁任组长，队员从哪个部门来。', en: 'Which guidance teams a unit has, who leads them, and from which departments their members come.' } },
+  { name: 'programme-teams', label: { zh: '工作队', en: 'Teams' }, about: { zh: '每个单位有哪些引领工作队，谁任组长，队员从哪个部门来，缺什么人。', en: 'Which guidance teams a unit has, who leads them, and from which departments their members come.' } },
+  { name: 'programme-contact-points', label: { zh: '联系点', en: 'Contact points' }, about: { zh: '干部按职级联系旗县、乡镇、嘎查村和农户，哪些村还没有人联系。', en: 'By their rank, cadres keep in touch with units and households; which villages have nobody.' } },
   { name: 'visits', label: { zh: '走访', en: 'Visits' }, about: { zh: '谁该走访哪些单位和农户、多久一次，完成了多少，哪些快到期、哪些逾期。', en: 'Who has to visit which units and households, how often, how much of it is done, and what is late.' } },
   { name: 'diary', label: { zh: '民情日记', en: 'Diary' }, about: { zh: '走访中听到的、看到的记下来，提交后由上级评定；群众说的可以直接登记成意见建议。', en: 'What was heard and seen on the way is noted, handed in and graded; what people said becomes an opinion.' } },
   { name: 'ledger', label: { zh: '民生台账', en: 'Ledger' }, about: { zh: '一户一条记下群众的诉求，可直接生成交办单，办结后自动销号。', en: 'What each household asks for, row by row; a row becomes a ticket and is written off when that is closed.' } },
