@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Final
 
+from escalation.application import contact_visits
 from escalation.attachments.engine import purging
 from escalation.desk.engine import retention as desk_retention
 from escalation.errors import Unavailable
@@ -54,6 +55,7 @@ _OF_THE_PROGRAMME: Final = (
     Task("meetings", meeting_rounds.step, 60.0),
     Task("sorting", sorting_reminders.step, 600.0),
     Task("task_lists", yearly_lists.step, 600.0),
+    Task("contact_visits", contact_visits.step, 300.0),
     Task("visit_duties", visit_planning.keep_duties, 600.0),
     Task("visit_plans", visit_planning.begin_plans, 60.0),
     Task("visit_retention", visit_retention.step, 3600.0),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from escalation.application import contact_visits
 from escalation.key_rotation.storage.resealing import reseal
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.encryption import Vault
@@ -147,6 +148,23 @@ async def test_what_was_given_goes_with_its_plan_to_whoever_succeeds(callers: Ca
     after = await plans(callers, "K1 leader", "own=true")
     assert {(each["unit"]["code"], each["target"]["code"]) for each in after} == {("K1", "T1"), ("K1", "V3")}
     assert {each["id"] for each in after} < before
+
+
+async def test_a_contact_point_of_a_cadre_is_visited_until_it_is_one_no_more(callers: Callers) -> None:
+    await next_year(callers)
+    pool, home, village = callers.world.runtime.database.pool, callers.world.id("C"), str(callers.world.id("V1"))
+    cadre = await callers.send("C admin", "/v1/members", name="娜仁", home_unit_id=str(home), rank="bureau")
+    point = await callers.send("C admin", "/v1/contact-points", member_id=cadre["id"], unit_id=village)
+    while await contact_visits.step(callers.world.runtime):
+        pass
+    await work(callers)
+    (plan,) = await plans(callers, "C leader", "own=true")
+    assert (plan["member"]["name"], plan["target"]["code"], plan["period"]) == ("娜仁", "V1", "year")
+    assert (plan["required_visits"], plan["required_households"]) == (4, 20)
+    await callers.send("C admin", f"/v1/contact-points/{point['id']}/end", reason="分工调整")
+    assert not await contact_visits.step(callers.world.runtime)
+    assert await plans(callers, "C leader", "own=true") == []
+    assert await pool.fetchval("SELECT count(*) FROM visit_duties WHERE unit_id = $1 AND ended_at IS NULL", home) == 0
 
 
 async def given(callers: Callers, code: str, target: str) -> None:
