@@ -115,7 +115,7 @@ async def export_ledger_rows(
     return await answer_export(export, query, exported, language=language)
 
 
-STATUS_LABELS: Final = {"open": N_("Open"), "written_off": N_("Written off")}
+STATUS_LABELS: Final = {"open": N_("to be dealt with"), "written_off": N_("written off")}
 # Headings of what an import takes are those that it knows: in English the names of its fields.
 LEDGER: Final[Columns] = {
     "householder": (N_("householder"), 12),

@@ -91,7 +91,7 @@ def _page(form: LedgerForm, language: Language) -> PrintedPage:
 _LABELS: Final = {
     **STATUS_LABELS,
     "ledger_form": N_("Livelihood ledger"),
-    "row": N_("No."),
+    "row": N_("Row"),
     "householder": N_("householder"),
     "address": N_("address"),
     "population": N_("population"),
@@ -100,7 +100,7 @@ _LABELS: Final = {
     "ticket": N_("Ticket"),
     "result": N_("result"),
     "satisfaction": N_("satisfaction"),
-    "written_off_on": N_("Written off"),
+    "written_off_on": N_("Written off on"),
     "progress": N_("Progress"),
     "rows": N_("Rows"),
     "more_rows": N_("More rows belong to this ledger than are shown here."),
