@@ -25,7 +25,10 @@ from tests.support.programs import run
 from tests.support.roles import as_application
 from tests.support.world import World
 
-WITHOUT_A_DATABASE: Final = {"version": [], "openapi": ["--check"], "workflow diagram": []}
+WITHOUT_A_DATABASE: Final = {
+    "version": [], "openapi": ["--check"], "workflow diagram": [], "profile list": [],
+    "profile show": ["petition"], "profile check": ["petition"],
+}  # fmt: skip
 NOT_TRIED: Final = {"listen": "receives until it is ended", "demo": "makes a database of its own and drops it"}
 READING: Final[Mapping[str, list[str]]] = {
     "verify": [],

@@ -16,6 +16,7 @@ from escalation.cli.import_commands import imports
 from escalation.cli.key_commands import keys
 from escalation.cli.language import ReadingCommand, WritingCommand
 from escalation.cli.member_commands import members
+from escalation.cli.profile_commands import profile
 from escalation.cli.publisher_commands import publishers
 from escalation.cli.source_system_commands import source_systems
 from escalation.errors import N_
@@ -36,6 +37,7 @@ app.add_typer(workflow, name="workflow")
 app.add_typer(policy, name="policy")
 app.add_typer(calendar, name="calendar")
 app.add_typer(catalogue, name="catalogue")
+app.add_typer(profile, name="profile")
 app.add_typer(publishers, name="publishers")
 app.add_typer(source_systems, name="source-systems")
 

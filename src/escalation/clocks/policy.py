@@ -7,6 +7,7 @@ from typing import Self
 
 from escalation.clocks.limits import Limit
 from escalation.clocks.policy_document import (
+    ExtendedLimit,
     Level,
     LimitRule,
     PolicyDocument,
@@ -33,10 +34,14 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """How many extensions, how long in all, and who approves: the first that fits, and the last one fits all."""
+    """How many extensions, how long in all, and who approves: the first that fits, and the last one fits all.
+
+    `longest` counts `beyond` the end of that limit.
+    """
 
     most: int
     longest: Limit
+    beyond: ExtendedLimit
     approvers: tuple[Approver, ...]
 
 
@@ -217,4 +222,4 @@ def _extensions(document: PolicyDocument) -> Extensions:
         )
         for rule in rules.approvers
     )
-    return Extensions(rules.most, Limit.parse(rules.longest), tuple(approvers))
+    return Extensions(rules.most, Limit.parse(rules.longest), rules.beyond, tuple(approvers))

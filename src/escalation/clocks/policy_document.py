@@ -141,11 +141,22 @@ class ApproverRule(Document):
     by: Approval
 
 
+class ExtendedLimit(StrEnum):
+    """From the end of which limit the longest extension is counted: of the whole ticket, or of the holder's stage."""
+
+    OVERALL = "overall"
+    STAGE = "stage"
+
+
 class ExtensionRules(Document):
-    """How often and how long in all a ticket may be extended (延期). The first approver that fits decides."""
+    """How often and how long in all a ticket may be extended (延期). The first approver that fits decides.
+
+    `beyond`: from where `longest` counts. From that of the stage, several extensions may each be so long.
+    """
 
     most: Annotated[StrictInt, Field(ge=0, le=20)]
     longest: Text
+    beyond: ExtendedLimit = ExtendedLimit.OVERALL
     approvers: Annotated[tuple[ApproverRule, ...], Field(min_length=1, max_length=50)]
     source: Label | None = None
 

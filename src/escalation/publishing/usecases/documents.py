@@ -94,24 +94,37 @@ async def publish_document(
         await require_publisher(connection, by)
         # Whoever adds units of a level, and whoever publishes, waits for the other.
         await lock_tree(connection)
-        following = await newest_version(connection, kind) + 1
-        complete = {"version": following, **document}
-        if kind is DocumentKind.CATALOGUE:
-            # Nothing new is put under a category that is left out until the transaction ends.
-            await catalogues.lock_left_out(connection, complete)
-        await _check(connection, kind, complete, following, checks=runtime.section_checks)
-        if not confirmed:
-            _require_no_losses(await _losses(connection, kind, complete, following - 1))
-        await publish(connection, kind, following, complete, by=by.principal)
-        if kind is DocumentKind.CATALOGUE:
-            await catalogues.bring_into_force(connection, complete)
-            forget(runtime)
-        return render(await _existing(connection, kind, following))
+        review = await put_in_force(connection, runtime, kind, document, by=by, confirmed=confirmed)
+        return render(await _existing(connection, kind, review.version))
 
     async def recheck(connection: Connection) -> None:
         await require_publisher(connection, by)
 
     return await do_once(runtime, once, work, recheck=recheck)
+
+
+async def put_in_force(
+    connection: Connection, runtime: Runtime, kind: DocumentKind, document: Mapping[str, object], *, by: Actor,
+    confirmed: bool,
+) -> DocumentReview:  # fmt: skip
+    """Publish the next version within a transaction that has the tree locked, and say what that takes back.
+
+    Raises `ConfirmationNeeded` and `DefinitionInvalid` as `publish_document` does, before anything is written.
+    """
+    following = await newest_version(connection, kind) + 1
+    complete = {"version": following, **document}
+    if kind is DocumentKind.CATALOGUE:
+        # Nothing new is put under a category that is left out until the transaction ends.
+        await catalogues.lock_left_out(connection, complete)
+    await _check(connection, kind, complete, following, checks=runtime.section_checks)
+    losses = await _losses(connection, kind, complete, following - 1)
+    if not confirmed:
+        _require_no_losses(losses)
+    await publish(connection, kind, following, complete, by=by.principal)
+    if kind is DocumentKind.CATALOGUE:
+        await catalogues.bring_into_force(connection, complete)
+        forget(runtime)
+    return DocumentReview(following, losses)
 
 
 async def check_document(

@@ -16,7 +16,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
 Label = Annotated[str, Field(max_length=40, pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]+$")]
 SAME = "same"
 TAKING_BACK = "undo_hand_over"
-ANSWERING = "submit_result"
+ANSWERING = frozenset({"submit_result", "answer_and_close"})
 MERGING = "merge_into_other"
 """The effects by which a hand-over is taken back, a ticket gets a reply, and one is merged into another."""
 CONFIRM, REDO, REOPEN = "confirm", "redo", "reopen"

@@ -78,19 +78,19 @@ def undo_hand_over(case: Case) -> None:
 
 def submit_result(case: Case) -> None:
     """办结反馈: outcome and reply go to whoever dispatched; the handler waits for the audit."""
-    case.changes |= {
-        "outcome": case.command.text("outcome"),
-        "reply": case.command.text("reply"),
-        "resolved_by": case.actor.principal,
-        "resolved_person_id": case.actor.person_id,
-        "resolved_member_id": case.actor.member_id,
-        "resolved_unit_id": case.actor.unit_id,
-        "resolved_role": case.actor.role,
-        "handler_unit_id": case.situation.holder.id,
-    }
+    _answer(case)
     dispatcher = case.ticket.dispatcher_unit_id or case.situation.territory(case.situation.holder).id
     case.changes["dispatcher_unit_id"] = dispatcher
     _hold(case, case.situation.units[dispatcher], is_handler=False, keep_level=True)
+
+
+def answer_and_close(case: Case) -> None:
+    """书面答复: the holder answers the citizen itself and keeps the ticket, so that a review is asked of who is above.
+
+    Source: 信访工作条例 art. 31, 32 and 35: who has the power to handle a matter answers it in writing.
+    """
+    _answer(case)
+    case.changes["closed_at"] = case.now
 
 
 def give_to_call_back_office(case: Case) -> None:
@@ -230,12 +230,27 @@ EFFECTS: dict[str, Effect] = {
     effect.__name__: effect
     for effect in (
         dispatcher_is_callers_body, dispatcher_is_holder, hand_over_to_target, hand_over_to_level_above,
-        take_from_below, sign_hand_over, undo_hand_over, submit_result, give_to_call_back_office, give_back_to_handler,
-        open_again, count_redo, count_redispatch, count_call_try, record_reason, record_satisfaction, close_with_answer,
-        merge_into_other, assign_member, open_joint_tasks, report_joint_task, waive_joint_task, supersede_joint_tasks,
-        count_return, return_to_dispatcher, grade_anew, *requests.EFFECTS, *orders.EFFECTS,
+        take_from_below, sign_hand_over, undo_hand_over, submit_result, answer_and_close, give_to_call_back_office,
+        give_back_to_handler, open_again, count_redo, count_redispatch, count_call_try, record_reason,
+        record_satisfaction, close_with_answer, merge_into_other, assign_member, open_joint_tasks, report_joint_task,
+        waive_joint_task, supersede_joint_tasks, count_return, return_to_dispatcher, grade_anew, *requests.EFFECTS,
+        *orders.EFFECTS,
     )
 }  # fmt: skip
+
+
+def _answer(case: Case) -> None:
+    """What came of it, what the citizen is told, and who says so."""
+    case.changes |= {
+        "outcome": case.command.text("outcome"),
+        "reply": case.command.text("reply"),
+        "resolved_by": case.actor.principal,
+        "resolved_person_id": case.actor.person_id,
+        "resolved_member_id": case.actor.member_id,
+        "resolved_unit_id": case.actor.unit_id,
+        "resolved_role": case.actor.role,
+        "handler_unit_id": case.situation.holder.id,
+    }
 
 
 def _hand_over(case: Case, to: Unit, direction: Direction) -> None:

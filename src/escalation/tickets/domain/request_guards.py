@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from escalation.clocks.policy_document import ExtendedLimit
 from escalation.errors import N_, ForbiddenAction, OtherEntry, Refusal, RuledOut
 from escalation.identity.domain.posts import principal_of
 from escalation.tickets.domain.deadlines import deadline
@@ -180,8 +181,8 @@ def _lengthens(case: Case, until: datetime) -> bool:
 
 
 def _latest_extension(case: Case) -> datetime:
-    """The cap, counted from the original date or, if that is later, from the present one."""
-    longest = case.rules.policy.extensions.longest
+    """The cap, counted from the present date of the stage or, if the policy says so, from the original one if later."""
+    extensions, due = case.rules.policy.extensions, case.current("stage_due_at", datetime)
     origin = case.situation.units[case.ticket.origin_unit_id]
-    from_ = max(case.ticket.due_original_at, case.current("stage_due_at", datetime))
-    return case.calendar_of(origin, longest).due(from_, longest).at
+    from_ = due if extensions.beyond is ExtendedLimit.STAGE else max(case.ticket.due_original_at, due)
+    return case.calendar_of(origin, extensions.longest).due(from_, extensions.longest).at

@@ -94,7 +94,7 @@ def _stranding_states(workflow: Workflow) -> Iterator[Fault]:
 
 
 def _wrong_flags(workflow: Workflow) -> Iterator[Fault]:
-    without_reply = exits_of(move for move in workflow.moves if ANSWERING not in move.effects)
+    without_reply = exits_of(move for move in workflow.moves if ANSWERING.isdisjoint(move.effects))
     unanswered = _closure({workflow.initial}, without_reply)
     for name, state in workflow.states.items():
         recallable, answered = (pointer("states", name, flag) for flag in ("recallable", "answered"))
