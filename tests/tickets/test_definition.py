@@ -236,7 +236,8 @@ def test_thousands_of_states_are_refused_as_such() -> None:
 def test_every_guard_effect_and_field_of_the_default_life_cycle_is_used() -> None:
     moves = default.checked(default.document()).moves
     assert {name for move in moves for name in move.guards} == set(GUARDS)
-    assert {name for move in moves for name in move.effects} == set(EFFECTS)
+    # Who is not audited answers at once: other places do so, and `test_profile_moves` looks at those.
+    assert {name for move in moves for name in move.effects} == set(EFFECTS) - {"answer_and_close"}
     assert {name for move in moves for name in (*move.needs, *move.takes)} == set(FIELDS)
     assert {*GUARDS, *FORMER_NAMES} > BEFORE_FIELDS
 
