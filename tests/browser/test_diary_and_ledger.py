@@ -61,8 +61,10 @@ async def test_a_row_is_entered_becomes_a_ticket_and_a_file_is_looked_at_first(w
 
     await page.get_by_role("link", name="Ledger").last.click()
     await page.get_by_role("button", name="Import a table").click()
-    file = {"name": "台账.csv", "mimeType": "text/csv", "buffer": "户主,诉求\n高娃,吃水困难\n,修路\n".encode()}
-    await page.locator("input[type=file]").set_input_files(file)
+    table = "户主,诉求\n高娃,吃水困难\n,修路\n".encode()
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "台账.csv", "mimeType": "text/csv", "buffer": table}
+    )
     await page.get_by_role("button", name="Look first").click()
     await expect(page.locator(".receipts")).to_contain_text("1")
     assert await world.runtime.database.pool.fetchval("SELECT count(*) FROM ledger_rows") == 1

@@ -1,1 +1,0 @@
-import{Bt as e,Ut as t,Vn as n,Vt as r,_n as i,rn as a,sn as o,zt as s}from"./common-Cgx8aCAc.js";var c={class:`back-link`},l=t({__name:`BackLink`,props:{to:{},label:{}},setup(t){return(l,u)=>{let d=o(`RouterLink`);return a(),s(`p`,c,[r(d,{to:t.to},{default:i(()=>[e(n(t.label),1)]),_:1},8,[`to`])])}}});export{l as t};

@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-B60y_R0y.js";

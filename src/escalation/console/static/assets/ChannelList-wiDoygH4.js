@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-BD1qMYuI.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./PlaceMap-0b3sH6mH.js";

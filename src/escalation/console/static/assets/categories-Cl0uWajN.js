@@ -1,1 +1,0 @@
-import{Ft as e,H as t,K as n,Q as r,V as i}from"./common-Cgx8aCAc.js";var a=e=>e.flatMap(e=>[e,...a(e.parts)]);function o(){return r({queryKey:[`categories`],queryFn:()=>t(i.GET(`/v1/categories`))})}function s(){let t=o();return e(()=>new Map(a(t.data.value?.items??[]).map(e=>[e.code,n(e)])))}export{o as n,s as r,a as t};

@@ -1,1 +1,0 @@
-import{Ft as e,H as t,Q as n,V as r}from"./common-Cgx8aCAc.js";function i(){let{data:i}=n({queryKey:[`console`],queryFn:()=>t(r.GET(`/v1/console`)),staleTime:1/0});return e(()=>i.value??null)}export{i as t};
