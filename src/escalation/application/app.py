@@ -67,7 +67,7 @@ from escalation.sign_in.domain.configuration import SignInConfiguration
 from escalation.sign_in.usecases.provider import Provider
 from escalation.sign_in.usecases.sign_in_context import SignInContext
 from escalation.standard_replies.api import standard_replies
-from escalation.statistics.api import report_exports, reports, unit_reports
+from escalation.statistics.api import rates, report_exports, reports, unit_reports
 from escalation.texts import Language
 from escalation.tickets.api import (
     actions,
@@ -143,7 +143,9 @@ ATTACHMENTS_ROUTERS = (
 )  # fmt: skip
 OPEN311_ROUTERS = (services.router, service_requests.router)
 FORMS_ROUTERS = (printed_form.router, printed_form.lists_router, linked_forms.router)
-STATISTICS_ROUTERS = (unit_reports.router, unit_reports.exports_router, reports.router, report_exports.router)
+STATISTICS_ROUTERS = (
+    unit_reports.router, unit_reports.exports_router, rates.router, reports.router, report_exports.router,
+)  # fmt: skip
 PUBLISHING_ROUTERS = (
     documents.workflows_router,
     documents.policies_router,

@@ -4,6 +4,7 @@ from escalation.programme.contact_points.api import contact_checks, contact_poin
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.ledger.api import ledger_counts, ledger_files, ledger_forms, ledger_rows
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
+from escalation.programme.scores.api import scores
 from escalation.programme.sorting.api import sorting
 from escalation.programme.supervision.api import samples, site_checks
 from escalation.programme.task_lists.api import unit_tasks
@@ -63,6 +64,7 @@ PROGRAMME_ROUTERS = (
     *DIARY_ROUTERS,
     *LEDGER_ROUTERS,
     *MEETINGS_ROUTERS,
+    scores.router,
     *SUPERVISION_ROUTERS,
     *SORTING_ROUTERS,
     *TASK_LISTS_ROUTERS,

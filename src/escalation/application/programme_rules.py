@@ -7,6 +7,7 @@ from escalation.programme.contact_points.domain import rules as contact_points
 from escalation.programme.diary.domain import rules as diary
 from escalation.programme.ledger.domain import rules as ledger
 from escalation.programme.meetings.domain import rules as meetings
+from escalation.programme.scores.domain import rules as scores
 from escalation.programme.sorting.domain import rules as sorting
 from escalation.programme.supervision.domain import rules as supervision
 from escalation.programme.task_lists.domain import rules as task_lists
@@ -19,6 +20,7 @@ SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
     diary.SECTION,
     ledger.SECTION,
     meetings.SECTION,
+    scores.SECTION,
     sorting.SECTION,
     supervision.SECTION,
     task_lists.SECTION,

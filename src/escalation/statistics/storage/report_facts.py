@@ -5,6 +5,7 @@
     lapsed    the breaches in the period of the same tickets, each as it lapsed: none that a merger brought along
     climbed   the hand-overs of the same tickets by which the clock sent them up
     on-time   closed tickets by when they were closed, were due or were given out, and open ones whose promise broke
+    rates     the same; by when they were due or given out, all that are open as well
 
 No report reads tickets that its caller may not see, and of those it may see only what was changed (on time by due date:
 was due) since the period began. A fact of one that is or was late carries what its listing says, so that no ticket is
@@ -75,6 +76,17 @@ def facts(report: ReportKind, basis: Basis, closed: Search | None, late: Search 
         case ReportKind.ON_TIME:
             of_closed, of_late = [_closed(closed, basis)] if closed else [], [_broken(late, basis)] if late else []
             return union_all(*of_closed, *of_late).subquery("facts")
+
+
+def rate_facts(basis: Basis, closed: Search | None, still_open: Search | None) -> FromClause:
+    """`ticket_id, at` and all columns of the tickets that rates are of: closed ones, and open ones as the basis has it.
+
+    `still_open`: the caller's list of open tickets; for `Basis.CLOSED` that of those overdue.
+    """
+    read_open = _broken if basis is Basis.CLOSED else _open
+    of_closed = [_closed(closed, basis)] if closed else []
+    of_open = [read_open(still_open, basis)] if still_open else []
+    return union_all(*of_closed, *of_open).subquery("facts")
 
 
 def known(search: Search, listed: FromClause) -> tuple[ColumnElement[bool], ...]:
@@ -163,8 +175,18 @@ def _broken(search: Search, basis: Basis) -> Facts:
     listed, ticket = _listed(search)
     by_due = Basis.DUE if basis is Basis.CLOSED else basis
     source, at = _at(listed.join(ticket, true()), ticket, by_due)
-    is_broken = and_(ticket.c.fulfilled_at.is_(None), ticket.c.resume_at.is_(None), ticket.c.due_at <= NOW)
-    return _fact(ticket, at).select_from(source).where(is_broken, _in_period(at))
+    return _fact(ticket, at).select_from(source).where(promise_is_broken(ticket), _in_period(at))
+
+
+def promise_is_broken(ticket: FromClause) -> ColumnElement[bool]:
+    """Whether the promise of an open ticket was broken."""
+    return and_(ticket.c.fulfilled_at.is_(None), ticket.c.resume_at.is_(None), ticket.c.due_at <= NOW)
+
+
+def _open(search: Search, basis: Basis) -> Facts:
+    listed, ticket = _listed(search)
+    source, at = _at(listed.join(ticket, true()), ticket, basis)
+    return _fact(ticket, at).select_from(source).where(ticket.c.is_open, _in_period(at))
 
 
 def _at(source: FromClause, ticket: FromClause, basis: Basis) -> tuple[FromClause, ColumnElement[Any]]:

@@ -96,7 +96,7 @@ async def report_by_unit(
         versions, now = await in_force(connection), await read_now(connection)
         zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
         levels = (await policy_in_force(runtime, connection)).levels
-        unit = await _unit(connection, actor, wanted.unit)
+        unit = await unit_of(connection, actor, wanted.unit)
         since = _first_moment(now, days, zone)
         is_whole = wanted == WantedFilters(Filters(), unit=wanted.unit) and _reaches(actor, unit)
         asked = AskedUnit(connection, actor, replace(wanted, unit=unit.code), unit, zone, since, now, is_whole)
@@ -125,7 +125,8 @@ def _first_moment(now: datetime, days: int, zone: ZoneInfo) -> datetime:
     return datetime(first.year, first.month, first.day, tzinfo=zone)
 
 
-async def _unit(connection: Connection, actor: Actor, code: str | None) -> Unit:
+async def unit_of(connection: Connection, actor: Actor, code: str | None) -> Unit:
+    """The unit that is reported on, the actor's own if none is named. Raises `ValidationFailed` if there is none."""
     if code is not None:
         return await require_unit(connection, code)
     if actor.unit_id is None:

@@ -19,6 +19,12 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "write_off": {"ticket": N_("by the end of its ticket"), "hand": N_("by hand")},
     "sample_frame": {"open": N_("of open tickets"), "closed": N_("of closed tickets")},
     "stratum": {"unit": N_("by unit"), "category": N_("by category"), "lateness": N_("by lateness")},
+    "score_grade": {
+        "excellent": N_("grade excellent"),
+        "good": N_("grade good"),
+        "passed": N_("grade passed"),
+        "failed": N_("grade not passed"),
+    },
     "verdict": {
         "in_order": N_("found in order"),
         "not_in_order": N_("found not in order"),

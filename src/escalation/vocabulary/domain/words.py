@@ -16,6 +16,7 @@ from escalation.tickets.domain.grade_labels import (
 )
 from escalation.vocabulary.domain.delivery_words import DELIVERY_WORDS
 from escalation.vocabulary.domain.programme_words import PROGRAMME_WORDS
+from escalation.vocabulary.domain.rate_words import RATE_WORDS
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "urgency": URGENCY_LABELS,
@@ -195,6 +196,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "singlevaluelist": N_("one of the choices"),
         "multivaluelist": N_("some of the choices"),
     },
+    "rate": RATE_WORDS,
     "report": {
         "overdue": N_("Overdue now"),
         "breached": N_("Ever overdue"),

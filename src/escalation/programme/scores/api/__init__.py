@@ -1,0 +1,1 @@
+"""API of scores: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of scores: pure rules, without database, web or clock."""

@@ -1,0 +1,1 @@
+"""Use cases of scores: verbs, each one unit of work."""
