@@ -23,7 +23,7 @@ from escalation.programme.contact_points.domain.places import ContactPlace
 from escalation.programme.contact_points.usecases.contact_checks import ContactIssue
 from escalation.programme.diary.domain.entries import DiaryState
 from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
-from escalation.programme.scores.domain.score_cards import Grade
+from escalation.programme.scores.domain.score_cards import ScoreGrade
 from escalation.programme.supervision.domain.samples import SampleFrame, Stratum
 from escalation.programme.supervision.domain.site_checks import Verdict
 from escalation.statistics.domain.rates import RateName
@@ -54,7 +54,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
     "sample_frame": SampleFrame, "stratum": Stratum, "verdict": Verdict,
     "diary_state": DiaryState, "ledger_status": LedgerStatus, "ticket_form": TicketFormKind, "write_off": WriteOff,
-    "rate": RateName, "score_grade": Grade,
+    "rate": RateName, "score_grade": ScoreGrade,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

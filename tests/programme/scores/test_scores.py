@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escalation.errors import DefinitionInvalid
 from escalation.programme.scores.domain.rules import ScoreRules, parse
-from escalation.programme.scores.domain.score_cards import Grade, best_and_worst, grade_of, score_of
+from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, score_of
 from escalation.publishing.domain.rule_sections import shipped_section
 from escalation.statistics.domain.rates import RateCounts, RateName, rates_of
 from tests.support.callers import Callers
@@ -28,13 +28,13 @@ def rules(**more: Any) -> ScoreRules:
 def test_rates_are_weighed_and_what_is_missing_gives_its_weight_to_the_others() -> None:
     counts = RateCounts(accepted=10, closed=10, closed_on_time=9, rated=5, satisfied=4)
     card = score_of(rates_of(counts), rules())
-    assert (card.score, card.grade) == (88.0, Grade.GOOD)
-    assert [(part.points, part.most, part.below_floor) for part in card.parts] == [
+    assert (card.score, card.grade) == (88.0, ScoreGrade.GOOD)
+    assert [(part.points, part.attainable, part.below_floor) for part in card.parts] == [
         (54.0, 60.0, False), (18.0, 20.0, False), (16.0, 20.0, True),
     ]  # fmt: skip
     unrated = score_of(rates_of(RateCounts(accepted=10, closed=10, closed_on_time=9)), rules())
-    assert (unrated.score, unrated.grade) == (90.0, Grade.EXCELLENT)
-    assert [(part.points, part.most) for part in unrated.parts] == [(67.5, 75.0), (22.5, 25.0), (None, None)]
+    assert (unrated.score, unrated.grade) == (90.0, ScoreGrade.EXCELLENT)
+    assert [(part.points, part.attainable) for part in unrated.parts] == [(67.5, 75.0), (22.5, 25.0), (None, None)]
     nothing = score_of(rates_of(RateCounts()), rules())
     assert (nothing.score, nothing.grade) == (None, None)
 
@@ -91,4 +91,4 @@ async def test_units_below_are_scored_and_named(callers: Callers) -> None:
     assert (cards["T2"]["score"], cards["T2"]["grade"]) == (70.0, "passed")
     assert (report["total"]["score"], report["commended"]) == (85.0, ["T1", "T2"])
     late = next(part for part in cards["T2"]["parts"] if part["rate"] == RateName.ON_TIME_CLOSURE)
-    assert (late["points"], late["most"]) == (0.0, 30.0)
+    assert (late["points"], late["attainable"]) == (0.0, 30.0)

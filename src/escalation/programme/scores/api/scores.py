@@ -12,7 +12,7 @@ from escalation.kit.web.fields import Code, Instant, Out
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import ends_after_it_begins
 from escalation.kit.web.routes import strict_router
-from escalation.programme.scores.domain.score_cards import Grade
+from escalation.programme.scores.domain.score_cards import ScoreGrade
 from escalation.programme.scores.usecases.scores import ScoredUnit, report_scores
 from escalation.statistics.domain.rates import RateName
 from escalation.statistics.domain.reports import Basis, Period
@@ -37,13 +37,13 @@ class ScoresQuery(BaseModel):
 
 
 class ScorePartOut(Out):
-    """A rate in a score. `most` are the points it could give; both are null where the unit does not have the rate."""
+    """A rate in a score. `points` of `attainable` are null where the unit does not have the rate."""
 
     rate: RateName
     weight: int
     value: float | None
     points: float | None
-    most: float | None
+    attainable: float | None
     below_floor: bool
 
 
@@ -54,7 +54,7 @@ class ScoreCardOut(Out):
     code: str
     name: str
     score: float | None
-    grade: Grade | None
+    grade: ScoreGrade | None
     parts: list[ScorePartOut]
 
 

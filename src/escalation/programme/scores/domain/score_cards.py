@@ -10,7 +10,7 @@ from escalation.programme.scores.domain.rules import GradeRules, ScoreRules
 from escalation.statistics.domain.rates import Rate, RateName, rounded
 
 
-class Grade(StrEnum):
+class ScoreGrade(StrEnum):
     """What a score is called."""
 
     EXCELLENT = "excellent"
@@ -25,13 +25,13 @@ BETTER_WHEN_LOWER: Final = frozenset({RateName.OVERDUE, RateName.RETURN, RateNam
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """A rate in a score. `points` of `most`: null if the unit does not have the rate, and others have its weight."""
+    """A rate in a score. `points` of `attainable`: null if the unit does not have the rate, and others have its weight."""
 
     rate: RateName
     weight: int
     value: float | None
     points: float | None
-    most: float | None
+    attainable: float | None
     below_floor: bool
 
 
@@ -40,7 +40,7 @@ class ScoreCard:
     """Of 100 points; `None` if the unit has none of the rates that count."""
 
     score: float | None
-    grade: Grade | None
+    grade: ScoreGrade | None
     parts: Sequence[ScorePart]
 
 
@@ -59,10 +59,10 @@ def score_of(rates: Mapping[RateName, Rate], rules: ScoreRules) -> ScoreCard:
     return ScoreCard(score, grade_of(score, rules.grades), parts)
 
 
-def grade_of(score: float, grades: GradeRules) -> Grade:
+def grade_of(score: float, grades: GradeRules) -> ScoreGrade:
     """What a score is called."""
-    bounds = {Grade.EXCELLENT: grades.excellent, Grade.GOOD: grades.good, Grade.PASSED: grades.passed}
-    return next((grade for grade, bound in bounds.items() if score >= bound), Grade.FAILED)
+    bounds = {ScoreGrade.EXCELLENT: grades.excellent, ScoreGrade.GOOD: grades.good, ScoreGrade.PASSED: grades.passed}
+    return next((grade for grade, bound in bounds.items() if score >= bound), ScoreGrade.FAILED)
 
 
 def best_and_worst(scores: Iterable[tuple[str, float | None]], most: int) -> tuple[list[str], list[str]]:
