@@ -25,7 +25,7 @@ BETTER_WHEN_LOWER: Final = frozenset({RateName.OVERDUE, RateName.RETURN, RateNam
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """A rate in a score. `points` of `attainable`: null if the unit does not have the rate, and others have its weight."""
+    """A rate in a score. `points`, `attainable`: null if the unit has no such rate, and others have its weight."""
 
     rate: RateName
     weight: int
