@@ -342,8 +342,9 @@ async def test_no_parameter_takes_hostile_values(trial: Trial) -> None:
             await trial.refused(f"{name} {what}", statuses, url=trial.asking(f"{name}={value}"), **trial.good())
 
 
-# A file of the same rows comes from the same list; the report by unit has all its rows, whatever is counted in them.
-SEARCHED = [each for each in OPERATIONS if "q" in each.takes("query") and not each.path.endswith("/by-unit")]
+# A file of the same rows comes from the same list; reports by unit have all their rows, whatever is counted in them.
+BY_UNIT = "/by-unit", "/rates"
+SEARCHED = [each for each in OPERATIONS if "q" in each.takes("query") and not each.path.endswith(BY_UNIT)]
 
 
 @those([each for each in SEARCHED if not each.path.startswith("/v1/exports/")])
