@@ -317,13 +317,13 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/events": Good(EVERYBODY),
     "GET /v1/exports/webhook-endpoints/{endpoint_id}/deliveries": Good(INTEGRATORS),
     "GET /v1/exports/reports/{report}": Good(EVERYBODY, instead={"report": "lapsed"}),
-    "GET /v1/visits/plans": Good(EVERYBODY),
-    "GET /v1/visits/plans/{plan_id}": Good(EVERYBODY),
-    "GET /v1/visits/duties": Good(EVERYBODY),
-    "POST /v1/visits/duties": Good(
+    "GET /v1/visit-plans": Good(EVERYBODY),
+    "GET /v1/visit-plans/{plan_id}": Good(EVERYBODY),
+    "GET /v1/visit-duties": Good(EVERYBODY),
+    "POST /v1/visit-duties": Good(
         DISMISSERS, 201, by="K1 leader", body=_body(target_unit_id="{V1_id}"), another={"target_unit_id": "{V2_id}"}
     ),
-    "DELETE /v1/visits/duties/{duty_id}": Good(DISMISSERS, 204, by="V3 leader"),
+    "DELETE /v1/visit-duties/{duty_id}": Good(DISMISSERS, 204, by="V3 leader"),
     "GET /v1/visits/compliance": Good(EVERYBODY),
     "PUT /v1/visits/household-counts": Good(
         WORKERS, body=lambda _: {"items": [{"unit_code": "V1", "households": 120}]}

@@ -19,7 +19,7 @@ from escalation.programme.visits.storage.household_labels import marks_of, open_
 from tests.support.callers import Callers, Json
 from tests.support.things import OPINION
 
-VISITS, PLANS, DUTIES, RECORDS = "/v1/visits", "/v1/visits/plans", "/v1/visits/duties", "/v1/visits/records"
+VISITS, PLANS, DUTIES, RECORDS = "/v1/visits", "/v1/visit-plans", "/v1/visit-duties", "/v1/visits/records"
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

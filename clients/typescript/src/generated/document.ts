@@ -3233,6 +3233,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rates of a unit and of those directly below it
+         * @description Each rate as two counts and as it is shown, with its definition; only tickets that the caller may see count.
+         */
+        get: operations["reportUnitRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{request_id}/decision": {
         parameters: {
             query?: never;
@@ -3362,6 +3382,26 @@ export interface paths {
          * @description Throw a view of one's own away, for all it was shared with.
          */
         delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scores of a unit and of those directly below it
+         * @description Rates by the weights of the rules in force; a rate that a unit does not have gives its weight to the others.
+         */
+        get: operations["reportUnitScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4855,6 +4895,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/visit-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visit duties
+         * @description Duties in force of units in the caller's scope.
+         */
+        get: operations["listVisitDuties"];
+        put?: never;
+        /**
+         * Give a unit to visit
+         * @description Give somebody of the caller's own unit a unit to visit. Plans follow by the rules of the level.
+         */
+        post: operations["giveVisitDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visit-duties/{duty_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a unit back
+         * @description End a duty that was given: what is open of it is void, what was done stays.
+         */
+        delete: operations["endVisitDuty"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visit-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visit plans
+         * @description Plans of units in the caller's scope, by when they are due.
+         */
+        get: operations["listVisitPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visit-plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit plan
+         * @description A plan of a unit in the caller's scope.
+         */
+        get: operations["readVisitPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visits": {
         parameters: {
             query?: never;
@@ -4919,50 +5043,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/visits/duties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Visit duties
-         * @description Duties in force of units in the caller's scope.
-         */
-        get: operations["listVisitDuties"];
-        put?: never;
-        /**
-         * Give a unit to visit
-         * @description Give somebody of the caller's own unit a unit to visit. Plans follow by the rules of the level.
-         */
-        post: operations["giveVisitDuty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/duties/{duty_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take a unit back
-         * @description End a duty that was given: what is open of it is void, what was done stays.
-         */
-        delete: operations["endVisitDuty"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/visits/household-counts": {
         parameters: {
             query?: never;
@@ -4976,46 +5056,6 @@ export interface paths {
          * @description Say how many households units in the caller's scope have; all or nothing. Open plans for all of them go by it.
          */
         put: operations["putHouseholdCounts"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Visit plans
-         * @description Plans of units in the caller's scope, by when they are due.
-         */
-        get: operations["listVisitPlans"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/plans/{plan_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One visit plan
-         * @description A plan of a unit in the caller's scope.
-         */
-        get: operations["readVisitPlan"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -18475,6 +18515,136 @@ export interface components {
             name: string;
         };
         /**
+         * RateDefinitionOut
+         * @description What a rate is of, in words.
+         */
+        RateDefinitionOut: {
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
+            definition: string;
+            /** @description Which rate it is. */
+            rate: components["schemas"]["RateName"];
+        };
+        /**
+         * RateName
+         * @description A rate: a part of a whole, and of `MEAN_TIME` seconds for each ticket.
+         * @enum {string}
+         */
+        RateName: "on_time_sign" | "response" | "closure" | "on_time_closure" | "on_time_closure_first" | "overdue" | "resolution" | "satisfaction" | "satisfaction_with_fair" | "return" | "redo" | "first_time" | "solved_at_level" | "escalation" | "mean_time";
+        /**
+         * RateOut
+         * @description A part of a whole. `value`: from 0 to 1, of the mean time in seconds; null where the denominator is 0.
+         */
+        RateOut: {
+            /**
+             * Denominator
+             * @description The whole.
+             */
+            denominator: number;
+            /**
+             * Numerator
+             * @description The part; of the mean time, seconds of all tickets together.
+             */
+            numerator: number;
+            /** @description Which rate it is. */
+            rate: components["schemas"]["RateName"];
+            /**
+             * Value
+             * @description The part by the whole, rounded half up; null where the whole is 0.
+             */
+            value: number | null;
+        };
+        /**
+         * RatedUnitOut
+         * @description A unit, with everything below it.
+         */
+        RatedUnitOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description What the policy in force calls the level. */
+            level_name: components["schemas"]["LevelNameOut"] | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Rates
+             * @description All rates of it.
+             */
+            rates: components["schemas"]["RateOut"][];
+        };
+        /**
+         * RatesOut
+         * @description What was counted, in words and as data.
+         *
+         *     `total` is the unit with all below it, `own` it alone, `items` the units directly below, each with all below it.
+         */
+        RatesOut: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description When it was counted.
+             */
+            as_of: string;
+            /** @description By what a ticket belongs to the period. */
+            basis: components["schemas"]["Basis"];
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
+            definition: string;
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["RatedUnitOut"][];
+            /**
+             * Own
+             * @description The rates of the unit without what is below it.
+             */
+            own: components["schemas"]["RateOut"][];
+            /**
+             * Rates
+             * @description What each rate is of, in words.
+             */
+            rates: components["schemas"]["RateDefinitionOut"][];
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the period.
+             */
+            since: string;
+            /** @description The sum of all groups. */
+            total: components["schemas"]["RatedUnitOut"];
+            /**
+             * Until
+             * @description The end of the period.
+             */
+            until: string | null;
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
+            zone: string;
+        };
+        /**
          * Ready
          * @description The process answers and so does its database. `now` is the time that all deadlines go by.
          *
@@ -19629,6 +19799,131 @@ export interface components {
              * @description What time it is, by the clock that deadlines go by.
              */
             now: string;
+        };
+        /**
+         * ScoreCardOut
+         * @description A unit's score of 100 points with its parts; null where it has none of the rates that count.
+         */
+        ScoreCardOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /** @description What such a score is called. */
+            grade: components["schemas"]["ScoreGrade"] | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Parts
+             * @description What it is made of.
+             */
+            parts: components["schemas"]["ScorePartOut"][];
+            /**
+             * Score
+             * @description Of 100 points; null where it has none of the rates that count.
+             */
+            score: number | null;
+        };
+        /**
+         * ScoreGrade
+         * @description What a score is called.
+         * @enum {string}
+         */
+        ScoreGrade: "excellent" | "good" | "passed" | "failed";
+        /**
+         * ScorePartOut
+         * @description A rate in a score. `points` of `attainable` are null where the unit does not have the rate.
+         */
+        ScorePartOut: {
+            /**
+             * Attainable
+             * @description What it could have given.
+             */
+            attainable: number | null;
+            /**
+             * Below Floor
+             * @description Whether it is lower than the rules allow.
+             */
+            below_floor: boolean;
+            /**
+             * Points
+             * @description What it gave to the score.
+             */
+            points: number | null;
+            /** @description Which rate it is. */
+            rate: components["schemas"]["RateName"];
+            /**
+             * Value
+             * @description The rate, rounded; null where there is none.
+             */
+            value: number | null;
+            /**
+             * Weight
+             * @description What it counts by the rules.
+             */
+            weight: number;
+        };
+        /**
+         * ScoresOut
+         * @description The score cards; `commended` and `criticised` are codes of `items`, the best and the worst first.
+         */
+        ScoresOut: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description When it was counted.
+             */
+            as_of: string;
+            /** @description By what a ticket belongs to the period. */
+            basis: components["schemas"]["Basis"];
+            /**
+             * Commended
+             * @description Codes of the best units.
+             */
+            commended: string[];
+            /**
+             * Criticised
+             * @description Codes of the worst units.
+             */
+            criticised: string[];
+            /**
+             * Definition
+             * @description What is counted, in words.
+             */
+            definition: string;
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ScoreCardOut"][];
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the period.
+             */
+            since: string;
+            /** @description The sum of all groups. */
+            total: components["schemas"]["ScoreCardOut"];
+            /**
+             * Until
+             * @description The end of the period.
+             */
+            until: string | null;
+            /**
+             * Zone
+             * @description The zone in which days begin.
+             */
+            zone: string;
         };
         /**
          * SecretIn
@@ -26207,6 +26502,11 @@ export type PushKeyOut = components['schemas']['PushKeyOut'];
 export type PushKeysIn = components['schemas']['PushKeysIn'];
 export type QueueOut = components['schemas']['QueueOut'];
 export type QuotaOut = components['schemas']['QuotaOut'];
+export type RateDefinitionOut = components['schemas']['RateDefinitionOut'];
+export type RateName = components['schemas']['RateName'];
+export type RateOut = components['schemas']['RateOut'];
+export type RatedUnitOut = components['schemas']['RatedUnitOut'];
+export type RatesOut = components['schemas']['RatesOut'];
 export type Ready = components['schemas']['Ready'];
 export type ReasonIn = components['schemas']['ReasonIn'];
 export type RecallMove = components['schemas']['RecallMove'];
@@ -26261,6 +26561,10 @@ export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
 export type SampleTicketOut = components['schemas']['SampleTicketOut'];
 export type SandboxClockOut = components['schemas']['SandboxClockOut'];
+export type ScoreCardOut = components['schemas']['ScoreCardOut'];
+export type ScoreGrade = components['schemas']['ScoreGrade'];
+export type ScorePartOut = components['schemas']['ScorePartOut'];
+export type ScoresOut = components['schemas']['ScoresOut'];
 export type SecretIn = components['schemas']['SecretIn'];
 export type SecretOut = components['schemas']['SecretOut'];
 export type SecretsOut = components['schemas']['SecretsOut'];
@@ -35604,6 +35908,123 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reportUnitRates: {
+        parameters: {
+            query: {
+                /** @description Code of a unit: tickets held or received in its subtree. */
+                unit?: string | null;
+                /** @description Code of a unit: tickets that lie in its subtree now. */
+                held_in?: string | null;
+                /** @description Code of a unit: tickets that were received first in its subtree. */
+                received_in?: string | null;
+                /** @description Id of the unit that has to act now. */
+                holder?: string | null;
+                /** @description Id of the unit that received the matter first. */
+                origin?: string | null;
+                /** @description Code of a unit: tickets that it holds or handles, or is asked to help with. */
+                department?: string | null;
+                /** @description Id of the member who works on it. */
+                assignee?: string | null;
+                /** @description Assigned to the member to whom the key belongs. */
+                mine?: true | null;
+                /** @description May be repeated. */
+                state?: string[] | null;
+                /** @description The level of the holder, 1 the lowest. May be repeated. */
+                level?: number | null;
+                /** @description A promise is broken right now. */
+                overdue?: boolean | null;
+                /** @description A promise was broken, now or at any time. */
+                ever_breached?: boolean | null;
+                /** @description The first promise was broken then or later. */
+                breached_since?: string | null;
+                /** @description The first promise was broken before then. */
+                breached_until?: string | null;
+                /** @description May be repeated. */
+                warning?: ("yellow" | "orange" | "red")[] | null;
+                /** @description The same as `due_until`. */
+                due_before?: string | null;
+                /** @description Open, and the next promise is due then or later. */
+                due_since?: string | null;
+                /** @description Open, and the next promise is due before then. */
+                due_until?: string | null;
+                /** @description Formed then or later. */
+                created_since?: string | null;
+                /** @description Before then. */
+                created_until?: string | null;
+                /** @description Changed then or later. */
+                updated_since?: string | null;
+                /** @description Closed then or later. */
+                closed_since?: string | null;
+                /** @description Before then. */
+                closed_until?: string | null;
+                /** @description Closed, and the promise was kept. */
+                closed_on_time?: boolean | null;
+                /** @description Counts in the share on time from then on: closed since, or open with its promise broken since. */
+                counted_since?: string | null;
+                /** @description The same before then. */
+                counted_until?: string | null;
+                /** @description The clock sent it up, once or more. */
+                climbed_by_clock?: boolean | null;
+                /** @description It climbed so many levels or more. */
+                escalations_min?: number | null;
+                /** @description Overdue at the top, where nobody is above. */
+                stuck?: boolean | null;
+                /** @description Only problem tickets, or only others. */
+                problem?: boolean | null;
+                /** @description Only key tasks, or only others. */
+                key_task?: boolean | null;
+                /** @description Only open ones, or only closed ones. */
+                open?: boolean | null;
+                /** @description With its parts. */
+                category?: string | null;
+                /** @description How pressing the matter is. May be repeated. */
+                urgency?: ("routine" | "urgent" | "critical") | null;
+                /** @description How hard the matter is. May be repeated. */
+                difficulty?: ("simple" | "moderate" | "hard") | null;
+                /** @description Where the matter came from. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description From this other system. */
+                source_system?: string | null;
+                /** @description The number that the other system has for it; with `source_system`. */
+                external_ref?: string | null;
+                /** @description A number, or what stands in title and content: all of what spaces part. */
+                q?: string | null;
+                /** @description By what a ticket belongs to the period. */
+                basis?: components["schemas"]["Basis"];
+                /** @description The first moment that counts. */
+                since: string;
+                /** @description The first moment that counts no more. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     decideRequest: {
         parameters: {
             query?: {
@@ -35968,6 +36389,47 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportUnitScores: {
+        parameters: {
+            query: {
+                /** @description Code of a unit: those directly below it are scored. */
+                unit?: string | null;
+                /** @description By what a ticket belongs to the period. */
+                basis?: components["schemas"]["Basis"];
+                /** @description The first moment that counts. */
+                since: string;
+                /** @description The first moment that counts no more. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoresOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -40275,6 +40737,205 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listVisitDuties: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: duties of its subtree. */
+                unit?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDutyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveVisitDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitDutyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDutyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endVisitDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The duty's id. */
+                duty_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVisitPlans: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Open ones, those due soon or overdue among them; or those of periods that run today, all (`running`) or the fulfilled. */
+                state?: components["schemas"]["PlanState"];
+                /** @description Code of a unit: plans of its subtree. */
+                unit?: string | null;
+                /** @description Without the units below. */
+                own?: boolean;
+                /** @description Code of the unit that is visited. */
+                target?: string | null;
+                /** @description The caller's own, those of their teams, and of their unit as a whole. */
+                mine?: boolean;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readVisitPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The plan's id. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listVisits: {
         parameters: {
             query?: {
@@ -40445,123 +41106,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listVisitDuties: {
-        parameters: {
-            query?: {
-                /** @description How many a page has at most. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Code of a unit: duties of its subtree. */
-                unit?: string | null;
-            };
-            header?: {
-                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
-                "Acting-As"?: components["parameters"]["ActingAs"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitDutyPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            /** @description Refused, or not possible just now. */
-            default: components["responses"]["Problem"];
-        };
-    };
-    giveVisitDuty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
-                "Idempotency-Key"?: string | null;
-                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
-                "Acting-As"?: components["parameters"]["ActingAs"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitDutyIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitDutyOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            /** @description Refused, or not possible just now. */
-            default: components["responses"]["Problem"];
-        };
-    };
-    endVisitDuty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
-                "Acting-As"?: components["parameters"]["ActingAs"];
-            };
-            path: {
-                /** @description The duty's id. */
-                duty_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            /** @description Refused, or not possible just now. */
-            default: components["responses"]["Problem"];
-        };
-    };
     putHouseholdCounts: {
         parameters: {
             query?: never;
@@ -40595,88 +41139,6 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            /** @description Refused, or not possible just now. */
-            default: components["responses"]["Problem"];
-        };
-    };
-    listVisitPlans: {
-        parameters: {
-            query?: {
-                /** @description How many a page has at most. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Open ones, those due soon or overdue among them; or those of periods that run today, all (`running`) or the fulfilled. */
-                state?: components["schemas"]["PlanState"];
-                /** @description Code of a unit: plans of its subtree. */
-                unit?: string | null;
-                /** @description Without the units below. */
-                own?: boolean;
-                /** @description Code of the unit that is visited. */
-                target?: string | null;
-                /** @description The caller's own, those of their teams, and of their unit as a whole. */
-                mine?: boolean;
-            };
-            header?: {
-                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
-                "Acting-As"?: components["parameters"]["ActingAs"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitPlanPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            /** @description Refused, or not possible just now. */
-            default: components["responses"]["Problem"];
-        };
-    };
-    readVisitPlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
-                "Acting-As"?: components["parameters"]["ActingAs"];
-            };
-            path: {
-                /** @description The plan's id. */
-                plan_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitPlanOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -49180,7 +49642,7 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
-                 *         "record": "/v1/visits/plans/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "record": "/v1/visit-plans/01920f3c-8200-7a00-8a00-0000000000b1",
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },
@@ -49260,7 +49722,7 @@ export interface operations {
                  *       "feed_cursor": "WzEsMTIwXQ",
                  *       "id": "01920f3c-8000-7a00-8a00-000000000091",
                  *       "links": {
-                 *         "record": "/v1/visits/plans/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "record": "/v1/visit-plans/01920f3c-8200-7a00-8a00-0000000000b1",
                  *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
                  *         "ticket": null
                  *       },

@@ -22,7 +22,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "sample": RecordKind("/v1/samples", "/programme/supervision/samples/{id}"),
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),
     "visit": RecordKind("/v1/visits", "/programme/visits/{id}"),
-    "visit_plan": RecordKind("/v1/visits/plans", "/programme/visits/plans/{id}"),
+    "visit_plan": RecordKind("/v1/visit-plans", "/programme/visits/plans/{id}"),
 }
 """By the first part of the types of their events."""
 

@@ -116,6 +116,9 @@ def _true_or_false(value: object) -> object:
 Number = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_digits)]
 """A whole number in one to nine ASCII digits."""
 
+Year = Annotated[int, Field(ge=2000, le=2199), BeforeValidator(_digits)]
+"""A year of the calendar, in four ASCII digits."""
+
 TrueOrFalse = Annotated[bool, BeforeValidator(_true_or_false)]
 """`true` or `false`, nothing else."""
 

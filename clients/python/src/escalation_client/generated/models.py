@@ -1741,6 +1741,45 @@ class QuotaOut(TypedDict):
     name: str
 
 
+RateName: TypeAlias = Literal[
+    "on_time_sign",
+    "response",
+    "closure",
+    "on_time_closure",
+    "on_time_closure_first",
+    "overdue",
+    "resolution",
+    "satisfaction",
+    "satisfaction_with_fair",
+    "return",
+    "redo",
+    "first_time",
+    "solved_at_level",
+    "escalation",
+    "mean_time",
+]
+
+
+class RateOut(TypedDict):
+    """A part of a whole. `value`: from 0 to 1, of the mean time in seconds; null where the denominator is 0."""
+
+    denominator: int
+    numerator: int
+    rate: RateName
+    value: float | None
+
+
+class RatedUnitOut(TypedDict):
+    """A unit, with everything below it."""
+
+    code: str
+    id: str
+    level: int
+    level_name: LevelNameOut | None
+    name: str
+    rates: list[RateOut]
+
+
 class Ready(TypedDict):
     """
     The process answers and so does its database. `now` is the time that all deadlines go by.
@@ -2011,6 +2050,20 @@ class SandboxClockOut(TypedDict):
     """The time that every deadline goes by now."""
 
     now: str
+
+
+ScoreGrade: TypeAlias = Literal["excellent", "good", "passed", "failed"]
+
+
+class ScorePartOut(TypedDict):
+    """A rate in a score. `points` of `attainable` are null where the unit does not have the rate."""
+
+    attainable: float | None
+    below_floor: bool
+    points: float | None
+    rate: RateName
+    value: float | None
+    weight: int
 
 
 class SecretIn(TypedDict):
@@ -5330,6 +5383,32 @@ class Problem(TypedDict):
     type: str
 
 
+class RateDefinitionOut(TypedDict):
+    """What a rate is of, in words."""
+
+    definition: str
+    rate: RateName
+
+
+class RatesOut(TypedDict):
+    """
+    What was counted, in words and as data.
+
+    `total` is the unit with all below it, `own` it alone, `items` the units directly below, each with all below it.
+    """
+
+    as_of: str
+    basis: Basis
+    definition: str
+    items: list[RatedUnitOut]
+    own: list[RateOut]
+    rates: list[RateDefinitionOut]
+    since: str
+    total: RatedUnitOut
+    until: str | None
+    zone: str
+
+
 class ReclassifyMove(TypedDict):
     """Grade anew (重新定级)."""
 
@@ -5532,6 +5611,32 @@ class SampleTicketOut(TypedDict):
     ticket_id: str | None
     title: str | None
     verdict: Verdict | None
+
+
+class ScoreCardOut(TypedDict):
+    """A unit's score of 100 points with its parts; null where it has none of the rates that count."""
+
+    code: str
+    grade: ScoreGrade | None
+    id: str
+    name: str
+    parts: list[ScorePartOut]
+    score: float | None
+
+
+class ScoresOut(TypedDict):
+    """The score cards; `commended` and `criticised` are codes of `items`, the best and the worst first."""
+
+    as_of: str
+    basis: Basis
+    commended: list[str]
+    criticised: list[str]
+    definition: str
+    items: list[ScoreCardOut]
+    since: str
+    total: ScoreCardOut
+    until: str | None
+    zone: str
 
 
 class ServiceIn(TypedDict):

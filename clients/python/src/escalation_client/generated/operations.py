@@ -3602,6 +3602,106 @@ def report_overdue(
     )
 
 
+def report_unit_rates(
+    *,
+    since: str,
+    unit: str | None = None,
+    held_in: str | None = None,
+    received_in: str | None = None,
+    holder: str | None = None,
+    origin: str | None = None,
+    department: str | None = None,
+    assignee: str | None = None,
+    mine: Literal[True] | None = None,
+    state: Sequence[str] | None = None,
+    level: int | None = None,
+    overdue: bool | None = None,
+    ever_breached: bool | None = None,
+    breached_since: str | None = None,
+    breached_until: str | None = None,
+    warning: Sequence[Literal["yellow", "orange", "red"]] | None = None,
+    due_before: str | None = None,
+    due_since: str | None = None,
+    due_until: str | None = None,
+    created_since: str | None = None,
+    created_until: str | None = None,
+    updated_since: str | None = None,
+    closed_since: str | None = None,
+    closed_until: str | None = None,
+    closed_on_time: bool | None = None,
+    counted_since: str | None = None,
+    counted_until: str | None = None,
+    climbed_by_clock: bool | None = None,
+    escalations_min: int | None = None,
+    stuck: bool | None = None,
+    problem: bool | None = None,
+    key_task: bool | None = None,
+    open: bool | None = None,
+    category: str | None = None,
+    urgency: Literal["routine", "urgent", "critical"] | None = None,
+    difficulty: Literal["simple", "moderate", "hard"] | None = None,
+    source: models.Source | None = None,
+    source_system: str | None = None,
+    external_ref: str | None = None,
+    q: str | None = None,
+    basis: models.Basis | None = None,
+    until: str | None = None,
+) -> Call[models.RatesOut]:
+    """The rates of a unit and of those directly below it.
+
+    Each rate as two counts and as it is shown, with its definition; only tickets that the caller may see count.
+    """
+    return Call(
+        "GET",
+        "/v1/reports/rates",
+        answer="json",
+        query={
+            "unit": unit,
+            "held_in": held_in,
+            "received_in": received_in,
+            "holder": holder,
+            "origin": origin,
+            "department": department,
+            "assignee": assignee,
+            "mine": mine,
+            "state": state,
+            "level": level,
+            "overdue": overdue,
+            "ever_breached": ever_breached,
+            "breached_since": breached_since,
+            "breached_until": breached_until,
+            "warning": warning,
+            "due_before": due_before,
+            "due_since": due_since,
+            "due_until": due_until,
+            "created_since": created_since,
+            "created_until": created_until,
+            "updated_since": updated_since,
+            "closed_since": closed_since,
+            "closed_until": closed_until,
+            "closed_on_time": closed_on_time,
+            "counted_since": counted_since,
+            "counted_until": counted_until,
+            "climbed_by_clock": climbed_by_clock,
+            "escalations_min": escalations_min,
+            "stuck": stuck,
+            "problem": problem,
+            "key_task": key_task,
+            "open": open,
+            "category": category,
+            "urgency": urgency,
+            "difficulty": difficulty,
+            "source": source,
+            "source_system": source_system,
+            "external_ref": external_ref,
+            "q": q,
+            "basis": basis,
+            "since": since,
+            "until": until,
+        },
+    )
+
+
 def decide_request(
     request_id: str,
     body: models.DecisionIn,
@@ -3694,6 +3794,18 @@ def put_saved_view(view_id: str, body: models.ViewIn, *, if_match: str | int | N
     Change a view of one's own, all of it.
     """
     return Call("PUT", f"/v1/saved-views/{quoted(view_id)}", answer="json", json=body, if_match=if_match)
+
+
+def report_unit_scores(
+    *, since: str, unit: str | None = None, basis: models.Basis | None = None, until: str | None = None
+) -> Call[models.ScoresOut]:
+    """The scores of a unit and of those directly below it.
+
+    Rates by the weights of the rules in force; a rate that a unit does not have gives its weight to the others.
+    """
+    return Call(
+        "GET", "/v1/scores", answer="json", query={"unit": unit, "basis": basis, "since": since, "until": until}
+    )
 
 
 def end_sessions() -> Call[None]:
@@ -4831,6 +4943,70 @@ def move_unit(
     )
 
 
+def list_visit_duties(
+    *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
+) -> ListCall[models.VisitDutyPage, models.VisitDutyOut]:
+    """Visit duties.
+
+    Duties in force of units in the caller's scope.
+    """
+    return ListCall("GET", "/v1/visit-duties", answer="json", query={"limit": limit, "cursor": cursor, "unit": unit})
+
+
+def give_visit_duty(body: models.VisitDutyIn, *, idempotency_key: str | None = None) -> Call[models.VisitDutyOut]:
+    """Give a unit to visit.
+
+    Give somebody of the caller's own unit a unit to visit. Plans follow by the rules of the level.
+    """
+    return Call("POST", "/v1/visit-duties", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def end_visit_duty(duty_id: str) -> Call[None]:
+    """Take a unit back.
+
+    End a duty that was given: what is open of it is void, what was done stays.
+    """
+    return Call("DELETE", f"/v1/visit-duties/{quoted(duty_id)}", answer="nothing")
+
+
+def list_visit_plans(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    state: models.PlanState | None = None,
+    unit: str | None = None,
+    own: bool | None = None,
+    target: str | None = None,
+    mine: bool | None = None,
+) -> ListCall[models.VisitPlanPage, models.VisitPlanOut]:
+    """Visit plans.
+
+    Plans of units in the caller's scope, by when they are due.
+    """
+    return ListCall(
+        "GET",
+        "/v1/visit-plans",
+        answer="json",
+        query={
+            "limit": limit,
+            "cursor": cursor,
+            "state": state,
+            "unit": unit,
+            "own": own,
+            "target": target,
+            "mine": mine,
+        },
+    )
+
+
+def read_visit_plan(plan_id: str) -> Call[models.VisitPlanOut]:
+    """One visit plan.
+
+    A plan of a unit in the caller's scope.
+    """
+    return Call("GET", f"/v1/visit-plans/{quoted(plan_id)}", answer="json")
+
+
 def list_visits(
     *,
     limit: int | None = None,
@@ -4893,76 +5069,12 @@ def confirm_visit(
     )
 
 
-def list_visit_duties(
-    *, limit: int | None = None, cursor: str | None = None, unit: str | None = None
-) -> ListCall[models.VisitDutyPage, models.VisitDutyOut]:
-    """Visit duties.
-
-    Duties in force of units in the caller's scope.
-    """
-    return ListCall("GET", "/v1/visits/duties", answer="json", query={"limit": limit, "cursor": cursor, "unit": unit})
-
-
-def give_visit_duty(body: models.VisitDutyIn, *, idempotency_key: str | None = None) -> Call[models.VisitDutyOut]:
-    """Give a unit to visit.
-
-    Give somebody of the caller's own unit a unit to visit. Plans follow by the rules of the level.
-    """
-    return Call("POST", "/v1/visits/duties", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
-
-
-def end_visit_duty(duty_id: str) -> Call[None]:
-    """Take a unit back.
-
-    End a duty that was given: what is open of it is void, what was done stays.
-    """
-    return Call("DELETE", f"/v1/visits/duties/{quoted(duty_id)}", answer="nothing")
-
-
 def put_household_counts(body: models.HouseholdCountsIn) -> Call[models.HouseholdCountsOut]:
     """Say how many households there are.
 
     Say how many households units in the caller's scope have; all or nothing. Open plans for all of them go by it.
     """
     return Call("PUT", "/v1/visits/household-counts", answer="json", json=body)
-
-
-def list_visit_plans(
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-    state: models.PlanState | None = None,
-    unit: str | None = None,
-    own: bool | None = None,
-    target: str | None = None,
-    mine: bool | None = None,
-) -> ListCall[models.VisitPlanPage, models.VisitPlanOut]:
-    """Visit plans.
-
-    Plans of units in the caller's scope, by when they are due.
-    """
-    return ListCall(
-        "GET",
-        "/v1/visits/plans",
-        answer="json",
-        query={
-            "limit": limit,
-            "cursor": cursor,
-            "state": state,
-            "unit": unit,
-            "own": own,
-            "target": target,
-            "mine": mine,
-        },
-    )
-
-
-def read_visit_plan(plan_id: str) -> Call[models.VisitPlanOut]:
-    """One visit plan.
-
-    A plan of a unit in the caller's scope.
-    """
-    return Call("GET", f"/v1/visits/plans/{quoted(plan_id)}", answer="json")
 
 
 def record_visits(body: models.VisitRecordsIn, *, idempotency_key: str | None = None) -> Call[models.VisitRecordsOut]:

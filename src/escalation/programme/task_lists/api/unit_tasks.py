@@ -11,7 +11,7 @@ from escalation.kit.web.auth import Caller, Uses, Worker
 from escalation.kit.web.fields import Code, Day, Id, In, Integer, Line, Out, Patch, Text
 from escalation.kit.web.headers import IfMatch, etag, numbers
 from escalation.kit.web.idempotency import Idempotent, rendered, versioned
-from escalation.kit.web.queries import Number
+from escalation.kit.web.queries import Year
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.programme.task_lists.domain.rules import TaskKind
@@ -23,7 +23,6 @@ router = strict_router(prefix="/v1/unit-tasks", tags=["task-lists"])
 progress_router = strict_router(prefix="/v1/unit-task-progress", tags=["task-lists"])
 
 TaskId = Annotated[Id, Path(description="The task's id.")]
-Year = Annotated[Number, Field(ge=2000, le=2199)]
 Percent = Annotated[Integer, Field(ge=0, le=100)]
 Note = Annotated[Text, Field(max_length=2_000)]
 Title = Annotated[Line, Field(max_length=100)]

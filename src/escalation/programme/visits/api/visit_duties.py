@@ -21,7 +21,7 @@ from escalation.programme.visits.storage.duties import VisitDuty
 from escalation.programme.visits.usecases import duties
 from escalation.programme.visits.usecases.duties import WantedDuty
 
-router = strict_router(prefix="/v1/visits/duties", tags=["visits"])
+router = strict_router(prefix="/v1/visit-duties", tags=["visits"])
 DutyId = Annotated[Id, Path(description="The duty's id.")]
 DutyGiver = Annotated[Actor, Depends(Permission(Role.LEADER, Role.OFFICE, access=RouteAccess.WRITE))]
 

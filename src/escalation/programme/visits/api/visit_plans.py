@@ -19,7 +19,7 @@ from escalation.programme.visits.storage.plans import PlanState, VisitPlan
 from escalation.programme.visits.usecases import plans
 from escalation.programme.visits.usecases.plans import WantedPlans
 
-router = strict_router(prefix="/v1/visits/plans", tags=["visits"])
+router = strict_router(prefix="/v1/visit-plans", tags=["visits"])
 PlanId = Annotated[Id, Path(description="The plan's id.")]
 
 
