@@ -189,7 +189,8 @@ class Settings(BaseSettings):
     map_tiles: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.tile_addresses)] = Field(
         default=(),
         description=N_(
-            "Addresses of map tiles with places for zoom, column and row, separated by spaces, as the papers show; else no map."
+            "Addresses of map tiles with places for zoom, column and row, separated by spaces, as the papers show; "
+            "else no map."
         ),
     )
     map_attribution: str | None = Field(
