@@ -18,6 +18,10 @@ MEANT_OTHERWISE: Final = {
     "opinions/domain/step_labels.py": "a step that a citizen is told of",
     "opinions/usecases/tracking.py": "a step that a citizen is told of",
     "vocabulary/domain/words.py": "names of other codes",
+    "vocabulary/domain/programme_words.py": "from which tickets a sample is drawn",
+    "programme/supervision/domain/samples.py": "from which tickets a sample is drawn",
+    "programme/supervision/storage/tables.py": "from which tickets a sample is drawn",
+    "application/openapi_problem_examples.py": "an example of a refused move",
     "clocks/policy_document.py": "a moment from which a limit runs",
     "cli/demo/__init__.py": "the story is about the default life cycle",
     "cli/demo/scene.py": "the story is about the default life cycle",
@@ -31,6 +35,7 @@ MEANT_OTHERWISE: Final = {
     "open311/api/report_documents.py": "whether a service request is open, as GeoReport says it",
     "open311/domain/service_requests.py": "whether a service request is open, as GeoReport says it",
     "statistics/api/unit_reports.py": "how many were closed on a day",
+    "statistics/storage/rate_statements.py": "names of counts of a rate",
     "tickets/storage/figure_indexes.py": "names of indexes",
     "statistics/domain/reports.py": "by which moment a ticket belongs to a period",
 }

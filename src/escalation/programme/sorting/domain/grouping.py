@@ -24,14 +24,14 @@ class SaidText:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TextGroup:
     """Places of texts that are alike, in ascending order, and how alike any two of them are on the mean, 0 to 1."""
 
     places: tuple[int, ...]
     likeness: float
 
 
-def grouped(texts: Sequence[SaidText], least: float) -> list[Group]:
+def grouped(texts: Sequence[SaidText], least: float) -> list[TextGroup]:
     """All that has something alike, the largest group first; what is alone is left out.
 
     `least`: the mean likeness that a group has at least. The same texts in the same order make the same groups.
@@ -50,7 +50,7 @@ def grouped(texts: Sequence[SaidText], least: float) -> list[Group]:
         places = np.flatnonzero(clusters == cluster)
         if len(places) >= _FEWEST:
             pairs = alike[np.ix_(places, places)][np.triu_indices(len(places), 1)]
-            found.append(Group(tuple(int(place) for place in places), float(pairs.mean())))
+            found.append(TextGroup(tuple(int(place) for place in places), float(pairs.mean())))
     return sorted(found, key=lambda group: (-len(group.places), group.places))
 
 

@@ -22,7 +22,7 @@ from escalation.opinions.usecases.form_ticket import Formed, TicketDraft, form
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.units import require_unit
-from escalation.programme.sorting.domain.grouping import Group, SaidText, grouped
+from escalation.programme.sorting.domain.grouping import SaidText, TextGroup, grouped
 from escalation.programme.sorting.domain.rules import SECTION
 from escalation.programme.sorting.storage import rounds
 from escalation.programme.sorting.storage.inboxes import WaitingOpinion, list_waiting
@@ -98,7 +98,7 @@ def _sorted(
     return [_proposal(looked_at, group, catalogue) for group in groups], alone
 
 
-def _proposal(looked_at: Sequence[WaitingOpinion], group: Group, catalogue: Catalogue) -> SortingProposal:
+def _proposal(looked_at: Sequence[WaitingOpinion], group: TextGroup, catalogue: Catalogue) -> SortingProposal:
     of_one = [looked_at[place] for place in group.places]
     first = of_one[0]
     urgency = catalogue.explain(first.title, first.content).urgency
