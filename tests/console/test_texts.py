@@ -8,9 +8,11 @@ SOURCES: Final = {
     path: path.read_text(encoding="utf-8") for path in Path("web/src").rglob("*.*") if path.suffix in {".ts", ".vue"}
 }
 CODES: Final = frozenset(re.findall(r'"([a-z_]+)"', Path("openapi/openapi.json").read_text(encoding="utf-8"))) | {
-    "remind"
+    "remind",
+    *(file.stem for file in Path("src/escalation/data/programme").glob("*.yaml")),
 }
-"""What the interface and a life cycle name: words for it are looked up by the code, which no source has to mention."""
+"""What the interface, a life cycle and the rules of the programme name: words for it are looked up by the code, which
+no source has to mention."""
 _KEY: Final = re.compile(r"\b([A-Za-z_]\w*):(?= ['`({])")
 
 

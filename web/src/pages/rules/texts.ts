@@ -8,7 +8,7 @@ export const texts = textsOf({
     title: '规则', lead: '交办单怎么走、多久办完、哪天上班、归谁管，都由这五份文件规定。每次发布生成新版本，旧版本不再改动。',
     tabs: { rules: '总览', 'rules-cycle': '流程', 'rules-limits': '时限', 'rules-calendar': '日历', 'rules-catalogue': '派单目录', 'rules-replies': '答复模板' } as Record<string, string>,
     kinds: { workflow: '办理流程', policy: '时限规则', calendar: '工作日历', catalogue: '派单目录', programme: '大引领规则' },
-    sections: { visits: '走访', contact_points: '联系点', teams: '工作队', meetings: '联席会议', task_lists: '任务清单', supervision: '督查', ledger: '民生台账', diary: '民情日记', sorting: '梳理汇总' } as Record<string, string>,
+    sections: { visits: '走访', contact_points: '联系点', teams: '工作队', meetings: '联席会议', task_lists: '任务清单', supervision: '督查', ledger: '民生台账', diary: '民情日记', sorting: '梳理汇总', scores: '考评' } as Record<string, string>,
     about: {
       workflow: '交办单有哪些状态，谁可以把它从一个状态办到另一个状态。', policy: '每个环节多长时间，何时预警，谁可以延期。',
       calendar: '哪些天上班、哪些天放假，工作时间从几点到几点。', catalogue: '诉求分哪些类别，由哪些部门负责，要补充哪些内容。',
@@ -68,7 +68,7 @@ export const texts = textsOf({
     title: 'Rules', lead: 'Five documents say how a ticket moves, how long that takes, which days are worked, who answers for what, and by what the programme goes. Publishing makes a new version; old ones never change.',
     tabs: { rules: 'Overview', 'rules-cycle': 'Life cycle', 'rules-limits': 'Limits', 'rules-calendar': 'Calendar', 'rules-catalogue': 'Catalogue', 'rules-replies': 'Standard replies' },
     kinds: { workflow: 'Life cycle', policy: 'Limits', calendar: 'Calendar', catalogue: 'Catalogue', programme: 'Programme' },
-    sections: { visits: 'Visits', contact_points: 'Contact points', teams: 'Teams', meetings: 'Joint meetings', task_lists: 'Task lists', supervision: 'Supervision', ledger: 'Ledger', diary: 'Diary', sorting: 'Sorting' },
+    sections: { visits: 'Visits', contact_points: 'Contact points', teams: 'Teams', meetings: 'Joint meetings', task_lists: 'Task lists', supervision: 'Supervision', ledger: 'Ledger', diary: 'Diary', sorting: 'Sorting', scores: 'Scores' },
     about: {
       workflow: 'Which states a ticket has, and who may take it from one to another.', policy: 'How long each stage may take, when it warns, who may extend it.',
       calendar: 'Which days are worked, which are holidays, and from when until when.', catalogue: 'Into which categories matters fall, which departments answer for them, what is asked.',
