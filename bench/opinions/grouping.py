@@ -18,7 +18,7 @@ from time import process_time
 from rich.console import Console
 from rich.table import Table
 
-from escalation.programme.sorting.domain.grouping import Group, SaidText, grouped
+from escalation.programme.sorting.domain.grouping import SaidText, TextGroup, grouped
 
 TRIED = (0.12, 0.14, 0.15, 0.16, 0.18, 0.2)
 
@@ -48,7 +48,7 @@ class PairCount:
         return self.right / max(1, self.possible)
 
 
-def counted(groups: Iterable[Group], matters: Sequence[str]) -> PairCount:
+def counted(groups: Iterable[TextGroup], matters: Sequence[str]) -> PairCount:
     """`matters`: of each text by its place, empty for none."""
     found = Counter(
         "unknown" if not (matters[one] and matters[other]) else "right" if matters[one] == matters[other] else "wrong"
