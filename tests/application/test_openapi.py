@@ -98,9 +98,10 @@ def test_an_operation_is_described(operation: Operation) -> None:
 
 
 VERBS = re.compile(
-    "(accept|add|advance|answer|attach|cancel|change|check|complete|count|create|decide|delete|dismiss|dissolve|download"
-    "|draw|end|expire|export|form|give|import|invite|join|link|list|move|ping|print|probe|publish|put|read|refresh"
-    "|register|remove|replay|report|request|retry|revoke|send|sign|stream|submit|suggest|take|track|upload|waive)"
+    "(accept|add|advance|answer|attach|cancel|change|check|complete|confirm|count|create|decide|delete|dismiss"
+    "|dissolve|download|draw|end|enter|expire|export|form|give|import|invite|join|link|list|move|ping|plan|preview"
+    "|print|probe|publish|put|read|record|refresh|register|remove|replay|report|request|restore|retry|review"
+    "|revoke|send|sign|stream|submit|suggest|take|track|upload|waive|write)"
     "([A-Z][a-z0-9]*)+"
 )
 

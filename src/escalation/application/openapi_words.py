@@ -9,6 +9,7 @@ from typing import Any
 
 from escalation.clocks.policy_document import Stage
 from escalation.kit.outbound.outcomes import Kind
+from escalation.programme.contact_points.domain.places import ContactPlace
 from escalation.tickets.domain.default import checked, document
 from escalation.tickets.domain.source import Source
 
@@ -24,6 +25,8 @@ def add_words(schemas: Json) -> None:
                 _name(described, states)
             elif field == "source" and name.endswith("Details"):
                 _name(described, Source)
+            elif field == "contact_place" and name.endswith("Details"):
+                _name(described, ContactPlace)
             elif (name, field) == ("WatchOut", "kind"):
                 _name(described, ["overall", *Stage])
             elif field == "outcome" and name in _ATTEMPTS:
@@ -47,5 +50,7 @@ def _texts(described: Json) -> Iterator[Json]:
 _TICKETS = frozenset(
     {"TicketOut", "TicketPageOut", "FormedOut", "MovedOut", "TicketRowOut", "BatchLineOut", "ClockOut"}
 )
-_WITH_A_STATE = _TICKETS | {"FilterIn", "FilterOut", "AgendaTicketOut", "EvidenceTicketOut"}
+_WITH_A_STATE = _TICKETS | {
+    "FilterIn", "FilterOut", "AgendaTicketOut", "EvidenceTicketOut", "LedgerTicketOut", "SampleTicketOut",
+}  # fmt: skip
 _ATTEMPTS = frozenset({"AttemptOut", "AnsweredOut", "HourOut"})

@@ -10439,7 +10439,10 @@ export interface components {
              * @description Its first day.
              */
             month: string;
-            /** Reviewed */
+            /**
+             * Reviewed
+             * @description How many of them were reviewed.
+             */
             reviewed: number;
             /**
              * Submitted
@@ -10504,11 +10507,20 @@ export interface components {
          * @description An entry with who was met and what came of it. Contacts are masked for everybody but the author.
          */
         DiaryEntryOut: {
-            /** Author Id */
+            /**
+             * Author Id
+             * @description The member who has written it; null where a key did.
+             */
             author_id: string | null;
-            /** Author Name */
+            /**
+             * Author Name
+             * @description What the author is called; null where nobody is known by that.
+             */
             author_name: string | null;
-            /** Comment */
+            /**
+             * Comment
+             * @description What the reviewer says of it.
+             */
             comment: string | null;
             /**
              * Content
@@ -10524,6 +10536,7 @@ export interface components {
             /**
              * Day
              * Format: date
+             * @description The local day of which it tells.
              */
             day: string;
             /**
@@ -10531,7 +10544,10 @@ export interface components {
              * @description Since when nothing is left of what was said; null if it was not erased.
              */
             erased_at: string | null;
-            /** Grade */
+            /**
+             * Grade
+             * @description A code of the rules; null until it was reviewed.
+             */
             grade: string | null;
             /**
              * Id
@@ -10544,9 +10560,15 @@ export interface components {
              * @description Whether the caller has written it.
              */
             is_mine: boolean;
-            /** Opinions */
+            /**
+             * Opinions
+             * @description The opinions that came of it.
+             */
             opinions: components["schemas"]["DiaryOpinionOut"][];
-            /** People */
+            /**
+             * People
+             * @description Who was met.
+             */
             people: components["schemas"]["MetPersonOut"][];
             /**
              * People Met
@@ -10558,9 +10580,15 @@ export interface components {
              * @description Where the matter is, in words.
              */
             place: string | null;
-            /** Reviewed At */
+            /**
+             * Reviewed At
+             * @description When it was reviewed; null before.
+             */
             reviewed_at: string | null;
-            /** Reviewed By Name */
+            /**
+             * Reviewed By Name
+             * @description What the reviewer is called; null before the review, or where nobody is known by that.
+             */
             reviewed_by_name: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["DiaryState"];
@@ -10909,12 +10937,12 @@ export interface components {
             done: number;
             /**
              * Required
-             * @description Whether it has to be there.
+             * @description How much is required.
              */
             required: number;
             /**
              * Share
-             * @description How much of the time until it is disabled is over, in percent.
+             * @description How much of it was done, from 0 to 1; null where nothing is required.
              */
             share: number | null;
         };
@@ -13012,7 +13040,10 @@ export interface components {
              * @description Where it arrives: a mail address, a telephone number or a URL.
              */
             address?: string | null;
-            /** Householder */
+            /**
+             * Householder
+             * @description What the head of the household is called.
+             */
             householder: string;
             /**
              * Population
@@ -13030,9 +13061,15 @@ export interface components {
              * @description Where it arrives: a mail address, a telephone number or a URL.
              */
             address: string | null;
-            /** Householder */
+            /**
+             * Householder
+             * @description What the head of the household is called.
+             */
             householder: string;
-            /** Population */
+            /**
+             * Population
+             * @description How many people live there; null if nobody said it, or for who does not keep the ledger.
+             */
             population: number | null;
         };
         /**
@@ -13898,7 +13935,10 @@ export interface components {
          * @description Of one branch of the tree: the unit itself, or one directly below it with all below that.
          */
         LedgerCountOut: {
-            /** Entered */
+            /**
+             * Entered
+             * @description How many rows were entered.
+             */
             entered: number;
             /**
              * Open
@@ -13912,7 +13952,10 @@ export interface components {
             overdue: number;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
-            /** Written Off */
+            /**
+             * Written Off
+             * @description How many of them were written off.
+             */
             written_off: number;
         };
         /**
@@ -13942,8 +13985,12 @@ export interface components {
              * @description The local day on which it was heard of.
              */
             entered_on: string;
+            /** @description Whose row it is. */
             household: components["schemas"]["HouseholdIn"];
-            /** Matter */
+            /**
+             * Matter
+             * @description What it is about, in the household's words.
+             */
             matter: string;
         };
         /**
@@ -13968,6 +14015,7 @@ export interface components {
             /**
              * Entered On
              * Format: date
+             * @description The local day on which it was heard of.
              */
             entered_on: string;
             /**
@@ -13975,6 +14023,7 @@ export interface components {
              * @description Since when nothing is left of what was said; null if it was not erased.
              */
             erased_at: string | null;
+            /** @description Whose row it is; null once it was erased. */
             household: components["schemas"]["HouseholdOut"] | null;
             /**
              * Id
@@ -13987,14 +14036,20 @@ export interface components {
              * @description Whether the caller keeps the ledger.
              */
             is_mine: boolean;
-            /** Matter */
+            /**
+             * Matter
+             * @description What it is about, in the household's words.
+             */
             matter: string;
             /**
              * Opinion Id
              * @description The opinion that it is about.
              */
             opinion_id: string | null;
-            /** Opinion Status */
+            /**
+             * Opinion Status
+             * @description Whether its opinion waits in the inbox, belongs to a ticket, or was dismissed; null while it has none.
+             */
             opinion_status: ("inbox" | "attached" | "dismissed") | null;
             /**
              * Overdue
@@ -14028,13 +14083,17 @@ export interface components {
              * @description Its version, which grows with every change.
              */
             version: number;
-            /** Write Off Reason */
+            /**
+             * Write Off Reason
+             * @description Why it was written off by hand; null otherwise.
+             */
             write_off_reason: string | null;
             /**
              * Written Off At
              * @description When its ticket ended; null of what was written off by hand.
              */
             written_off_at: string | null;
+            /** @description By what it was written off; null while it is open. */
             written_off_by: components["schemas"]["WriteOff"] | null;
             /**
              * Written Off On
@@ -14074,8 +14133,12 @@ export interface components {
              * @description The local day on which it was heard of.
              */
             entered_on?: string;
+            /** @description Whose row it is. */
             household?: components["schemas"]["HouseholdIn"];
-            /** Matter */
+            /**
+             * Matter
+             * @description What it is about, in the household's words.
+             */
             matter?: string;
         };
         /**
@@ -14100,11 +14163,8 @@ export interface components {
              * @description The number that people use.
              */
             number: string;
-            /**
-             * Outcome
-             * @description What came of it.
-             */
-            outcome: string | null;
+            /** @description What came of it. */
+            outcome: components["schemas"]["Outcome"] | null;
             /**
              * Reply
              * @description What the citizen is told.
@@ -14275,11 +14335,20 @@ export interface components {
          * @description An entry in a list. `grade` is a code of the rules, null until it was reviewed.
          */
         ListedDiaryEntryOut: {
-            /** Author Id */
+            /**
+             * Author Id
+             * @description The member who has written it; null where a key did.
+             */
             author_id: string | null;
-            /** Author Name */
+            /**
+             * Author Name
+             * @description What the author is called; null where nobody is known by that.
+             */
             author_name: string | null;
-            /** Comment */
+            /**
+             * Comment
+             * @description What the reviewer says of it.
+             */
             comment: string | null;
             /**
              * Content
@@ -14295,6 +14364,7 @@ export interface components {
             /**
              * Day
              * Format: date
+             * @description The local day of which it tells.
              */
             day: string;
             /**
@@ -14302,7 +14372,10 @@ export interface components {
              * @description Since when nothing is left of what was said; null if it was not erased.
              */
             erased_at: string | null;
-            /** Grade */
+            /**
+             * Grade
+             * @description A code of the rules; null until it was reviewed.
+             */
             grade: string | null;
             /**
              * Id
@@ -14325,9 +14398,15 @@ export interface components {
              * @description Where the matter is, in words.
              */
             place: string | null;
-            /** Reviewed At */
+            /**
+             * Reviewed At
+             * @description When it was reviewed; null before.
+             */
             reviewed_at: string | null;
-            /** Reviewed By Name */
+            /**
+             * Reviewed By Name
+             * @description What the reviewer is called; null before the review, or where nobody is known by that.
+             */
             reviewed_by_name: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["DiaryState"];
@@ -14903,11 +14982,20 @@ export interface components {
          * @description Whose tiles a map shows. `tiles`: addresses with {z}, {x} and {y}, each drawn over those before.
          */
         MapSourceOut: {
-            /** Attribution */
+            /**
+             * Attribution
+             * @description Whose map it is, to be shown on it.
+             */
             attribution: string;
-            /** Attribution Url */
+            /**
+             * Attribution Url
+             * @description Where more is said of that; null for nowhere.
+             */
             attribution_url: string | null;
-            /** Tiles */
+            /**
+             * Tiles
+             * @description Addresses with {z}, {x} and {y}, each drawn over those before.
+             */
             tiles: string[];
         };
         /**
@@ -16732,6 +16820,7 @@ export interface components {
              * @enum {string}
              */
             state: "planned" | "made" | "cancelled";
+            /** @description The unit that is visited. */
             target: components["schemas"]["UnitRef"];
             /** @description The team that is meant. */
             team: components["schemas"]["VisitorRef"] | null;
@@ -17723,7 +17812,7 @@ export interface components {
             count: number;
             /**
              * Days
-             * @description For how many days.
+             * @description The local days of those visits.
              */
             days: string[];
             /**
@@ -18152,6 +18241,7 @@ export interface components {
              * @enum {string}
              */
             state: "planned" | "made" | "cancelled";
+            /** @description The unit that is visited. */
             target: components["schemas"]["UnitRef"];
             /** @description The team that is meant. */
             team: components["schemas"]["VisitorRef"] | null;
@@ -18250,7 +18340,10 @@ export interface components {
         PrintableFormOut: {
             /** @description Of which kind it is. */
             kind: components["schemas"]["TicketFormKind"];
-            /** Sheets */
+            /**
+             * Sheets
+             * @description How many sheets it has, one for each request, joint task or order.
+             */
             sheets: number;
         };
         /**
@@ -19360,7 +19453,10 @@ export interface components {
          * @description What a reviewer thinks of it.
          */
         ReviewIn: {
-            /** Comment */
+            /**
+             * Comment
+             * @description What the reviewer says of it.
+             */
             comment?: string | null;
             /**
              * Grade
@@ -19729,7 +19825,7 @@ export interface components {
             stratified_by: components["schemas"]["Stratum"][];
             /**
              * Tickets
-             * @description How many tickets.
+             * @description What was drawn, in the order of the lots.
              */
             tickets: components["schemas"]["SampleTicketOut"][];
             /** @description The unit. */
@@ -20595,7 +20691,7 @@ export interface components {
             open_tickets: number;
             /**
              * Team
-             * @description The team that is meant.
+             * @description What the team is called.
              */
             team: string | null;
             /** @description The ticket. */
@@ -24236,6 +24332,7 @@ export interface components {
          * @description How a unit stands with all below it. `household_count`: of the unit itself, null if nobody has said it.
          */
         UnitVisitsOut: {
+            /** @description How the unit stands with all below it. */
             figures: components["schemas"]["VisitFiguresOut"];
             /**
              * Household Count
@@ -24541,6 +24638,7 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["UnitVisitsOut"][];
+            /** @description How the unit stands with what it owes itself. */
             own: components["schemas"]["VisitFiguresOut"];
             /** @description The sum of all groups. */
             total: components["schemas"]["UnitVisitsOut"];
@@ -24649,6 +24747,7 @@ export interface components {
             id: string;
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
+            /** @description The unit that is visited. */
             target: components["schemas"]["UnitRef"];
             /** @description The team that is meant. */
             team: components["schemas"]["VisitorRef"] | null;
@@ -24685,7 +24784,7 @@ export interface components {
              * @description How many of them are fulfilled.
              */
             fulfilled: number;
-            /** @description How many households. */
+            /** @description Households that were visited in the last months, as many months as a plan's rule names. */
             households: components["schemas"]["DoneOfOut"];
             /**
              * Households Unknown
@@ -24694,7 +24793,7 @@ export interface components {
             households_unknown: number;
             /**
              * Overdue
-             * @description Whether it is late.
+             * @description How many plans were due by that day and are still open.
              */
             overdue: number;
             /**
@@ -24702,6 +24801,7 @@ export interface components {
              * @description How many plans run on the day.
              */
             plans: number;
+            /** @description Visits of the last months, as many months as a plan's rule names. */
             visits: components["schemas"]["DoneOfOut"];
         };
         /** @description What an event of this type tells. */
@@ -24760,8 +24860,9 @@ export interface components {
             /**
              * Status
              * @description How it stands.
+             * @enum {string}
              */
-            status: string;
+            status: "inbox" | "attached" | "dismissed";
             /**
              * Title
              * @description What it is about, in a line.
@@ -24843,6 +24944,7 @@ export interface components {
              * @enum {string}
              */
             state: "planned" | "made" | "cancelled";
+            /** @description The unit that is visited. */
             target: components["schemas"]["UnitRef"];
             /** @description The team that is meant. */
             team: components["schemas"]["VisitorRef"] | null;
@@ -24979,6 +25081,7 @@ export interface components {
             made_visits: number;
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
+            /** @description What kind of period it is. */
             period: components["schemas"]["VisitPeriod"];
             /**
              * Required Households
@@ -25007,6 +25110,7 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "due_soon" | "overdue" | "fulfilled" | "void";
+            /** @description The unit that is visited. */
             target: components["schemas"]["UnitRef"];
             /** @description The team that is meant. */
             team: components["schemas"]["VisitorRef"] | null;
@@ -25217,7 +25321,7 @@ export interface components {
             id: string;
             /**
              * Problem
-             * @description Whether it is a problem ticket.
+             * @description What was wrong with it; null if nothing was.
              */
             problem: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -25230,7 +25334,7 @@ export interface components {
             result: "recorded" | "known" | "refused";
             /**
              * Status
-             * @description How it stands.
+             * @description The status that the line would have had alone.
              */
             status: number;
             /** @description The visit as it is now; null if it was refused. */
@@ -25273,6 +25377,7 @@ export interface components {
          * @description How a team or a member stands; with neither, what the unit owes as a whole.
          */
         VisitorFiguresOut: {
+            /** @description How the visitor stands. */
             figures: components["schemas"]["VisitFiguresOut"];
             /** @description As which member. */
             member: components["schemas"]["VisitorRef"] | null;
@@ -29021,6 +29126,7 @@ export interface operations {
                 author?: string | null;
                 /** @description In this state. May be repeated where several are possible. */
                 state?: components["schemas"]["DiaryState"] | null;
+                /** @description With this grade, a code of the rules. */
                 grade?: string | null;
                 /** @description Of this day or later. */
                 since?: string | null;
@@ -30246,6 +30352,7 @@ export interface operations {
                 author?: string | null;
                 /** @description In this state. May be repeated where several are possible. */
                 state?: components["schemas"]["DiaryState"] | null;
+                /** @description With this grade, a code of the rules. */
                 grade?: string | null;
                 /** @description Of this day or later. */
                 since?: string | null;
@@ -36728,6 +36835,7 @@ export interface operations {
                 unit?: string | null;
                 /** @description Of this ticket only. */
                 ticket_id?: string | null;
+                /** @description Of this sample only. */
                 sample_id?: string | null;
                 /** @description Found so. */
                 verdict?: components["schemas"]["Verdict"] | null;

@@ -81,6 +81,7 @@ DELIVERY_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "meeting_due": N_("Your unit has to meet"),
         "sorting_due": N_("Your inbox has to be sorted"),
         "meeting_decision_late": N_("What a meeting decided is late at your unit"),
+        "visits_due": N_("Your unit owes visits"),
         "site_checked": N_("A site check was made at your unit"),
         "citizen_received": N_("To the citizen: received"),
         "citizen_forwarded": N_("To the citizen: forwarded"),

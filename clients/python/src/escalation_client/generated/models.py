@@ -1153,17 +1153,6 @@ class LedgerRowPatch(TypedDict):
 LedgerStatus: TypeAlias = Literal["open", "written_off"]
 
 
-class LedgerTicketOut(TypedDict):
-    """The ticket behind a row; its state is the row's progress."""
-
-    id: str
-    number: str
-    outcome: str | None
-    reply: str | None
-    satisfaction: int | None
-    state: str
-
-
 class LedgerWrittenOffDetails(TypedDict):
     """How content the household is, from 1 to 5, if somebody asked."""
 
@@ -3032,7 +3021,7 @@ class VisitOpinionRef(TypedDict):
     """An opinion that was taken on a visit."""
 
     id: str
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
     title: str
 
 
@@ -4244,43 +4233,15 @@ class LedgerCountsOut(TypedDict):
     items: list[LedgerCountOut]
 
 
-class LedgerRowOut(TypedDict):
-    """
-    A row. What is said of its ticket is null for who may not see that.
+class LedgerTicketOut(TypedDict):
+    """The ticket behind a row; its state is the row's progress."""
 
-    `written_off_by`: the end of its ticket, or somebody by hand; `result` and `satisfaction` are what was written with
-    that, or those of the ticket. `household` is null once it was erased.
-    """
-
-    category: str | None
-    created_at: str
-    entered_on: str
-    erased_at: str | None
-    household: HouseholdOut | None
     id: str
-    is_mine: bool
-    matter: str
-    opinion_id: str | None
-    opinion_status: Literal["inbox", "attached", "dismissed"] | None
-    overdue: bool
-    result: str | None
+    number: str
+    outcome: Outcome | None
+    reply: str | None
     satisfaction: int | None
-    status: LedgerStatus
-    ticket: LedgerTicketOut | None
-    unit: UnitRef
-    updated_at: str
-    version: int
-    write_off_reason: str | None
-    written_off_at: str | None
-    written_off_by: WriteOff | None
-    written_off_on: str | None
-
-
-class LedgerRowPage(TypedDict):
-    """A page of a list, and where to go on."""
-
-    items: list[LedgerRowOut]
-    next_cursor: str | None
+    state: str
 
 
 class LedgerWrittenOffData(TypedDict):
@@ -9311,6 +9272,45 @@ class IncludedOut(TypedDict):
     opinions: OpinionPage | None
     orders: OrderPage | None
     requests: RequestPage | None
+
+
+class LedgerRowOut(TypedDict):
+    """
+    A row. What is said of its ticket is null for who may not see that.
+
+    `written_off_by`: the end of its ticket, or somebody by hand; `result` and `satisfaction` are what was written with
+    that, or those of the ticket. `household` is null once it was erased.
+    """
+
+    category: str | None
+    created_at: str
+    entered_on: str
+    erased_at: str | None
+    household: HouseholdOut | None
+    id: str
+    is_mine: bool
+    matter: str
+    opinion_id: str | None
+    opinion_status: Literal["inbox", "attached", "dismissed"] | None
+    overdue: bool
+    result: str | None
+    satisfaction: int | None
+    status: LedgerStatus
+    ticket: LedgerTicketOut | None
+    unit: UnitRef
+    updated_at: str
+    version: int
+    write_off_reason: str | None
+    written_off_at: str | None
+    written_off_by: WriteOff | None
+    written_off_on: str | None
+
+
+class LedgerRowPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[LedgerRowOut]
+    next_cursor: str | None
 
 
 class LimitRuleOut(TypedDict):

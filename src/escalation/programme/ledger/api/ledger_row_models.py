@@ -12,6 +12,7 @@ from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.programme.ledger.domain.ledger_rows import Household, LedgerStatus, WriteOff
 from escalation.programme.ledger.usecases.spawning import WantedOpinion
+from escalation.tickets.domain.fields import Outcome
 from escalation.tickets.domain.source import Source
 
 
@@ -93,7 +94,7 @@ class LedgerTicketOut(Out):
     id: UUID
     number: str
     state: str
-    outcome: str | None
+    outcome: Outcome | None
     reply: str | None
     satisfaction: int | None
 

@@ -84,7 +84,7 @@ class VisitOpinionRef(Out):
 
     id: UUID
     title: str
-    status: str
+    status: Literal["inbox", "attached", "dismissed"]
 
 
 class OpenVisitOut(VisitOut):
