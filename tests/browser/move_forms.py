@@ -89,10 +89,10 @@ def local(moment: datetime) -> str:
 async def fill_in(page: Page, action: Mapping[str, Any], leaving: frozenset[str], due: datetime) -> dict[str, object]:
     """Press the button of an action and fill in every field of its form but those left out. What has to be sent."""
     moves = page.locator(".moves")
-    await expect(moves.get_by_role("button", name="Print")).to_be_visible()
+    await expect(moves.locator("summary", has_text="Print")).to_be_visible()
     button = moves.get_by_role("button", name=action["label"], exact=True)
     if not await button.is_visible():
-        await moves.locator("summary").click()
+        await moves.locator("summary", has_text="More").click()
     await button.click()
     dialog = page.get_by_role("dialog", name=action["label"])
     places = dialog.locator(".field")

@@ -10,7 +10,7 @@ export const texts = textsOf({
     before: '包括已终止的', from: (name: string) => `原为${name}，已撤并`, more: '显示更多', none: '没有联系点', noneMine: '还没有给您安排联系点。由您单位的负责人或办公室安排。', noneUnit: '这个单位和下辖单位还没有干部联系。',
     all: '核对无误', allWhy: '这里的干部都按规定有联系点，或者没有登记有规定的职级。', noRank: '职级未登记', have: (have: number, least: number, most: number | null) => `${have}/${most === null ? `至少 ${least}` : least === most ? `${least}` : `${least}–${most}`}`, good: '符合规定', only: '只看有问题的', seen: (n: number) => `已核对 ${n} 人`,
     coverage: '覆盖情况', covered: (n: number, of: number) => `${n} / ${of}`, village: '应联系单位', uncovered: '没有干部联系的单位', crowded: '联系干部过多的单位', cadres: (n: number) => `${n} 名干部`, allCovered: '都有干部联系', notCrowded: '没有联系过多的单位', nothing: '没有',
-    files: '用表格批量导入', import: '选择文件', sending: '正在导入…', taken: (made: number, same: number, bad: number) => `新增 ${made} 个，原有 ${same} 个，${bad} 行有误`, line: (n: number) => `第 ${n} 行`, export: '导出', importHelp: '列：联系干部、所在单位代码、联系点代码、联系类别、联系对象。',
+    files: '用表格批量导入', import: '选择文件', sending: '正在导入…', taken: (made: number, same: number, bad: number) => `新增 ${made} 个，原有 ${same} 个，${bad} 行有误`, line: (n: number) => `第 ${n} 行`, export: '导出', importHelp: '表头：', columns: '联系干部、所在单位代码、联系点代码、联系类别、联系对象',
   },
   en: {
     title: 'Contact points', lead: 'By their rank, cadres keep in touch with counties, townships, villages and households. Who with whom, what is missing, and where nobody does.',
@@ -20,6 +20,6 @@ export const texts = textsOf({
     before: 'With those that have ended', from: (name: string) => `was ${name}, which was dissolved`, more: 'Show more', none: 'No contact points', noneMine: 'You were given none yet. Your leader or office assigns them.', noneUnit: 'Nobody keeps in touch with this unit or those below.',
     all: 'All as it should be', allWhy: 'Everybody here has the contact points that the rule asks, or no rank that it names.', noRank: 'rank not known', have: (have: number, least: number, most: number | null) => `${have}/${most === null ? `${least} or more` : least === most ? `${least}` : `${least}–${most}`}`, good: 'As the rule has it', only: 'Only what is not so', seen: (n: number) => `${n} looked at`,
     coverage: 'Coverage', covered: (n: number, of: number) => `${n} of ${of}`, village: 'To be covered', uncovered: 'Units with nobody', crowded: 'Units with too many', cadres: (n: number) => `${n} cadre${n === 1 ? '' : 's'}`, allCovered: 'All have somebody', notCrowded: 'None has too many', nothing: 'None',
-    files: 'Import a table', import: 'Choose a file', sending: 'Importing…', taken: (made: number, same: number, bad: number) => `${made} new, ${same} there already, ${bad} lines refused`, line: (n: number) => `Line ${n}`, export: 'Export', importHelp: 'Columns: name, home_unit_code, unit_code, contact_place, label.',
+    files: 'Import a table', import: 'Choose a file', sending: 'Importing…', taken: (made: number, same: number, bad: number) => `${made} new, ${same} there already, ${bad} lines refused`, line: (n: number) => `Line ${n}`, export: 'Export', importHelp: 'Columns: ', columns: 'name, home_unit_code, unit_code, contact_place, label',
   },
 })
