@@ -51,6 +51,7 @@ READING: Final[Mapping[str, list[str]]] = {
     "import members": ["members.csv", "--dry-run"],
     "import opinions": ["words.csv", "--unit", "V1", "--dry-run"],
     "import history": ["closed.csv", "--unit", "V1", "--source-system", "old", "--dry-run"],
+    "profile install": ["petition", "--dry-run", "--confirm"],
 }
 """Each with good arguments."""
 FILES: Final = {

@@ -7,6 +7,7 @@ from typing import Final
 from escalation.application.programme_rules import SECTION_CHECKS
 from escalation.cli.display import result, say, show_table
 from escalation.cli.language import LANGUAGE, _, fill
+from escalation.cli.runtime import DatabaseAccess
 from escalation.cli.use_cases import do
 from escalation.errors import N_
 from escalation.kit.documents.store import DocumentKind
@@ -59,7 +60,8 @@ def install(name: str, *, confirmed: bool, dry_run: bool) -> None:
     """Publish what is not in force yet, and say what was done."""
     profile = _profile(name)
     check_profile(profile, SECTION_CHECKS)
-    done = do(_NAME, lambda runtime: install_profile(runtime, profile, confirmed=confirmed, dry_run=dry_run))
+    access = DatabaseAccess.REHEARSE if dry_run else DatabaseAccess.WRITE
+    done = do(_NAME, lambda runtime: install_profile(runtime, profile, confirmed=confirmed, dry_run=dry_run), access)
     for line in _done(profile, done):
         result(line)
     if dry_run:

@@ -53,11 +53,12 @@ _log = structlog.get_logger(__name__)
 class DatabaseAccess(Enum):
     """What a command may do to the database.
 
-    `READ`: nothing at all; the database itself refuses. `WRITE`: rows; the tables have to be there, unless the setting
+    `READ`: nothing at all; the database itself refuses. `REHEARSE`: rows, all of which it takes back. `WRITE`: rows; the tables have to be there, unless the setting
     `migrate` says otherwise. `MIGRATE`: make the tables what this version of the program needs, as their owner.
     """
 
     READ = auto()
+    REHEARSE = auto()
     WRITE = auto()
     MIGRATE = auto()
 
@@ -85,12 +86,14 @@ async def open_runtime(
     async with AsyncExitStack() as closing:
         server = None if settings.database_url else closing.enter_context(embedded_server(folder, tell))
         await _prepare(DatabaseAddresses.of(settings, server), migrates=migrates)
-        is_reading = access is DatabaseAccess.READ
+        leaves_nothing = access in {DatabaseAccess.READ, DatabaseAccess.REHEARSE}
 
         async def open_database() -> Database:
             addresses = DatabaseAddresses.of(settings, server)
             dsn = addresses.owner if access is DatabaseAccess.MIGRATE else addresses.application
-            return await connect(dsn, size=settings.pool_size, application=name, read_only=is_reading)
+            return await connect(
+                dsn, size=settings.pool_size, application=name, read_only=access is DatabaseAccess.READ
+            )
 
         database = await open_database()
         closing.push_async_callback(_close, database)
@@ -101,8 +104,8 @@ async def open_runtime(
             await closing.enter_async_context(_kept_up(server, database, open_database))
         collect_seldom()
         earlier = [key.get_secret_value() for key in settings.previous_master_keys]
-        vault = Vault(master_key(settings, folder, may_make=not is_reading), previous=earlier)
-        if not is_reading:
+        vault = Vault(master_key(settings, folder, may_make=not leaves_nothing), previous=earlier)
+        if not leaves_nothing:
             await check_master_key(database, vault)
         yield _runtime(settings, folder, database, vault)
 
