@@ -188,12 +188,12 @@ async def _visits(callers: Callers, things: Things) -> Things:
     """A visit that a village's leader has made, which counts for a plan, and what there is to be recorded besides."""
     async with callers.world.runtime.database.connection() as connection:
         now = await read_now(connection)
-    who, path, code = "V3 leader", "/v1/visits", "7K3M-9QXW-2TBN-84CD"
-    duty = await callers.send(who, f"{path}/duties", target_unit_id=things["V3_id"])
+    who, code = "V3 leader", "7K3M-9QXW-2TBN-84CD"
+    duty = await callers.send(who, "/v1/visit-duties", target_unit_id=things["V3_id"])
     await begin_plans(callers.world.runtime)
     visit: Json = {"id": str(new_id()), "made_at": now.isoformat(), "target_unit_id": things["V3_id"]}
     visit |= {"households": 1, "household_labels": ["一组王家"], "confirmation_code": code}
-    (made,) = (await callers.send(who, f"{path}/records", items=[visit]))["items"]
+    (made,) = (await callers.send(who, "/v1/visits/records", items=[visit]))["items"]
     return {
         "duty_id": duty["id"], "visit_id": visit["id"], "plan_id": made["visit"]["plan_id"], "confirmation_code": code,
         "recorded_id": str(new_id()), "made_at": now.isoformat(), "tomorrow": str((now + timedelta(days=2)).date()),
