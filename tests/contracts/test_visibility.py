@@ -220,7 +220,7 @@ async def test_what_is_not_seen_cannot_be_acted_on(district: District, who: str,
             for opinion, act in zip(district.opinions, cycle(("contact", "dismiss")), strict=False)
             if not eyes.opinion(opinion)
         ),
-        *((f"/v1/members/{each.id}", "PATCH", {"rank": "x"}) for each in district.members if not eyes.member(each)),
+        *((f"/v1/members/{each.id}", "PATCH", {"rank": "staff"}) for each in district.members if not eyes.member(each)),
         *((f"/v1/keys/{key.id}", "DELETE", {}) for key in district.keys if not eyes.key(key)),
         *(
             (f"{ENDPOINTS}/{endpoint.id}{part}", method, {})

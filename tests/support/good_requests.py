@@ -239,7 +239,9 @@ ROUTES: dict[str, Good] = {
         KEY_MAKERS, 201, body=_body(member_id="{other_id}", unit_id="{V1_id}"), another={"unit_id": "{V2_id}"}
     ),
     "GET /v1/contact-points/{point_id}": Good(EVERYBODY, by="V3 handler"),
-    "POST /v1/contact-points/{point_id}/end": Good(KEY_MAKERS, body=_body(reason="分工调整")),
+    "POST /v1/contact-points/{point_id}/end": Good(
+        KEY_MAKERS, body=_body(reason="分工调整"), another={"reason": "调离"}
+    ),
     "POST /v1/contact-points/imports": Good(KEY_MAKERS, lines=("name,home_unit_code,unit_code", "高娃,T1,V2")),
     "GET /v1/exports/contact-points": Good(EVERYBODY),
     "GET /v1/contact-checks/cadres": Good(OVERSEERS),
@@ -461,7 +463,7 @@ ROUTES: dict[str, Good] = {
         ADMINS, 201, body=_body(name="巴特尔", home_unit_id="{K1-JT_id}"), another={"name": "苏和"}
     ),
     "GET /v1/members/{member_id}": Good(EVERYBODY),
-    "PATCH /v1/members/{member_id}": Good(ADMINS, body=_body(rank="副科")),
+    "PATCH /v1/members/{member_id}": Good(ADMINS, body=_body(rank="section")),
     "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, instead={"role": "office"}),
     "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS),
     "POST /v1/members/imports": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),

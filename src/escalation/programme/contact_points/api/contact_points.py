@@ -138,15 +138,29 @@ async def create_contact_point(
     )
 
 
-@router.post("/{point_id}/end", summary="End a contact point")
+@router.post("/{point_id}/end", summary="End a contact point", response_model=ContactPointOut)
 async def end_contact_point(
-    point_id: PointId, body: EndIn, caller: Assigner, runtime: Uses, request_id: RequestId, expected: IfMatch = None
-) -> ContactPointOut:
+    point_id: PointId,
+    body: EndIn,
+    caller: Assigner,
+    runtime: Uses,
+    request_id: RequestId,
+    once: Idempotent,
+    expected: IfMatch = None,
+) -> Response:
     """That it was there stays on record with the reason; which household it was is forgotten."""
-    point = await contact_points.end_contact_point(
-        runtime, point_id, body.reason, by=caller, request_id=request_id, expected=numbers(expected)
+    return versioned(
+        await contact_points.end_contact_point(
+            runtime,
+            point_id,
+            body.reason,
+            by=caller,
+            request_id=request_id,
+            expected=numbers(expected),
+            render=rendered(200, lambda point: show_contact_point(point).model_dump_json().encode()),
+            once=once,
+        )
     )
-    return show_contact_point(point)
 
 
 def show_contact_point(point: ContactPoint) -> ContactPointOut:

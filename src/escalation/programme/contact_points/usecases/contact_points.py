@@ -60,6 +60,7 @@ class AssignedContactPoint:
 
 
 RenderAssigned = Callable[[AssignedContactPoint], StoredResponse]
+RenderEnded = Callable[[ContactPoint], StoredResponse]
 
 
 async def list_contact_points(
@@ -115,13 +116,15 @@ async def assign_contact_point(
 
 
 async def end_contact_point(
-    runtime: Runtime, point_id: UUID, reason: str, *, by: Actor, request_id: str, expected: frozenset[int] | None
-) -> ContactPoint:
+    runtime: Runtime, point_id: UUID, reason: str, *, by: Actor, request_id: str, expected: frozenset[int] | None,
+    render: RenderEnded, once: IdempotentRequest | None,
+) -> StoredResponse:  # fmt: skip
     """End it; that it was there stays on record, which household it was does not.
 
     Raises `NotFound`, `ForbiddenAction`, `StaleVersion`, `Conflict` for one that has ended.
     """
-    async with runtime.database.transaction() as connection:
+
+    async def work(connection: Connection) -> StoredResponse:
         point = await _existing(runtime, connection, by, point_id)
         if not by.reaches(point.home_path):
             raise ForbiddenAction(NOT_ANSWERABLE)
@@ -130,7 +133,9 @@ async def end_contact_point(
         now = await read_now(connection)
         if not await contact_points.end_contact_point(connection, point_id, reason, now, by, request_id):
             raise Conflict(N_("This contact point has ended already."))
-        return await _existing(runtime, connection, by, point_id)
+        return render(await _existing(runtime, connection, by, point_id))
+
+    return await do_once(runtime, once, work)
 
 
 def place_faults(wanted: WantedContactPoint, kind: str) -> list[Fault]:
