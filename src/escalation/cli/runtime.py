@@ -53,8 +53,9 @@ _log = structlog.get_logger(__name__)
 class DatabaseAccess(Enum):
     """What a command may do to the database.
 
-    `READ`: nothing at all; the database itself refuses. `REHEARSE`: rows, all of which it takes back. `WRITE`: rows; the tables have to be there, unless the setting
-    `migrate` says otherwise. `MIGRATE`: make the tables what this version of the program needs, as their owner.
+    `READ`: nothing at all; the database itself refuses. `REHEARSE`: rows, all of which it takes back. `WRITE`: rows;
+    the tables have to be there, unless the setting `migrate` says otherwise. `MIGRATE`: make the tables what this
+    version of the program needs, as their owner.
     """
 
     READ = auto()
@@ -86,14 +87,13 @@ async def open_runtime(
     async with AsyncExitStack() as closing:
         server = None if settings.database_url else closing.enter_context(embedded_server(folder, tell))
         await _prepare(DatabaseAddresses.of(settings, server), migrates=migrates)
-        leaves_nothing = access in {DatabaseAccess.READ, DatabaseAccess.REHEARSE}
+        is_reading = access is DatabaseAccess.READ
+        leaves_nothing = is_reading or access is DatabaseAccess.REHEARSE
 
         async def open_database() -> Database:
             addresses = DatabaseAddresses.of(settings, server)
             dsn = addresses.owner if access is DatabaseAccess.MIGRATE else addresses.application
-            return await connect(
-                dsn, size=settings.pool_size, application=name, read_only=access is DatabaseAccess.READ
-            )
+            return await connect(dsn, size=settings.pool_size, application=name, read_only=is_reading)
 
         database = await open_database()
         closing.push_async_callback(_close, database)

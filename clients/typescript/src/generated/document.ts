@@ -29032,6 +29032,8 @@ export interface operations {
             header?: {
                 /** @description The version the change is decided on, as `"7"`; otherwise 412. */
                 "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
                 "Acting-As"?: components["parameters"]["ActingAs"];
             };
@@ -29051,6 +29053,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

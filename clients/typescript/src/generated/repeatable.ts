@@ -10,6 +10,7 @@ export const TAKES_KEY: ReadonlySet<string> = new Set([
   'POST /v1/catalogues',
   'POST /v1/contact-points',
   'POST /v1/contact-points/imports',
+  'POST /v1/contact-points/{point_id}/end',
   'POST /v1/diary-entries',
   'POST /v1/diary-entries/{entry_id}/opinions',
   'POST /v1/diary-entries/{entry_id}/review',

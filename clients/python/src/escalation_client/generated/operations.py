@@ -548,13 +548,21 @@ def read_contact_point(point_id: str) -> Call[models.ContactPointOut]:
 
 
 def end_contact_point(
-    point_id: str, body: models.EndIn, *, if_match: str | int | None = None
+    point_id: str, body: models.EndIn, *, if_match: str | int | None = None, idempotency_key: str | None = None
 ) -> Call[models.ContactPointOut]:
     """End a contact point.
 
     That it was there stays on record with the reason; which household it was is forgotten.
     """
-    return Call("POST", f"/v1/contact-points/{quoted(point_id)}/end", answer="json", json=body, if_match=if_match)
+    return Call(
+        "POST",
+        f"/v1/contact-points/{quoted(point_id)}/end",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
 
 
 def count_diary_entries(*, since: str, until: str, unit: str | None = None) -> Call[models.DiaryCountsOut]:
