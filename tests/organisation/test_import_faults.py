@@ -36,21 +36,22 @@ UNITS = {
     "outside_scope": "U20,K2,township,乡,",
 }
 MEMBERS = {
-    "wrong_cell_count": "甲,T1,handler,T1,,,more",
-    "too_long": f"{'长' * 101},T1,handler,T1,,",
-    "control_characters": "甲\u202e,T1,handler,T1,,",
-    "too_many_marks": f"e{chr(0x301) * 40},T1,handler,T1,,",
-    "shortened_number": "甲,T1,handler,T1,,1.38E+10",
-    "invalid_name": "\u200b,T1,handler,T1,,",
-    "unknown_role": "甲,T1,emperor,T1,,",
-    "unknown_unit": "甲,nowhere,handler,T1,,",
-    "dissolved_unit": "甲,V2,handler,T1,,",
-    "outside_scope": "甲,K2,handler,K2,,",
-    "other_particulars": "乙,T1,handler,T1,,m-1",
+    "wrong_cell_count": "甲,T1,handler,T1,,,,more",
+    "too_long": f"{'长' * 101},T1,handler,T1,,,",
+    "control_characters": "甲\u202e,T1,handler,T1,,,",
+    "too_many_marks": f"e{chr(0x301) * 40},T1,handler,T1,,,",
+    "shortened_number": "甲,T1,handler,T1,,1.38E+10,",
+    "invalid_name": "\u200b,T1,handler,T1,,,",
+    "unknown_role": "甲,T1,emperor,T1,,,",
+    "unknown_unit": "甲,nowhere,handler,T1,,,",
+    "dissolved_unit": "甲,V2,handler,T1,,,",
+    "outside_scope": "甲,K2,handler,K2,,,",
+    "other_particulars": "乙,T1,handler,T1,,m-1,",
+    "unknown_rank": "甲,T1,handler,T1,,,emperor",
 }
 FILES = {
     "units": ("code,parent_code,level,name,kind\nA,T1,village,村,\n", UNITS),
-    "members": ("name,home_unit_code,role,unit_code,skills,external_ref\n甲,T1,handler,T1,,m-1\n", MEMBERS),
+    "members": ("name,home_unit_code,role,unit_code,skills,external_ref,rank\n甲,T1,handler,T1,,m-1,\n", MEMBERS),
 }
 
 
