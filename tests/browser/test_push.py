@@ -14,6 +14,7 @@ from playwright.async_api import CDPSession, Page, expect
 from escalation.messages.storage.push_keys import make_push_keys
 from tests.browser.test_console import assert_accessible, work_as
 from tests.browser.windows import Windows
+from tests.support.waiting import no_hanging
 from tests.support.world import World
 
 SHOWN = """
@@ -36,7 +37,8 @@ async def worker_of(page: Page) -> tuple[CDPSession, str]:
 
     tools.on("ServiceWorker.workerRegistrationUpdated", note)
     await tools.send("ServiceWorker.enable")
-    return tools, await asyncio.wait_for(found, 20)
+    async with no_hanging():
+        return tools, await found
 
 
 async def shown(page: Page, count: int) -> list[dict[str, str]]:
