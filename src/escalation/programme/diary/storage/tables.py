@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
 
 # Who was met is sealed, with a data key of the entry's own: whoever drops the key has shredded it.
@@ -38,7 +38,7 @@ diary_entries = Table(
     CheckConstraint("(state = 'reviewed') = (reviewed_at IS NOT NULL)", name="reviewed_when_it_says_so"),
     CheckConstraint("(data_key IS NULL) = (people IS NULL)", name="sealed_with_a_key"),
     placed("unit_id", "unit_path"),
-    info=may("INSERT", "UPDATE", "DELETE"),
+    info=may("INSERT", "UPDATE", "DELETE") | handed_on(),
 )
 Index("ix_diary_entries_unit", diary_entries.c.unit_id, diary_entries.c.day, diary_entries.c.id)
 Index("ix_diary_entries_subtree", diary_entries.c.unit_path, diary_entries.c.day)

@@ -1,10 +1,14 @@
 """Which table does the ledger have? A row for each matter of a household."""
 
+from typing import Final
+
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+
+_SAYS_THE_SAME: Final = "EXISTS (SELECT FROM ledger_rows o WHERE o.unit_id = $2 AND o.mark = r.mark)"
 
 # Whose row it is, is sealed with a data key of the row's own. `mark`: a blind index of household, matter and day, so
 # that the same row is not entered twice. Whether its ticket has ended is asked of the ticket whenever it is read: so it
@@ -36,7 +40,7 @@ ledger_rows = Table(
     CheckConstraint("(written_off_on IS NULL) = (written_off_by IS NULL)", name="written_off_by_somebody"),
     CheckConstraint("satisfaction BETWEEN 1 AND 5", name="known_satisfaction"),
     placed("unit_id", "unit_path"),
-    info=may("INSERT", "UPDATE"),
+    info=may("INSERT", "UPDATE") | handed_on(_SAYS_THE_SAME),
 )
 Index("uq_ledger_rows_mark", ledger_rows.c.unit_id, ledger_rows.c.mark, unique=True)
 Index("uq_ledger_rows_opinion", ledger_rows.c.opinion_id, unique=True)

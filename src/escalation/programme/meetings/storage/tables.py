@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
-from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
 
 # One row for each unit that has to meet: from when the interval counts, and whether it was told.
@@ -68,7 +68,8 @@ meetings = Table(
     CheckConstraint("(state = 'held') = (held_at IS NOT NULL)", name="held_at_if_held"),
     CheckConstraint("num_nonnulls(held_at, year, session) IN (0, 3)", name="numbered_if_held"),
     CheckConstraint("(state = 'cancelled') = (reason IS NOT NULL)", name="cancelled_with_a_reason"),
-    info=may("INSERT", "UPDATE"),
+    # The minutes of a unit that is no more are numbered as its own, and stay so.
+    info=may("INSERT", "UPDATE") | handed_on("r.state <> 'planned'"),
 )
 Index("ix_meetings_planned", meetings.c.planned_at, meetings.c.id)
 Index("ix_meetings_path", meetings.c.unit_path, meetings.c.planned_at)
@@ -125,7 +126,7 @@ meeting_decisions = Table(
     CheckConstraint("state IN ('open', 'done', 'withdrawn')", name="known_state"),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_if_not_open"),
     CheckConstraint("(due_on IS NULL) = (due_at IS NULL)", name="due_at_the_end_of_a_day"),
-    info=may("INSERT", "UPDATE"),
+    info=may("INSERT", "UPDATE") | handed_on("r.state <> 'open'"),
 )
 Index("ix_meeting_decisions_meeting", meeting_decisions.c.meeting_id)
 Index("ix_meeting_decisions_item", meeting_decisions.c.item_id)

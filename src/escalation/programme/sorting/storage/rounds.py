@@ -101,7 +101,8 @@ FROM sorting_rounds s JOIN units u ON u.id = s.unit_id
 _FOUND: Final = Compiled(f"{_ROUNDS} WHERE s.unit_id = $1", ("unit",), {})
 _LISTED: Final = Compiled(
     f"""{_ROUNDS}
-    WHERE s.overdue AND s.unit_path >= $1 AND s.unit_path < $2 AND s.unit_path > $3 ORDER BY s.unit_path LIMIT $4
+    WHERE s.overdue AND u.active AND s.unit_path >= $1 AND s.unit_path < $2 AND s.unit_path > $3
+    ORDER BY s.unit_path LIMIT $4
     """,
     ("start", "end", "after", "limit"),
     {},

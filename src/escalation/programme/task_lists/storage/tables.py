@@ -1,5 +1,7 @@
 """Which tables do task lists have? The tasks of each unit and year, and the tickets that show what was done."""
 
+from typing import Final
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -15,8 +17,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
+from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+
+_HAS_THE_ITEM: Final = (
+    "EXISTS (SELECT FROM unit_tasks o WHERE (o.unit_id, o.year, o.kind, o.code) = ($2, r.year, r.kind, r.code))"
+)
 
 unit_tasks = Table(
     "unit_tasks",
@@ -44,7 +50,7 @@ unit_tasks = Table(
     CheckConstraint("kind IN ('list', 'besides', 'key', 'own')", name="known_kind"),
     CheckConstraint("(kind = 'own') = (code IS NULL)", name="code_if_of_a_list"),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_a_whole"),
-    info=may("INSERT", "UPDATE"),
+    info=may("INSERT", "UPDATE") | handed_on(_HAS_THE_ITEM),
 )
 Index("ix_unit_tasks_path", unit_tasks.c.unit_path, unit_tasks.c.year)
 
