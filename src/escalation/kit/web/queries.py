@@ -1,9 +1,9 @@
 """Which query parameters does a route take, and how are they written?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from urllib.parse import parse_qsl
@@ -157,6 +157,19 @@ def ends_after_it_begins(until: datetime | None, info: ValidationInfo) -> dateti
     if until is not None and since is not None and until < since:
         raise PydanticCustomError("out_of_order", N_("This is before the beginning of the period."))
     return until
+
+
+def days_within(years: int) -> Callable[[date, ValidationInfo], date]:
+    """For a field `until` of days, declared behind `since`: a period of one day or more, of so many years at most."""
+
+    def check(until: date, info: ValidationInfo) -> date:
+        since = info.data.get("since")
+        if since is not None and not 0 < (until - since).days <= 366 * years:
+            told = N_("A period ends after it begins, within {years} years.")
+            raise PydanticCustomError("out_of_order", told, {"years": years})
+        return until
+
+    return check
 
 
 class ListQuery(BaseModel):

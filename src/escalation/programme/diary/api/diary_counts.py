@@ -1,15 +1,14 @@
 """Diary counts: how many entries were written and reviewed, by unit and month; and by which grades."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from escalation.errors import N_
 from escalation.kit.web.auth import Caller, Overseer, Uses
 from escalation.kit.web.fields import Code, Day, Out
+from escalation.kit.web.queries import days_within
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.usecases.units import unit_named
@@ -19,7 +18,6 @@ from escalation.programme.diary.usecases.diary_rules import grades_in_force
 
 router = strict_router(prefix="/v1/diary-counts", tags=["diary"])
 grades_router = strict_router(prefix="/v1/diary-grades", tags=["diary"])
-_LONGEST = timedelta(days=750)
 
 
 class DiaryCountQuery(BaseModel):
@@ -31,13 +29,7 @@ class DiaryCountQuery(BaseModel):
     since: Day = Field(description="From this day on.")
     until: Day = Field(description="Before this day; at most two years later.")
 
-    @field_validator("until")
-    @classmethod
-    def _is_a_period(cls, until: date, info: ValidationInfo) -> date:
-        since = info.data.get("since")
-        if since is not None and not since < until <= since + _LONGEST:
-            raise PydanticCustomError("out_of_order", N_("A period ends after it begins, within two years."))
-        return until
+    _is_a_period = field_validator("until")(days_within(2))
 
 
 class DiaryCountOut(Out):

@@ -1,15 +1,13 @@
 """Ledger counts: how many rows are open, overdue and written off, by unit."""
 
-from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from escalation.errors import N_
 from escalation.kit.web.auth import Uses
 from escalation.kit.web.fields import Code, Day, Out
+from escalation.kit.web.queries import days_within
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.usecases.units import unit_named
@@ -18,7 +16,6 @@ from escalation.programme.ledger.storage.ledger_counts import LedgerCount
 from escalation.programme.ledger.usecases.ledger_counts import count_rows
 
 router = strict_router(prefix="/v1/ledger-counts", tags=["ledger"])
-_LONGEST = timedelta(days=3_700)
 
 
 class LedgerCountQuery(BaseModel):
@@ -30,13 +27,7 @@ class LedgerCountQuery(BaseModel):
     since: Day = Field(description="Rows that were entered on this day or later.")
     until: Day = Field(description="And before this day, at most ten years later.")
 
-    @field_validator("until")
-    @classmethod
-    def _is_a_period(cls, until: date, info: ValidationInfo) -> date:
-        since = info.data.get("since")
-        if since is not None and not since < until <= since + _LONGEST:
-            raise PydanticCustomError("out_of_order", N_("A period ends after it begins, within ten years."))
-        return until
+    _is_a_period = field_validator("until")(days_within(10))
 
 
 class LedgerCountOut(Out):
