@@ -368,11 +368,11 @@ async def test_streams_end_at_once_when_the_server_stops(world: World, app: Fast
 async def test_a_reader_goes_on_where_they_were_when_the_server_was_started_again(
     world: World, client: httpx2.AsyncClient, environment: dict[str, str]
 ) -> None:
-    """Real processes, with the sequencer in them."""
+    """Real processes, with the sequencer in them; and with the clocks of the programme, which are about no ticket."""
     key = await world.key("K1", "integrator")
     ticket = await a_ticket(world)
     with serving(environment=environment) as server:
-        reader = Reader(server.url, key)
+        reader = Reader(server.url, key, f"ticket_id={ticket}")
         reading = asyncio.create_task(reader.read())
         await an_event(world, ticket)
         assert await reader.has(2)
@@ -389,4 +389,4 @@ async def test_a_reader_goes_on_where_they_were_when_the_server_was_started_agai
         await reading
         server.stop()
     assert [event["sequence"] for event in reader.events] == [1, 2, 3, 4, 5, 6]
-    assert reader.events == await read_on(client, key)
+    assert reader.events == await read_on(client, key, reader.query)
