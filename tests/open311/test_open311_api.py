@@ -1,6 +1,5 @@
 """GeoReport v2 over HTTP: the whole way of a request, in both formats, for who has a key and for who has none."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree as ET
@@ -9,10 +8,8 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from escalation.kit.database.connection import Database
 from escalation.kit.web.rate_limit import Throttle
 from tests.open311.test_formats import schema
-from tests.support.catalogue import first_catalogue_again
 from tests.support.things import FORM, OPINION
 from tests.support.world import World
 
@@ -50,12 +47,10 @@ def a_catalogue() -> Json:
 
 
 @pytest.fixture(autouse=True)
-async def published(client: Client, world: World, app: FastAPI, database: Database) -> AsyncIterator[None]:
+async def published(client: Client, world: World, app: FastAPI) -> None:
     app.state.throttle = Throttle()
     answer = await client.post("/v1/catalogues", headers=await world.key("C", "admin"), json=a_catalogue())
     assert answer.status_code == 201, answer.text
-    yield
-    await first_catalogue_again(database)
 
 
 async def key_of(world: World, unit: str = "V1", role: str = "integrator") -> str:

@@ -14,10 +14,8 @@ import pytest
 from fastapi import FastAPI
 
 from escalation.cli.server import address, listen, served_beside
-from escalation.kit.database.connection import Database
 from escalation.kit.web.rate_limit import Throttle
 from tests.open311.test_open311_api import V2, a_catalogue, key_of
-from tests.support.catalogue import first_catalogue_again
 from tests.support.world import World
 
 PYTHON = Path(__file__).parents[2] / ".venv-foreign/bin/python"
@@ -58,7 +56,7 @@ print(json.dumps(told))
 
 
 @pytest.fixture
-async def root(client: httpx2.AsyncClient, world: World, app: FastAPI, database: Database) -> AsyncIterator[str]:
+async def root(client: httpx2.AsyncClient, world: World, app: FastAPI) -> AsyncIterator[str]:
     """Where the server is."""
     if not PYTHON.exists():
         pytest.skip("the clients of others are not installed")
@@ -69,7 +67,6 @@ async def root(client: httpx2.AsyncClient, world: World, app: FastAPI, database:
     async with served_beside(app, listener):
         yield f"{address(listener)}{V2}"
     app.state.drain.has_begun = False
-    await first_catalogue_again(database)
 
 
 async def told_by(script: str, *args: str) -> Any:

@@ -12,10 +12,8 @@ import httpx2
 import orjson
 import pytest
 
-from escalation.kit.database.connection import Database
 from tests.open311.test_formats import schema, shape
 from tests.open311.test_open311_api import V2, key_of
-from tests.support.catalogue import first_catalogue_again
 from tests.support.shared_data import shared
 from tests.support.world import World
 
@@ -57,15 +55,13 @@ _CATALOGUE: Final = {
 
 
 @pytest.fixture
-async def city_gov(client: httpx2.AsyncClient, world: World, database: Database) -> Any:
+async def city_gov(client: httpx2.AsyncClient, world: World) -> None:
     """A place as the specification supposes it."""
     admin = await world.key("C", "admin")
     unit = {"code": "city.gov", "name": "City", "level": 1, "parent_id": str(world.id("T1"))}
     assert (await client.post("/v1/units", headers=admin, json=unit)).status_code == 201
     answer = await client.post("/v1/catalogues", headers=admin, json=_CATALOGUE)
     assert answer.status_code == 201, answer.text
-    yield
-    await first_catalogue_again(database)
 
 
 def spec_example(path: str, method: str = "get") -> Mapping[str, Any]:

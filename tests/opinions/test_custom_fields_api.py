@@ -1,15 +1,12 @@
 """What a category asks besides the words: asked, said, shown, exported, printed, changed, and erased with the words."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx2
-import pytest
 
-from escalation.kit.database.connection import Database
 from escalation.opinions.engine.imports import step as import_step
 from escalation.privacy.engine.erasing import step as erase_step
-from tests.support.catalogue import first_catalogue_again
 from tests.support.things import FORM, OPINION
 from tests.support.world import World
 
@@ -37,12 +34,6 @@ async def publish(client: Client, world: World, *fields: Json) -> int:
     assert answer.status_code == 201, answer.text
     version: int = answer.json()["version"]
     return version
-
-
-@pytest.fixture(autouse=True)
-async def first_versions_again(database: Database) -> AsyncIterator[None]:
-    yield
-    await first_catalogue_again(database)
 
 
 async def send(client: Client, headers: Mapping[str, str], **fields: object) -> httpx2.Response:

@@ -3,7 +3,7 @@
 import io
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers
 
-from escalation.kit.database.connection import Database
 from escalation.opinions.domain.categories import Categories, read_categories
 from escalation.opinions.domain.defaults import catalogue_document, categories
 from escalation.opinions.domain.learning import MOST_LABELS, PLACES, Example, LearntModel, dump, load
@@ -22,7 +21,7 @@ from escalation.opinions.domain.suggestions import CATEGORY, DEPARTMENT, Suggest
 from escalation.opinions.engine import learning
 from escalation.opinions.usecases.category_suggestions import forget, settled
 from tests.feed.feeds import number_events
-from tests.support.catalogue import first_catalogue_again, load_categories
+from tests.support.catalogue import load_categories
 from tests.support.real_messages import messages, needs_shared
 from tests.support.roles import as_owner
 from tests.support.world import World
@@ -168,11 +167,10 @@ def test_nobody_who_starts_pays_for_what_learning_needs() -> None:
 
 
 @pytest.fixture
-async def shipped(world: World, database: Database) -> AsyncIterator[World]:
-    """A place with the shipped catalogue, whose first versions are in force again afterwards."""
+async def shipped(world: World) -> World:
+    """A place with the shipped catalogue."""
     await load_categories(world.runtime)
-    yield world
-    await first_catalogue_again(database)
+    return world
 
 
 async def decide(client: httpx2.AsyncClient, world: World, *, secret: bool = False, **kept: object) -> None:

@@ -1,6 +1,5 @@
 """The routing catalogue is published like other rules: whole, in versions, and never away from under a matter."""
 
-from collections.abc import AsyncIterator
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -8,13 +7,11 @@ from typing import Any
 import httpx2
 import pytest
 
-from escalation.kit.database.connection import Database
 from escalation.kit.documents.store import DocumentKind, newest_version, read_document
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import list_categories
 from escalation.publishing.usecases.defaults import publish_seed
-from tests.support.catalogue import first_catalogue_again
 from tests.support.roles import as_owner
 from tests.support.world import World
 
@@ -48,13 +45,6 @@ async def send(client: httpx2.AsyncClient, world: World, **fields: object) -> ht
 async def codes(client: httpx2.AsyncClient, world: World) -> list[str]:
     tree = (await client.get("/v1/categories", headers=await world.key("V1"))).json()
     return [item["code"] for item in tree["items"]]
-
-
-@pytest.fixture(autouse=True)
-async def first_versions_again(database: Database) -> AsyncIterator[None]:
-    """What is published here is not in force for others."""
-    yield
-    await first_catalogue_again(database)
 
 
 async def test_what_is_published_is_in_force_at_once(client: httpx2.AsyncClient, world: World) -> None:

@@ -1,12 +1,9 @@
 """The shipped catalogue as it is in force: tests begin without categories, so that few are read again and again."""
 
-from escalation.kit.database.connection import Database
-from escalation.kit.documents.store import DocumentKind, publish
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.domain import defaults
 from escalation.opinions.storage.categories import put_categories
 from escalation.opinions.usecases.category_suggestions import forget
-from tests.support.roles import as_owner
 
 
 async def load_categories(runtime: Runtime) -> int:
@@ -27,10 +24,3 @@ async def load_streets(runtime: Runtime) -> str:
 
 
 STREETS = "urban.streets"
-
-
-async def first_catalogue_again(database: Database) -> None:
-    """What a test has published is not in force for the next."""
-    async with as_owner(database).transaction() as connection:
-        await connection.raw.execute("DELETE FROM documents WHERE version > 1 OR kind = 'catalogue'")
-        await publish(connection, DocumentKind.CATALOGUE, 1, defaults.catalogue_document(), by="system")

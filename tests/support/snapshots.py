@@ -9,7 +9,7 @@ from tests.conftest import EMPTYING
 
 _MOVED: Final = ("clock", "feed_head", "message_progress")
 """Tables of one row, which is never taken away."""
-# Published documents stay as well: nothing replaces them.
+# The first documents are put back by emptying, and no other one is kept aside.
 _TABLES: Final = sorted(set(METADATA.tables) - {"documents", *_MOVED})
 _COLUMNS: Final = """
     SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)

@@ -30,9 +30,11 @@ EVERYTHING: Final = ("*", "ticket.imported")
 _EVENT: Final = """
 WITH t AS (UPDATE tickets SET event_count = event_count + 1 WHERE id = $2 RETURNING event_count)
 INSERT INTO events (id, ticket_id, opinion_id, endpoint_id, sequence, type, occurred_at, trigger, action, principal,
-  actor_unit_id, actor_role, reason, from_state, to_state, ticket_version, workflow_version, request_id, data, hash)
+  actor_unit_id, actor_role, reason, from_state, to_state, ticket_version, workflow_version, request_id, data, hash,
+  record_id, unit_id)
 SELECT gen_random_uuid(), $2, $3, $4, (SELECT event_count FROM t), $1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-  CASE WHEN $2::uuid IS NOT NULL THEN 1 END, 'test', $15, CASE WHEN $2::uuid IS NOT NULL THEN ''::bytea END
+  CASE WHEN $2::uuid IS NOT NULL THEN 1 END, 'test', $15, CASE WHEN $2::uuid IS NOT NULL THEN ''::bytea END,
+  $16::uuid, CASE WHEN $16::uuid IS NOT NULL THEN $17::uuid END
 """
 
 
@@ -54,7 +56,7 @@ async def write(world: World, fact: Fact, ticket: UUID, opinion: UUID, endpoint:
         _EVENT, fact.type, ticket if fact.ticket_id else None, opinion if fact.opinion_id else None,
         endpoint if fact.endpoint_id else None, fact.occurred_at, fact.trigger, fact.action, fact.principal,
         fact.actor_unit_id, fact.actor_role, fact.reason, fact.from_state, fact.to_state, fact.ticket_version,
-        fact.data,
+        fact.data, fact.record_id, world.id("V1"),
     )  # fmt: skip
 
 
