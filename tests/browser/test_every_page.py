@@ -119,6 +119,8 @@ async def wrong_with(
             # What a first look costs is counted in one language: it is the same files in the other.
             await line.anew(keeping=nth > 0)
             await page.set_viewport_size({"width": of_it[0].width, "height": 900})
+            # The page that is left still has to hear of it: else the next one is laid out twice.
+            await page.wait_for_function("width => innerWidth === width", arg=of_it[0].width)
             await shown(page, each, story.things, language)
             shift = await page.evaluate(SHIFTED)
             if shift > MOST_SHIFT:
