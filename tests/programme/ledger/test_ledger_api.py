@@ -3,10 +3,11 @@
 import logging
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,11 +18,13 @@ from escalation.privacy.usecases.erasing import erase_opinion
 from escalation.programme.ledger.engine import retention
 from escalation.programme.ledger.storage import ledger_counts
 from tests.support.callers import NOBODY, Callers
+from tests.support.catalogue import load_categories
 from tests.support.roles import as_owner
 from tests.support.things import FORM, LEDGER_ROW, act
 
 Json = dict[str, Any]
 LEDGER = "/v1/ledger-rows"
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 async def status(callers: Callers, who: str, method: str, path: str, **body: object) -> int:
@@ -217,3 +220,51 @@ async def test_a_household_is_sealed_said_nowhere_and_gone_in_the_end(
     forgotten = await callers.get("V1 handler", path)
     assert (kept["household"], kept["matter"]) == (None, LEDGER_ROW["matter"])
     assert (forgotten["matter"], forgotten["write_off_reason"]) == ("***", "***")
+
+
+async def test_what_is_confidential_is_no_row_or_seen_as_its_opinion_is(callers: Callers) -> None:
+    """Neither by a list, nor a file, nor paper; and what is refused leaves no opinion behind."""
+    await load_categories(callers.world.runtime)
+    secret = LEDGER_ROW | {"category": "discipline"}
+    refused = await callers.ask("V1 handler", "POST", LEDGER, json=secret)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "confidential")
+    file = {"content": "户主,诉求,类别\n王,钱,discipline".encode(), "headers": {"Content-Type": "text/csv"}}
+    taken = (await callers.ask("V1 handler", "POST", f"{LEDGER}/imports", **file)).json()
+    assert [each["code"] for each in taken["faults"]] == ["confidential"]
+
+    row = await callers.send("V1 handler", LEDGER, **LEDGER_ROW | {"matter": "只说给你听"})
+    path, unseen = f"{LEDGER}/{row['id']}", ("V1 handler", "K1 supervisor", "C admin")
+    form = FORM | {"opinion": {"confidential": True}}
+    assert await status(callers, "V1 handler", "POST", f"{path}/ticket", **form) == 403
+    assert (await callers.get("V1 handler", path))["opinion_id"] is None
+    await callers.send("V1 handler", f"{path}/opinion", confidential=True)
+    form_path = f"/v1/ledger-form?unit_id={callers.world.id('V1')}"
+    for who in unseen:
+        assert await status(callers, who, "GET", path) == 404
+        assert await callers.pages(who, LEDGER) == []
+        for place in ("/v1/exports/ledger-rows", form_path):
+            assert "只说给你听" not in (await callers.ask(who, "GET", place)).text
+    assert await status(callers, "V1 handler", "POST", f"{path}/write-off", reason="x") == 404
+    assert [each["id"] for each in await callers.pages("T1 leader", LEDGER)] == [row["id"]]
+
+
+async def test_a_row_is_written_off_on_the_day_of_the_place_and_then_becomes_no_ticket(callers: Callers) -> None:
+    """At seven in the morning in China it is still yesterday in Greenwich."""
+    async with callers.world.runtime.database.connection() as connection:
+        now = (await read_now(connection)).astimezone(ZONE)
+    morning = datetime.combine(now.date() + timedelta(days=1), time(7), ZONE)
+    await callers.world.advance(seconds=(morning - now).total_seconds())
+    today = morning.date().isoformat()
+    row = await callers.send("V1 handler", LEDGER, **LEDGER_ROW | {"entered_on": today})
+    path = f"{LEDGER}/{row['id']}"
+    await callers.send("V1 handler", f"{path}/opinion")
+    done = await callers.send("V1 handler", f"{path}/write-off", reason="当场解决")
+    assert done["written_off_on"] == today
+    assert await status(callers, "V1 leader", "POST", f"{path}/ticket", **FORM) == 409
+
+    lines = f"户主,诉求,登记日期,销号日期\n王,一,,\n王,二,{today},2026-01-01\n王,三,,2026-01-01".encode()
+    file = {"content": lines, "headers": {"Content-Type": "text/csv"}}
+    taken = (await callers.ask("V1 handler", "POST", f"{LEDGER}/imports", **file)).json()
+    assert [(each["line"], each["code"]) for each in taken["faults"]] == [(3, "out_of_order")]
+    days = {each["matter"]: each["entered_on"] for each in await callers.pages("V1 handler", LEDGER)}
+    assert (days["一"], days["三"]) == (today, "2026-01-01")

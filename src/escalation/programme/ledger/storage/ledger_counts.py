@@ -21,9 +21,12 @@ class LedgerCount(NamedTuple):
     written_off: int
 
 
-async def count_rows(connection: Connection, unit: Unit, since: date, until: date, days: int) -> list[LedgerCount]:
-    """Of the unit itself, and of each directly below it with all below that. Days from `since` until before `until`."""
-    rows = await connection.rows(_COUNTED, unit=unit.id, since=since, until=until, days=days)
+async def count_rows(connection: Connection, unit: Unit, since: date, until: date, stale: date) -> list[LedgerCount]:
+    """Of the unit itself, and of each directly below it with all below that. Days from `since` until before `until`.
+
+    `stale`: entered on an earlier day, a row without a ticket is overdue.
+    """
+    rows = await connection.rows(_COUNTED, unit=unit.id, since=since, until=until, stale=stale)
     return [LedgerCount(*row) for row in rows]
 
 
@@ -44,6 +47,6 @@ _COUNTED: Final = Compiled(
       WHERE r.unit_path >= b.first AND r.unit_path < b.last AND r.entered_on >= $2 AND r.entered_on < $3
     ) c ORDER BY b.n, b.code
     """,
-    ("unit", "since", "until", "days"),
+    ("unit", "since", "until", "stale"),
     {},
 )

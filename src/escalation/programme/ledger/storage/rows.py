@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -34,6 +34,16 @@ class LedgerFilters:
     until: date | None = None
 
 
+class LedgerLook(NamedTuple):
+    """By what rows are looked at. `stale_before`: entered on an earlier day, a row without a ticket is overdue.
+
+    `secrets`: rows whose opinion is confidential are among them.
+    """
+
+    stale_before: date
+    secrets: bool
+
+
 @dataclass(frozen=True, slots=True)
 class NewRow:
     """A row to be entered. `sealed`: the wrapped data key and the household; by hand it may be written off already."""
@@ -50,21 +60,22 @@ class NewRow:
 
 
 async def find_row(
-    connection: Connection, row_id: UUID, days: int, *, lock: bool = False
+    connection: Connection, row_id: UUID, look: LedgerLook, *, lock: bool = False
 ) -> tuple[LedgerRow, Sealed] | None:
     """One row with what is sealed of it; locked until the transaction ends, if that is wanted."""
-    row = await connection.row(_LOCKED if lock else _FOUND, id=row_id, days=days)
+    row = await connection.row(_LOCKED if lock else _FOUND, id=row_id, stale=look.stale_before, secret=look.secrets)
     return _read(row) if row else None
 
 
 async def list_rows(
-    connection: Connection, filters: LedgerFilters, days: int, *, after: Place | None, limit: int
+    connection: Connection, filters: LedgerFilters, look: LedgerLook, *, after: Place | None, limit: int
 ) -> list[tuple[LedgerRow, Sealed]]:
     """At most `limit` rows behind a place, newest first."""
     day, id_ = after or (None, None)
     rows = await connection.rows(
-        _listed(filters.status, filters.overdue), start=filters.paths[0], end=filters.paths[1], days=days,
+        _listed(filters.status, filters.overdue), start=filters.paths[0], end=filters.paths[1], stale=look.stale_before,
         category=filters.category, since=filters.since, until=filters.until, day=day, id=id_, limit=limit,
+        secret=look.secrets,
     )  # fmt: skip
     return [_read(row) for row in rows]
 
@@ -133,7 +144,7 @@ _SHOWN: Final = {
     "ticket_is_open": "t.is_open AS ticket_is_open",
     "ticket_ended_at": "CASE WHEN NOT t.is_open THEN coalesce(t.closed_at, t.updated_at) END AS ticket_ended_at",
     "ticket_is_late": "coalesce(t.is_open AND t.next_due_at < m.now, false) AS ticket_is_late",
-    "is_stale": "(t.id IS NULL AND r.entered_on < m.now::date - {days}::int) AS is_stale",
+    "is_stale": "(t.id IS NULL AND r.entered_on < {stale}::date) AS is_stale",
 }
 _MOMENT: Final = "(SELECT clock_timestamp() + advanced_by AS now FROM clock) m"
 _BEHIND: Final = "LEFT JOIN opinions o ON o.id = r.opinion_id LEFT JOIN tickets t ON t.id = o.ticket_id"
@@ -141,28 +152,35 @@ IS_OPEN: Final = "(r.written_off_on IS NULL AND coalesce(t.is_open, true))"
 """Whether a row `r` with its ticket `t`, if there is one, is open."""
 
 
-def is_overdue(days: str) -> str:
-    """SQL of whether it is open and overdue; `days` is SQL of how long it may stand without a ticket."""
+def is_overdue(stale: str) -> str:
+    """SQL of whether it is open and overdue; `stale` is SQL of the day since which it may stand without a ticket."""
     late = "coalesce(t.next_due_at < m.now, false)"
-    return f"({IS_OPEN} AND ({late} OR (t.id IS NULL AND r.entered_on < m.now::date - {days}::int)))"
+    return f"({IS_OPEN} AND ({late} OR (t.id IS NULL AND r.entered_on < {stale}::date)))"
 
 
-def _columns(days: str) -> str:
-    shown = {name: text.format(days=days) for name, text in _SHOWN.items()}
+def _is_known(secrets: str) -> str:
+    """SQL of whether somebody may know of a row; `secrets` is SQL of whether confidential matters are theirs to see."""
+    return f"({secrets}::boolean OR NOT (coalesce(o.confidential, false) OR coalesce(t.confidential, false)))"
+
+
+def _columns(stale: str) -> str:
+    shown = {name: text.format(stale=stale) for name, text in _SHOWN.items()}
     return ", ".join([*(shown.get(name, f"r.{name}") for name in _NAMES), "r.data_key", "r.household"])
 
 
 _FOUND: Final = Compiled(
-    f"SELECT {_columns('$2')} FROM {_MOMENT}, ledger_rows r JOIN units u ON u.id = r.unit_id {_BEHIND} WHERE r.id = $1",
-    ("id", "days"),
+    f"""SELECT {_columns("$2")} FROM {_MOMENT}, ledger_rows r JOIN units u ON u.id = r.unit_id {_BEHIND}
+    WHERE r.id = $1 AND {_is_known("$3")}""",
+    ("id", "stale", "secret"),
     {},
 )
-_LOCKED: Final = Compiled(f"{_FOUND.text} FOR UPDATE OF r", ("id", "days"), {})
+_LOCKED: Final = Compiled(f"{_FOUND.text} FOR UPDATE OF r", _FOUND.names, {})
 
 
 @lru_cache
 def _listed(status: LedgerStatus | None, overdue: bool) -> Compiled:  # noqa: FBT001 - the forms of one statement
-    conditions = {LedgerStatus.OPEN: f"AND {IS_OPEN}", LedgerStatus.WRITTEN_OFF: f"AND NOT {IS_OPEN}", None: ""}[status]
+    of_status = {LedgerStatus.OPEN: f"AND {IS_OPEN}", LedgerStatus.WRITTEN_OFF: f"AND NOT {IS_OPEN}", None: ""}[status]
+    conditions = f"AND {_is_known('$10')} {of_status}"
     if overdue:
         conditions += f" AND {is_overdue('$3')}"
     return Compiled(
@@ -175,7 +193,7 @@ def _listed(status: LedgerStatus | None, overdue: bool) -> Compiled:  # noqa: FB
           ORDER BY r.entered_on DESC, r.id DESC LIMIT $9
         ) f WHERE u.path >= $1 AND u.path < $2 ORDER BY f.entered_on DESC, f.id DESC LIMIT $9
         """,
-        ("start", "end", "days", "category", "since", "until", "day", "id", "limit"),
+        ("start", "end", "stale", "category", "since", "until", "day", "id", "limit", "secret"),
         {},
     )
 

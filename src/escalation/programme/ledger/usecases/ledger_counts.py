@@ -12,7 +12,7 @@ from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.programme.ledger.storage import ledger_counts
 from escalation.programme.ledger.storage.ledger_counts import LedgerCount
-from escalation.programme.ledger.usecases.ledger_rules import rules_in_force
+from escalation.programme.ledger.usecases.ledger_rules import ledger_days
 
 
 async def count_rows(
@@ -23,8 +23,8 @@ async def count_rows(
         wanted = unit or await _own_unit(connection, actor.unit_id)
         if not actor.reaches(wanted.path):
             raise NotFound
-        days = (await rules_in_force(runtime, connection)).days_without_ticket
-        found = await ledger_counts.count_rows(connection, wanted, since, until, days)
+        stale = (await ledger_days(runtime, connection)).stale_before
+        found = await ledger_counts.count_rows(connection, wanted, since, until, stale)
     return found[:1] if actor.role is Role.HANDLER else found
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +27,8 @@ from escalation.programme.ledger.domain.ledger_rows import MOST_SATISFIED, WRITI
 from escalation.programme.ledger.storage import rows
 from escalation.programme.ledger.storage.rows import NewRow
 from escalation.programme.ledger.storage.sealed_households import marks_of, seal_household
+from escalation.programme.ledger.usecases.ledger_rules import LedgerDays, ledger_days
+from escalation.programme.ledger.usecases.rows import CONFIDENTIAL_CATEGORY
 
 COLUMNS: Final = Columns(
     required=("householder", "matter"),
@@ -103,8 +105,8 @@ async def _read(
     if by is None or by.role not in WRITING or by.unit_id is None:
         return [], [at(line.number, "outside_scope", _NOT_YOURS) for line in lines], 0
     catalogue = await catalogue_in_force(runtime, connection)
-    today = (await read_now(connection)).date()
-    read = await asyncio.to_thread(lambda: [_line(line.record(), catalogue, today) for line in lines])
+    days = await ledger_days(runtime, connection)
+    read = await asyncio.to_thread(lambda: [_line(line.record(), catalogue, days) for line in lines])
     faults = [each for each in read if isinstance(each, Fault)]
     rows_read = [each for each in read if isinstance(each, LedgerLine)]
     marked = await asyncio.to_thread(_marked, runtime.vault, rows_read)
@@ -124,8 +126,8 @@ def _row(vault: Vault, line: LedgerLine, mark: bytes) -> NewRow:
     )  # fmt: skip
 
 
-def _line(record: Record[str] | Fault, catalogue: Catalogue, today: date) -> LedgerLine | Fault:
-    """What a line says, or the first thing that is wrong with it. Who has no day, was entered today."""
+def _line(record: Record[str] | Fault, catalogue: Catalogue, days: LedgerDays) -> LedgerLine | Fault:
+    """What a line says, or the first thing that is wrong with it."""
     if isinstance(record, Fault):
         return record
     values = record.values
@@ -134,10 +136,10 @@ def _line(record: Record[str] | Fault, catalogue: Catalogue, today: date) -> Led
             " ".join(_needed(record, "householder").split()), values.get("address") or None,
             _number(record, "population", _MOST_PEOPLE),
         )  # fmt: skip
-        ended = _day(record, "written_off_on", today)
+        entered, ended = _days(record, days)
         return LedgerLine(
             record.line, household, _needed(record, "matter"), _category(record, catalogue),
-            _day(record, "entered_on", today) or today, values.get("result") or None,
+            entered, values.get("result") or None,
             _number(record, "satisfaction", MOST_SATISFIED), ended,
         )  # fmt: skip
     except _WrongField as wrong:
@@ -167,16 +169,24 @@ def _number(record: Record[str], name: str, most: int) -> int | None:
     return int(text)
 
 
-def _day(record: Record[str], name: str, today: date) -> date | None:
+def _days(record: Record[str], days: LedgerDays) -> tuple[date, date | None]:
+    """When a row was entered, and written off. Without a day it was entered today, or when it was written off."""
+    entered, ended = _day(record, "entered_on", days), _day(record, "written_off_on", days)
+    if ended is not None and ended < (entered or ended):
+        raise _WrongField(at(record.line, "out_of_order", _TOO_EARLY))
+    return entered or ended or days.today, ended
+
+
+def _day(record: Record[str], name: str, days: LedgerDays) -> date | None:
     text = record.values.get(name)
     if not text:
         return None
     try:
-        day = read_timestamp(text, UTC).date()
+        day = read_timestamp(text, days.zone).astimezone(days.zone).date()
     except (AmbiguousTime, UnreadableTime):
         detail = N_("The field {name} is no date. Write it as 2026-01-31.")
         raise _WrongField(at(record.line, "wrong_date", detail, name=name)) from None
-    if day > today + timedelta(days=1):
+    if day > days.today:
         raise _WrongField(at(record.line, "in_the_future", N_("The field {name} lies in the future."), name=name))
     return day
 
@@ -189,9 +199,12 @@ def _category(record: Record[str], catalogue: Catalogue) -> str | None:
     named = catalogue.with_code(text) or next((each for each in catalogue.rows if text in {each.zh, each.en}), None)
     if named is None or named.retired:
         raise _WrongField(at(record.line, "unknown_category", UNKNOWN_CATEGORY))
+    if named.confidential:
+        raise _WrongField(at(record.line, "confidential", CONFIDENTIAL_CATEGORY))
     return named.code
 
 
+_TOO_EARLY: Final = N_("It was written off before it was entered. Correct one of the two days.")
 _NOT_YOURS: Final = N_("Only who keeps the ledger of a unit can take a file into it.")
 
 

@@ -1,11 +1,29 @@
-"""Which ledger rules are in force?"""
+"""Which ledger rules are in force, and which day is it?"""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.ledger.domain.rules import SECTION, LedgerRules
-from escalation.publishing.usecases import programme_rules
+from escalation.programme.ledger.domain.rules import SECTION
+from escalation.publishing.usecases.programme_rules import rules_in_force
+from escalation.tickets.usecases.local_days import local_days
 
 
-async def rules_in_force(runtime: Runtime, connection: Connection) -> LedgerRules:
-    """Those of the rules of the programme that were published last."""
-    return await programme_rules.rules_in_force(runtime, connection, SECTION)
+@dataclass(frozen=True, slots=True)
+class LedgerDays:
+    """The local day, and the first on which a row may have been entered that stands without a ticket."""
+
+    zone: ZoneInfo
+    today: date
+    stale_before: date
+
+
+async def ledger_days(runtime: Runtime, connection: Connection) -> LedgerDays:
+    """By the rules and the calendar in force."""
+    days = await local_days(runtime, connection)
+    today = days.day_of(await read_now(connection))
+    longest = (await rules_in_force(runtime, connection, SECTION)).days_without_ticket
+    return LedgerDays(days.zone, today, today - timedelta(days=longest))

@@ -28,9 +28,9 @@ from escalation.organisation.domain.units import Unit
 from escalation.programme.ledger.domain.ledger_rows import WRITING, Household, LedgerRow, LedgerStatus
 from escalation.programme.ledger.storage import rows
 from escalation.programme.ledger.storage.ledger_tickets import LedgerTicket, find_ledger_tickets
-from escalation.programme.ledger.storage.rows import LedgerFilters, NewRow, Place, Sealed
+from escalation.programme.ledger.storage.rows import LedgerFilters, LedgerLook, NewRow, Place, Sealed
 from escalation.programme.ledger.storage.sealed_households import marks_of, open_household, seal_household
-from escalation.programme.ledger.usecases.ledger_rules import rules_in_force
+from escalation.programme.ledger.usecases.ledger_rules import ledger_days
 
 _FURTHEST_ZONE: Final = timedelta(hours=14)
 
@@ -90,8 +90,8 @@ async def list_rows(
         (start, end), wanted.status, wanted.overdue, wanted.category, wanted.since, wanted.until
     )  # fmt: skip
     async with runtime.database.connection(changes=False) as connection:
-        days = (await rules_in_force(runtime, connection)).days_without_ticket
-        found = await rows.list_rows(connection, filters, days, after=after, limit=limit)
+        look = await _look(runtime, connection, actor)
+        found = await rows.list_rows(connection, filters, look, after=after, limit=limit)
         ids = [row.ticket_id for row, _ in found if row.ticket_id]
         tickets = await find_ledger_tickets(connection, actor, ids)
     return [_shown(runtime.vault, actor, row, sealed, tickets) for row, sealed in found]
@@ -153,8 +153,9 @@ async def write_off_row(
         if row.by is not None:
             raise not_allowed(row)
         now = await read_now(connection)
+        today = (await ledger_days(runtime, connection)).today
         said = wanted.reason, wanted.result, wanted.satisfaction
-        await rows.write_off(connection, row_id, now.date(), said, now, by=by, request_id=request_id)
+        await rows.write_off(connection, row_id, today, said, now, by=by, request_id=request_id)
         return render(await show_row(runtime, connection, by, row_id))
 
     return await do_once(runtime, once, work, recheck=lambda connection: require_row(runtime, connection, by, row_id))
@@ -186,9 +187,11 @@ async def show_row(runtime: Runtime, connection: Connection, actor: Actor, row_i
 async def require_row(
     runtime: Runtime, connection: Connection, actor: Actor, row_id: UUID, *, lock: bool = False
 ) -> tuple[LedgerRow, Sealed]:
-    """A row and what is sealed of it. Raises `NotFound` for one outside the actor's scope."""
-    days = (await rules_in_force(runtime, connection)).days_without_ticket
-    found = await rows.find_row(connection, row_id, days, lock=lock)
+    """A row and what is sealed of it. Raises `NotFound` for one that the actor does not see.
+
+    One whose opinion is confidential is for offices and leaders of its line, as the opinion is.
+    """
+    found = await rows.find_row(connection, row_id, await _look(runtime, connection, actor), lock=lock)
     if found is None or not actor.reaches(found[0].unit_path):
         raise NotFound
     return found
@@ -206,12 +209,19 @@ async def own_row(
     return row, sealed
 
 
+async def _look(runtime: Runtime, connection: Connection, actor: Actor) -> LedgerLook:
+    return LedgerLook((await ledger_days(runtime, connection)).stale_before, actor.sees_confidential)
+
+
 def not_allowed(row: LedgerRow) -> TransitionNotAllowed:
     """The refusal of what the row's state does not allow."""
     extra: dict[str, object] = {"current_state": row.status, "allowed_actions": []}
     return TransitionNotAllowed(N_("The state of this row does not allow it."), extra=extra)
 
 
+CONFIDENTIAL_CATEGORY: Final = N_(
+    "Matters of this category are confidential and stand in no ledger. Register an opinion instead."
+)
 _SAME: Final = N_("The ledger has a row for this household, matter and day already.")
 
 
@@ -222,7 +232,8 @@ async def _composed(
     if wanted.entered_on > (await read_now(connection) + _FURTHEST_ZONE).date():
         fault = Fault("/entered_on", "in_the_future", N_("This lies in the future."))
         raise ValidationFailed(faults=[fault])
-    await is_confidential(runtime, connection, wanted.category)
+    if await is_confidential(runtime, connection, wanted.category):
+        raise ValidationFailed(faults=[Fault("/category", "confidential", CONFIDENTIAL_CATEGORY)])
     marks = marks_of(runtime.vault, wanted.household, wanted.matter, wanted.entered_on)
     if not own_mark and await rows.find_marked(connection, unit_id, marks):
         raise Duplicate(_SAME)

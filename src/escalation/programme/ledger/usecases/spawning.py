@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor
+from escalation.errors import N_, ForbiddenAction
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
@@ -22,6 +23,7 @@ from escalation.programme.ledger.storage.sealed_households import open_household
 from escalation.programme.ledger.usecases.rows import not_allowed, own_row, require_row
 from escalation.tickets.domain.source import Source
 
+_SECRET: Final = N_("Of a confidential matter an office or a leader forms the ticket. Register the opinion instead.")
 TITLE: Final = 60
 """Characters of a matter that become the title of its opinion."""
 
@@ -71,14 +73,21 @@ async def form_row_ticket(
 ) -> StoredResponse:  # fmt: skip
     """Form a ticket of the matter of a row: of its opinion, which is registered first if there is none.
 
-    Raises `NotFound`, `ForbiddenAction`, `TransitionNotAllowed` for a row that is written off, `Duplicate` if its
-    opinion belongs to a ticket already, and what `form_ticket.form` raises.
+    Raises `NotFound`, `ForbiddenAction`, also for who may not see the confidential opinion that it would be,
+    `TransitionNotAllowed` for a row that is written off, `Duplicate` if its opinion belongs to a ticket already, and
+    what `form_ticket.form` raises.
     """
     async with runtime.database.transaction() as connection:
         row, _ = await own_row(runtime, connection, row_id, by, None)
+        # Asked again after its ticket has ended it is written off as well: then its opinion is in no inbox.
+        if row.by is not None and row.opinion_status == "inbox":
+            raise not_allowed(row)
         opinion_id = row.opinion_id
         if opinion_id is None:
-            opinion_id = (await _registered(runtime, connection, row_id, wanted.opinion, by, request_id)).id
+            opinion = await _registered(runtime, connection, row_id, wanted.opinion, by, request_id)
+            if opinion.confidential and not by.sees_confidential:
+                raise ForbiddenAction(_SECRET)
+            opinion_id = opinion.id
     draft = TicketDraft((opinion_id,), None, wanted.urgency, wanted.difficulty, key_task=wanted.key_task)
     return await form_ticket.form(runtime, by, draft, render=render, request_id=request_id, once=once)
 

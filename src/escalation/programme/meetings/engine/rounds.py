@@ -6,7 +6,8 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.usecases.units import level_ranks
 from escalation.programme.meetings.storage import decisions, rounds
-from escalation.programme.meetings.usecases.rules import local_days, meeting_rules
+from escalation.programme.meetings.usecases.rules import meeting_rules
+from escalation.tickets.usecases.local_days import local_days
 
 CHUNK: Final = 500
 

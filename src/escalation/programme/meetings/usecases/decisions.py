@@ -26,9 +26,9 @@ from escalation.programme.meetings.storage.decisions import MeetingDecision, New
 from escalation.programme.meetings.storage.meetings import Meeting
 from escalation.programme.meetings.usecases.agenda import seen_item
 from escalation.programme.meetings.usecases.meetings import Expected, own_meeting, require_own
-from escalation.programme.meetings.usecases.rules import local_days
 from escalation.tickets.domain.command import Command
 from escalation.tickets.usecases.batch_transition import move_within
+from escalation.tickets.usecases.local_days import local_days
 
 RenderDecision = Callable[[MeetingDecision], StoredResponse]
 SUPERVISE = "supervise"

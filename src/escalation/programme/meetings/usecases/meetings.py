@@ -21,7 +21,7 @@ from escalation.programme.meetings.storage.agenda import AgendaItem, list_agenda
 from escalation.programme.meetings.storage.decisions import MeetingDecision
 from escalation.programme.meetings.storage.meetings import Meeting, MeetingsWanted
 from escalation.programme.meetings.storage.rounds import Round
-from escalation.programme.meetings.usecases.rules import local_days
+from escalation.tickets.usecases.local_days import local_days
 
 RenderMeeting = Callable[[Meeting], StoredResponse]
 Expected = frozenset[int] | None

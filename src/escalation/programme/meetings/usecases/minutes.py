@@ -17,7 +17,7 @@ from escalation.programme.meetings.storage.agenda import AgendaItem
 from escalation.programme.meetings.storage.decisions import MeetingDecision
 from escalation.programme.meetings.storage.meetings import Meeting
 from escalation.programme.meetings.usecases.meetings import get_meeting, seen_meeting
-from escalation.programme.meetings.usecases.rules import local_days
+from escalation.tickets.usecases.local_days import local_days
 
 MEETING: Final = "meeting"
 """The subject of links to minutes."""

@@ -1,38 +1,11 @@
-"""By which rules does a unit meet, and in which time zone are its days counted?"""
-
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+"""By which rules does a unit meet?"""
 
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
 from escalation.programme.meetings.domain.rules import SECTION, MeetingRules
 from escalation.publishing.usecases.programme_rules import rules_in_force
-from escalation.tickets.usecases.rules import CALENDAR
-
-
-@dataclass(frozen=True, slots=True)
-class LocalDays:
-    """Days as the calendar in force has them."""
-
-    zone: ZoneInfo
-
-    def day_of(self, moment: datetime) -> date:
-        """Which day it is there."""
-        return moment.astimezone(self.zone).date()
-
-    def end_of(self, day: date) -> datetime:
-        """The first moment after a day."""
-        return datetime.combine(day + timedelta(days=1), time.min, self.zone)
 
 
 async def meeting_rules(runtime: Runtime, connection: Connection) -> MeetingRules:
     """The rules in force."""
     return await rules_in_force(runtime, connection, SECTION)
-
-
-async def local_days(runtime: Runtime, connection: Connection) -> LocalDays:
-    """The days of the calendar in force."""
-    version = (await in_force(connection)).calendar
-    return LocalDays((await runtime.documents.get(connection, CALENDAR, version)).base.zone)

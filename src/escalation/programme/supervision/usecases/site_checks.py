@@ -10,7 +10,6 @@ from escalation.errors import N_, Fault, NotFound, Refusal, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.organisation.domain.units import Unit
@@ -23,7 +22,7 @@ from escalation.programme.supervision.storage.site_checks import CheckFilters, N
 from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.tickets.domain.command import Command
 from escalation.tickets.usecases.batch_transition import move_within
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.tickets.usecases.local_days import local_days
 from escalation.tickets.usecases.ticket_queries import require_sight
 
 
@@ -121,8 +120,7 @@ def _is_reached(actor: Actor, unit: Unit) -> bool:
 
 
 async def _require_sound(runtime: Runtime, connection: Connection, wanted: WantedCheck, by: Actor) -> None:
-    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
-    today = (await read_now(connection)).astimezone(calendars.base.zone).date()
+    today = (await local_days(runtime, connection)).day_of(await read_now(connection))
     longest = (await rules_in_force(runtime, connection, SECTION)).recorded_within_days
     if wanted.checked_on > today:
         raise _wrong("/checked_on", "in_the_future", N_("This lies in the future."))

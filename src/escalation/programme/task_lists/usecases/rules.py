@@ -5,12 +5,11 @@ from datetime import date
 
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.usecases.units import level_ranks
 from escalation.programme.task_lists.domain.rules import SECTION, TemplateTask
 from escalation.publishing.usecases.programme_rules import rules_in_force
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.tickets.usecases.local_days import local_days
 
 
 async def template_tasks(runtime: Runtime, connection: Connection) -> Sequence[TemplateTask]:
@@ -21,6 +20,4 @@ async def template_tasks(runtime: Runtime, connection: Connection) -> Sequence[T
 
 async def local_today(runtime: Runtime, connection: Connection) -> date:
     """Today, by the calendar in force."""
-    version = (await in_force(connection)).calendar
-    zone = (await runtime.documents.get(connection, CALENDAR, version)).base.zone
-    return (await read_now(connection)).astimezone(zone).date()
+    return (await local_days(runtime, connection)).day_of(await read_now(connection))
