@@ -32,11 +32,16 @@ async def today(callers: Callers) -> date:
     return (await now(callers)).astimezone(ZONE).date()
 
 
-async def go_to(callers: Callers, day: date) -> None:
-    """Turn the clock to the morning of a day."""
+async def turn_to(callers: Callers, day: date) -> None:
+    """Turn the clock to the morning of a day; the engine stands still."""
     morning = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
     await callers.world.advance(seconds=(morning - await now(callers)).total_seconds())
     callers.world.keys.clear()  # they have expired
+
+
+async def go_to(callers: Callers, day: date) -> None:
+    """Turn the clock to the morning of a day, on which the engine does what there is to do."""
+    await turn_to(callers, day)
     await work(callers)
 
 
@@ -373,3 +378,49 @@ async def test_after_a_long_sleep_every_period_that_was_missed_has_its_plan(call
     await go_to(callers, later)
     states: list[Any] = [each["state"] for each in await plans(callers, "V1 leader")]
     assert states == [*["overdue"] * missed, "open"]
+
+
+async def test_what_was_visited_before_its_plan_was_written_counts_for_it(callers: Callers) -> None:
+    """The engine stood still over the new year, and a village was given to the county in the middle of a quarter."""
+    first = period_of(VisitPeriod.TWO_MONTHS, await next_year(callers)).last + timedelta(days=1)
+    await turn_to(callers, first)
+    at = datetime(first.year, first.month, first.day, 8, tzinfo=ZONE).isoformat()
+    households = {"households": 2, "household_labels": ["一组", "二组"]}
+    await made(callers, "V1 handler", "V1", made_at=at, **households)
+    await made(callers, "V1 handler", "V1", made_at=at, **households)
+    await made(callers, "K1 handler", "V1")
+    before = await plans(callers, "V1 handler")
+    assert [each["state"] for each in before] == ["overdue"]
+    await callers.send("K1 leader", DUTIES, target_unit_id=str(callers.world.id("V1")))
+    await work(callers)
+    (plan,) = await plans(callers, "V1 handler", "state=running")
+    assert (plan["state"], plan["made_visits"], plan["made_households"]) == ("fulfilled", 2, 2)
+    (given_later,) = await plans(callers, "K1 leader", "state=fulfilled&own=true")
+    assert (given_later["made_visits"], given_later["in_time"]) == (1, True)
+    assert (await callers.get("V1 leader", f"{VISITS}/compliance"))["own"]["fulfilled"] == 1
+
+
+async def test_a_planned_visit_is_recorded_whatever_became_of_its_plan_and_of_its_unit(callers: Callers) -> None:
+    """It counts for another plan if its own is void, or done and over; a dissolved village is its successor."""
+    first, village = await next_year(callers), str(callers.world.id("V2"))
+    duty = await callers.send("K1 leader", DUTIES, target_unit_id=village)
+    await work(callers)
+    plan_visit = {"target_unit_id": village, "day": first.isoformat()}
+    void, late = [await callers.send("K1 handler", VISITS, **plan_visit) for _ in range(2)]
+    await callers.ask("K1 leader", "DELETE", f"{DUTIES}/{duty['id']}")
+    assert (await made(callers, "K1 handler", "V2", id=void["id"]))["visit"]["plan_id"] is None
+    await callers.send("K1 leader", DUTIES, target_unit_id=village)
+    await work(callers)
+    (done,) = await plans(callers, "K1 leader", "state=fulfilled&own=true")
+    over = await callers.send("K1 handler", VISITS, **plan_visit)
+    assert over["plan_id"] == done["id"]
+    await go_to(callers, period_of(VisitPeriod.QUARTER, first).last + timedelta(days=1))
+    (current,) = await plans(callers, "K1 leader", "own=true")
+    assert (await made(callers, "K1 handler", "V2", id=over["id"]))["visit"]["plan_id"] == current["id"]
+
+    await dissolve_unit(callers, "V2", "V1")
+    line = record(id=late["id"], made_at=(await now(callers)).isoformat(), target_unit_id=village)
+    fresh = record(made_at=line["made_at"], target_unit_id=village)
+    taken, again = [(await callers.send("K1 handler", RECORDS, items=[line, fresh]))["items"] for _ in range(2)]
+    assert [[each["result"] for each in answer] for answer in (taken, again)] == [["recorded"] * 2, ["known"] * 2]
+    assert {each["visit"]["target"]["code"] for each in taken} == {"V1"}

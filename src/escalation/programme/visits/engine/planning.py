@@ -4,6 +4,8 @@ from typing import Final
 
 from escalation.kit.runtime.context import Runtime
 from escalation.programme.visits.storage import planning
+from escalation.programme.visits.storage.unplanned_visits import adopt_visits
+from escalation.programme.visits.usecases.tallies import count_anew
 from escalation.programme.visits.usecases.visit_rules import read_present
 from escalation.reorganisation.storage.tree_changes import successor_of
 
@@ -28,12 +30,14 @@ async def keep_duties(runtime: Runtime) -> bool:
 
 
 async def begin_plans(runtime: Runtime) -> bool:
-    """Write the plans of periods that have begun; whether there may be more."""
+    """Write the plans of periods that have begun, and count what was done before; whether there may be more."""
     async with runtime.database.transaction() as connection:
         present = await read_present(runtime, connection)
-        seen = await planning.begin_plans(
+        seen, written = await planning.begin_plans(
             connection, present.rules, present.zone.key, present.today, present.now, CHUNK
         )
+        for plan_id in await adopt_visits(connection, written):
+            await count_anew(connection, plan_id)
     return seen > 0
 
 

@@ -46,19 +46,20 @@ async def hand_on(connection: Connection, dissolved: UUID, successor: Unit, now:
 
 async def begin_plans(
     connection: Connection, rules: VisitRules, zone: str, today: date, now: datetime, limit: int
-) -> int:
+) -> tuple[int, Sequence[UUID]]:
     """Write the next plan of duties whose next period has begun, of each the earliest that is missing.
 
-    How many duties were looked at, at most `limit`. Duties of levels without a rule are looked at again tomorrow.
+    How many duties were looked at, at most `limit`, and which plans were written. Duties of levels without a rule are
+    looked at again tomorrow.
     """
-    found = await connection.value(
+    row = await connection.row(
         _BEGUN, zone=zone, today=today, now=now, ids=[new_id() for _ in range(limit)], share=rules.warn_at,
         levels=[rule.level for rule in rules.levels], periods=[rule.period.value for rule in rules.levels],
         months=[rule.period.months for rule in rules.levels],
         countings=[rule.counting.value for rule in rules.levels], visits=[rule.visits for rule in rules.levels],
         households=[_number(rule) for rule in rules.levels], all=[rule.covers_all for rule in rules.levels],
     )  # fmt: skip
-    return int(str(found))
+    return (row["seen"], row["written"]) if row else (0, [])
 
 
 async def wake_plans(connection: Connection, now: datetime, limit: int) -> int:
@@ -220,13 +221,14 @@ _BEGUN: Final = Compiled(
              CASE WHEN d.covers_all THEN c.households ELSE d.households END, d.covers_all, $10
       FROM dated d LEFT JOIN household_counts c ON c.unit_id = d.target_unit_id
       ON CONFLICT (duty_id, starts_on, ends_on) DO NOTHING
+      RETURNING id
     ),
     goes_on AS (UPDATE visit_duties d SET next_on = b.over_on FROM begun b WHERE d.id = b.id),
     waits AS (
       UPDATE visit_duties d SET next_on = $9::date + 1 FROM taken t
       WHERE d.id = t.id AND t.id NOT IN (SELECT id FROM begun)
     )
-    SELECT count(*) FROM taken
+    SELECT (SELECT count(*) FROM taken) AS seen, ARRAY(SELECT id FROM written) AS written
     """,
     (
         "levels", "periods", "months", "countings", "visits", "households", "all", "zone", "today", "now", "ids",

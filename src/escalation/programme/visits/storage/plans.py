@@ -106,6 +106,14 @@ async def plan_for(
     return found if isinstance(found, UUID) else None
 
 
+async def still_counts(connection: Connection, plan_id: UUID, unit_id: UUID, target_id: UUID, day: date) -> bool:
+    """Whether a visit on a day counts for the plan that it was planned for: one of its days, or one that is owed still.
+
+    The plan may be void by now, or done by others and over.
+    """
+    return await connection.value(_COUNTS, id=plan_id, unit=unit_id, target=target_id, day=day) is True
+
+
 async def read_made(connection: Connection, plan_id: UUID) -> list[Made]:
     """The visits that were made of a plan."""
     rows = await connection.rows(_MADE, plan=plan_id)
@@ -208,6 +216,17 @@ _FOR: Final = Compiled(
     ORDER BY p.member_id IS NULL, p.team_id IS NULL, p.ends_on, p.id LIMIT 1
     """,
     ("unit", "target", "team", "member", "day"),
+    {},
+)
+_COUNTS: Final = Compiled(
+    """
+    SELECT EXISTS (
+      SELECT FROM visit_plans
+      WHERE id = $1 AND unit_id = $2 AND target_unit_id = $3 AND void_at IS NULL AND starts_on <= $4
+        AND (ends_on >= $4 OR fulfilled_at IS NULL)
+    )
+    """,
+    ("id", "unit", "target", "day"),
     {},
 )
 _MADE: Final = Compiled(

@@ -24,6 +24,7 @@ from escalation.programme.visits.usecases.repeated_visits import NOTHING, others
 from escalation.programme.visits.usecases.tallies import count_anew
 from escalation.programme.visits.usecases.visible_ranges import only, require_own
 from escalation.programme.visits.usecases.visit_rules import Present, read_present
+from escalation.reorganisation.storage.tree_changes import successor_of
 
 FAST_CLOCK: Final = timedelta(minutes=5)
 """By how much the clock of a phone may be ahead of ours."""
@@ -116,7 +117,8 @@ class _Recorder:
         if found["state"] == "cancelled":
             raise TransitionNotAllowed(N_("This visit was cancelled. Record another one."))
         is_same = (found["made_at"], found["households"]) == (record.made_at, record.households)
-        if not is_same or record.target_unit_id not in {None, found["target_unit_id"]}:
+        wanted, target = record.target_unit_id, found["target_unit_id"]
+        if not is_same or not (wanted in {None, target} or await self._now_called(wanted) == target):
             raise Duplicate
         return Recorded(await self._written(record.id), known=True, others=NOTHING)
 
@@ -158,15 +160,24 @@ class _Recorder:
         if wanted is None or known not in {None, wanted}:
             detail = N_("Name the unit that was visited.") if wanted is None else N_("The plan is for another unit.")
             raise ValidationFailed(faults=[Fault(f"{at}/target_unit_id", "required", detail)])
-        return (await visited_unit(self.connection, self.unit, wanted, f"{at}/target_unit_id")).id
+        now_called = await self._now_called(wanted)
+        return (await visited_unit(self.connection, self.unit, now_called, f"{at}/target_unit_id")).id
+
+    async def _now_called(self, unit_id: UUID) -> UUID:
+        """The successor of a unit that was dissolved between the visit and its record: a phone knows nothing of it."""
+        successor = await successor_of(self.connection, unit_id)
+        return successor.id if successor else unit_id
 
     async def _plan(
         self, record: VisitRecord, found: Row | None, target_id: UUID, who: tuple[UUID | None, UUID | None], day: date,
         at: str,
     ) -> UUID | None:  # fmt: skip
-        """The plan that was named, now or when the visit was planned, also a late one; or that of the day."""
-        named: UUID | None = record.plan_id or (found["plan_id"] if found else None)
+        """The plan that is named, also a late one, or for which the visit was planned; or else that of the day."""
+        named = record.plan_id
         if named is None:
+            before: UUID | None = found["plan_id"] if found else None
+            if before and await plans.still_counts(self.connection, before, self.unit.id, target_id, day):
+                return before
             return await plans.plan_for(self.connection, self.unit.id, target_id, *who, day)
         plan = await visible_plan(self.connection, self.by, named)
         require_own(self.by, plan.unit_path)
