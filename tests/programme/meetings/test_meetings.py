@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from escalation.kit.database.clock import read_now
 from escalation.programme.meetings.domain.agenda import Why, drawn
 from escalation.programme.meetings.engine.rounds import step
+from escalation.programme.meetings.storage.rounds import keep_rounds
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.callers import Callers, Json
 from tests.support.endpoint_makers import give_places
@@ -69,6 +70,10 @@ async def test_two_months_without_a_meeting_raise_the_alarm_once_until_one_is_he
     await callers.world.advance(days=10)
     await settle(callers)
     assert set((await states(callers, "C leader")).values()) == {"overdue"}
+    # Other rules that name the same days tell nobody again, and neither do those of before.
+    async with callers.world.runtime.database.connection() as connection:
+        changed = await keep_rounds(connection, {4: 2, 3: 2, 2: 2, 1: 2}, 30, "Asia/Shanghai", await _now(callers), 50)
+    assert changed == len(units)
     await settle(callers)
     await give_places(callers.world.runtime)
     for type_ in ("meeting.due_soon", "meeting.overdue"):
@@ -148,6 +153,8 @@ async def test_decisions_move_tickets_with_the_standing_of_who_decides_and_stay_
         "TRANSITION_NOT_ALLOWED",
     )
     assert refused["refusal"]["detail"]
+    lacking = await callers.ask(who, "POST", path, json={"text": "督办", "move": {"action": "supervise", "text": "x"}})
+    assert (lacking.status_code, [each["pointer"] for each in lacking.json()["errors"]]) == (422, ["/move/colour"])
     task = await callers.send(who, path, text="入户核实", unit_id=str(callers.world.id("V1")), due_on="2027-03-05")
     assert (task["kind"], task["state"], task["unit"]["code"]) == ("task", "open", "V1")
     moved = await callers.send(who, path, text="上报旗级", move={"action": "escalate", "reason": "会议议定"})

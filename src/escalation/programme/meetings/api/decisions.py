@@ -97,7 +97,7 @@ async def create_meeting_decision(
     """Decide, and move the ticket if the decision says how.
 
     A move that the caller may not make, or that a rule stands against, leaves the decision open; `refusal` says why.
-    `If-Match` is the version of the item.
+    Of one that lacks something nothing is kept. `If-Match` is the version of the item.
     """
     move = Command(body.move.action, body.move.fields(), request_id) if body.move else None
     wanted = WantedDecision(body.text, body.unit_id, body.due_on, move)

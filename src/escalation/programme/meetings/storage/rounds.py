@@ -40,7 +40,8 @@ async def keep_rounds(
 ) -> int:
     """Let every unit of these levels have a round by these rules, and no other unit; at most `most` of them.
 
-    A unit that is new is counted from now. `months`: between meetings, by the rank of the level.
+    A unit that is new is counted from now. `months`: between meetings, by the rank of the level. Who was told of a day
+    is not told of it again by other rules that name the same day.
     """
     await connection.run(_LEFT, levels=list(months), kinds=UNITS_THAT_MEET, most=most)
     return await connection.run(
@@ -146,7 +147,8 @@ _KEPT: Final = Compiled(
     FROM dated
     ON CONFLICT (unit_id) DO UPDATE SET
       every_months = excluded.every_months, warn_days = excluded.warn_days, due_on = excluded.due_on,
-      warn_at = excluded.warn_at, due_at = excluded.due_at, state = 'waiting'
+      warn_at = excluded.warn_at, due_at = excluded.due_at,
+      state = CASE WHEN excluded.due_on = meeting_rounds.due_on THEN meeting_rounds.state ELSE 'waiting' END
     """.replace("$zone", "$5::text"),
     ("levels", "months", "kinds", "warn", "zone", "now", "most"),
     {},

@@ -5,7 +5,7 @@ stays open and says why.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -74,8 +74,8 @@ async def decide_item(
     """Decide on an item of the agenda, and make the move if there is one.
 
     `expected`: versions of the item; of two who decided on the same one, the second is told so. Raises `NotFound`,
-    `ForbiddenAction`, `StaleVersion`, `MeetingOver`, `ValidationFailed`. A move that is refused is no refusal of the
-    decision.
+    `ForbiddenAction`, `StaleVersion`, `MeetingOver`, `ValidationFailed`, also for a move that lacks something: nothing
+    is decided then. A move that is refused for another reason is no refusal of the decision.
     """
 
     async def work(connection: Connection) -> StoredResponse:
@@ -92,7 +92,7 @@ async def decide_item(
         new = await _new_decision(runtime, connection, meeting, item_id, wanted, by)
         await decisions.insert_decision(connection, new)
         if wanted.move is not None and item.ticket is not None:
-            await _carry_out(runtime, connection, new.id, item.ticket.id, wanted.move, by)
+            await _carry_out(runtime, connection, new.id, item.ticket.id, wanted.move, by, at="/move")
         await touch_item(connection, item_id)
         return render(await _told(connection, by, new.id))
 
@@ -105,7 +105,7 @@ async def try_again(
 ) -> StoredResponse:  # fmt: skip
     """Make the move of an open decision, that one or another, with the actor's own standing.
 
-    Raises `NotFound`, `ValidationFailed` if there is no ticket, `MeetingDecisionEnded`.
+    Raises `NotFound`, `ValidationFailed` if there is no ticket or the move lacks something, `MeetingDecisionEnded`.
     """
 
     async def work(connection: Connection) -> StoredResponse:
@@ -187,10 +187,13 @@ async def _responsible(connection: Connection, meeting: Meeting, unit_id: UUID |
 
 
 async def _carry_out(
-    runtime: Runtime, connection: Connection, decision_id: UUID, ticket_id: UUID, move: Command, by: Actor
-) -> None:
-    """Make the move, and note what came of it."""
+    runtime: Runtime, connection: Connection, decision_id: UUID, ticket_id: UUID, move: Command, by: Actor, *,
+    at: str = "",
+) -> None:  # fmt: skip
+    """Make the move, and note what came of it. Raises `ValidationFailed` for what it lacks, with places behind `at`."""
     moved = await move_within(runtime, connection, ticket_id, by, move)
+    if isinstance(moved, ValidationFailed):
+        raise ValidationFailed(faults=[replace(fault, pointer=at + fault.pointer) for fault in moved.faults])
     if isinstance(moved, Refusal):
         said = {"code": moved.code, "title": type(moved).title, "detail": moved.message, "params": moved.params}
         await decisions.keep_refusal(connection, decision_id, said, move.action)
