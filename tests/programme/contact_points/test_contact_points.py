@@ -1,10 +1,12 @@
 """Contact points: who assigns them, who sees them, what the rule says, and what becomes of them."""
 
+import asyncio
 from typing import Any, Final
 
 import pytest
 
 from escalation.feed.engine.sequencer import Sequencer
+from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.support.callers import Callers
 
@@ -177,3 +179,24 @@ async def test_a_file_of_contact_points_comes_in_once_and_goes_out_as_it_came(ca
     # The village takes in what is its own, of its own people alone.
     below = await callers.upload("V1 leader", f"{POINTS}/imports", heading, "娜仁,K1-ZJ,V1,,", "巴图,V1,V1,户,李四家")
     assert (below["created"], [each["code"] for each in below["faults"]]) == (1, ["outside_scope"])
+
+
+async def test_a_file_is_held_to_the_rules_of_one_by_one(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has a name twice, has left, has enough, or is none of the caller's people; and four files at once."""
+    monkeypatch.setattr(contact_point_import, "MOST_POINTS", 1)
+    home = {"home_unit_id": str(callers.world.id("K1"))}
+    people = ({"name": "重名"}, {"name": "重名"}, {"name": "有号", "external_ref": "E-1"}, {"name": "已调离"})
+    *_, gone = [await callers.send("C admin", "/v1/members", **home, **each) for each in people]
+    await callers.ask("C admin", "PATCH", f"/v1/members/{gone['id']}", json={"active": False})
+    elsewhere = {"home_unit_id": str(callers.world.id("K2")), "external_ref": "X-1"}
+    await callers.send("C admin", "/v1/members", name="外县", **elsewhere)
+    heading = "name,home_unit_code,unit_code,external_ref"
+    lines = ("重名,K1,T1,", "已调离,K1,T1,", "外县,K1,T1,X-1", "无人,K1,T1,X-2", "有号,K1,T1,", "有号,K1,V1,E-1")
+    taken = await callers.upload("K1 office", f"{POINTS}/imports", heading, *lines)
+    assert (taken["created"], [each["code"] for each in taken["faults"]]) == (
+        1, ["several_members", "not_serving", "unknown_member", "unknown_member", "limit_reached"],
+    )  # fmt: skip
+    other = await a_cadre(callers, "K1", "division", "并发")
+    again = [callers.upload("K1 office", f"{POINTS}/imports", heading, "并发,K1,T1,") for _ in range(4)]
+    assert sorted(each["created"] for each in await asyncio.gather(*again)) == [0, 0, 0, 1]
+    assert len(await callers.pages("K1 office", f"{POINTS}?member={other}")) == 1

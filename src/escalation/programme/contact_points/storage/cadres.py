@@ -1,8 +1,8 @@
 """Which contact points do cadres have now? Page by page of cadres, for whoever checks them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Row
@@ -30,6 +30,25 @@ async def list_cadres(
     """
     rows = await connection.rows(_PAGE, start=start, end=end, ranks=list(ranks), after=after, limit=limit)
     return [_record(row) for row in rows]
+
+
+class NamedCadre(NamedTuple):
+    """Somebody whom a line of a file may mean: where they work, and whether they serve."""
+
+    id: UUID
+    name: str
+    external_ref: str | None
+    home_unit_id: UUID
+    home_path: str
+    serves: bool
+
+
+async def list_named(
+    connection: Connection, refs: Iterable[str], names: Iterable[str], homes: Iterable[UUID]
+) -> list[NamedCadre]:
+    """Whoever has one of the references, or one of the names at one of the home units."""
+    rows = await connection.rows(_NAMED, refs=list(refs), names=list(names), homes=list(homes))
+    return [NamedCadre(*row) for row in rows]
 
 
 async def find_cadre(connection: Connection, member_id: UUID) -> CadreRecord | None:
@@ -61,6 +80,15 @@ _PAGE: Final = Compiled(
     ORDER BY m.id LIMIT $5
     """,
     ("start", "end", "ranks", "after", "limit"),
+    {},
+)
+_NAMED: Final = Compiled(
+    """
+    SELECT m.id, m.name, m.external_ref, m.home_unit_id, h.path, m.active
+    FROM members m JOIN units h ON h.id = m.home_unit_id
+    WHERE m.external_ref = ANY ($1::text[]) OR (m.home_unit_id = ANY ($3::uuid[]) AND m.name = ANY ($2::text[]))
+    """,
+    ("refs", "names", "homes"),
     {},
 )
 _ONE: Final = Compiled(f"{_CADRE} WHERE m.id = $1", ("id",), {})

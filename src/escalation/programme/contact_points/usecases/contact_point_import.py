@@ -1,29 +1,39 @@
 """How does a file of contact points get in (import)? A line for each; what is there already changes nothing."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Actor
-from escalation.errors import N_, Fault
+from escalation.errors import N_, Fault, LimitReached
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.database.named_locks import take_locks
 from escalation.kit.parsing.csv_files import Record, at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import Runtime
-from escalation.organisation.storage import members, units
+from escalation.organisation.storage import units
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.import_chunks import ChunkLine
 from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table
 from escalation.programme.contact_points.domain.places import PLACE_NAMES, ContactPlace
 from escalation.programme.contact_points.storage import contact_points
+from escalation.programme.contact_points.storage.cadres import NamedCadre, list_named
 from escalation.programme.contact_points.storage.contact_points import NewContactPoint
-from escalation.programme.contact_points.usecases.contact_points import NOT_ANSWERABLE, WantedContactPoint, place_faults
+from escalation.programme.contact_points.usecases.contact_points import (
+    LOCK,
+    MOST_POINTS,
+    NOT_ANSWERABLE,
+    NOT_SERVING,
+    WantedContactPoint,
+    place_faults,
+)
 
 COLUMNS: Final = Columns(
     required=("name", "home_unit_code", "unit_code"),
@@ -41,6 +51,10 @@ COLUMNS: Final = Columns(
 )
 KIND: Final = "import_contact_points"
 MOST_LINES: Final = 1_000
+
+
+Held = tuple[UUID, UUID, str, str | None]
+"""Member, unit, place and label of a contact point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ async def _take(
 ) -> DoneLines:
     """Write those that are new. No line waits for another one."""
     del may_wait
-    draft = await _drafted(runtime, connection, lines, by)
+    draft = await _drafted(runtime, connection, lines, by, locked=True)
     now = await read_now(connection)
     await contact_points.insert_contact_points(connection, runtime.vault, draft.new, now, by or OPERATOR, KIND)
     return draft.done
@@ -81,20 +95,24 @@ async def _judge(
     runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:
     del may_wait
-    return (await _drafted(runtime, connection, lines, by)).done
+    return (await _drafted(runtime, connection, lines, by, locked=False)).done
 
 
-async def _drafted(runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None) -> "_Draft":
+async def _drafted(
+    runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, locked: bool
+) -> "_Draft":
+    """What the lines ask for. `locked`: nobody else assigns to the same cadres until the transaction ends."""
     read = [_line(line.record()) for line in lines]
     rows = [line for line in read if isinstance(line, ContactPointLine)]
     codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
     draft = _Draft(await units.find_units_by_codes(connection, codes), by)
     refs = {row.external_ref for row in rows if row.external_ref}
-    found = await members.members_like(connection, refs, {row.name for row in rows if not row.external_ref})
-    for row in found:
-        draft.cadres[row["external_ref"] or (row["name"], row["home_unit_id"])] = row["id"], row["home_unit_id"]
-    held = await contact_points.held_by(connection, runtime.vault, [id_ for id_, _ in draft.cadres.values()])
-    draft.held |= held
+    names = {row.name for row in rows if not row.external_ref}
+    for cadre in await list_named(connection, refs, names, [unit.id for unit in draft.units.values()]):
+        draft.know(cadre)
+    if locked:
+        await take_locks(connection, LOCK, draft.ids)
+    draft.hold(await contact_points.held_by(connection, runtime.vault, draft.ids))
     await asyncio.to_thread(draft.take, read)
     return draft
 
@@ -115,15 +133,32 @@ def _line(record: Record[str] | Fault) -> ContactPointLine | Fault:
 
 @dataclass(slots=True)
 class _Draft:
-    """A file being taken in: `cadres` with their home units by reference, or by name and home unit."""
+    """A file being taken in: `cadres` by reference, and by name and home unit; `counts`: how much each has already."""
 
     units: Mapping[str, UnitRecord]
     by: Actor | None
-    cadres: dict[object, tuple[UUID, UUID]] = field(default_factory=dict)
-    held: set[tuple[UUID, UUID, str, str | None]] = field(default_factory=set)
+    cadres: dict[object, list[NamedCadre]] = field(default_factory=dict)
+    held: set[Held] = field(default_factory=set)
+    counts: Counter[UUID] = field(default_factory=Counter)
     new: list[NewContactPoint] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unchanged: int = 0
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Of all whom the file may mean."""
+        return [cadre.id for cadres in self.cadres.values() for cadre in cadres]
+
+    def know(self, cadre: NamedCadre) -> None:
+        """Somebody whom lines may mean."""
+        for key in (cadre.external_ref, (cadre.name, cadre.home_unit_id)):
+            if key is not None:
+                self.cadres.setdefault(key, []).append(cadre)
+
+    def hold(self, held: set[Held]) -> None:
+        """What they keep in touch with already."""
+        self.held = held
+        self.counts = Counter(member_id for member_id, *_ in held)
 
     @property
     def done(self) -> DoneLines:
@@ -133,44 +168,58 @@ class _Draft:
     def take(self, lines: Iterable[ContactPointLine | Fault]) -> None:
         """Add what each line asks for, or its fault."""
         for line in lines:
-            if isinstance(line, Fault):
-                self.faults.append(line)
-            elif (fault := self._unfit(line)) is not None:
+            fault = line if isinstance(line, Fault) else self._misplaced(line)
+            if fault is None and not isinstance(line, Fault):
+                fault = self._add(line)
+            if fault is not None:
                 self.faults.append(fault)
-            else:
-                self._add(line)
 
-    def _add(self, line: ContactPointLine) -> None:
-        member_id, _ = self.cadres[self._key(line)]
-        unit_id = self.units[line.unit_code].id
-        wanted = (member_id, unit_id, line.place.value, line.label)
-        if wanted in self.held:
-            self.unchanged += 1
-            return
-        self.held.add(wanted)
-        self.new.append(NewContactPoint(new_id(), member_id, unit_id, line.place, line.label))
-
-    def _key(self, line: ContactPointLine) -> object:
-        return line.external_ref or (line.name, self.units[line.home_unit_code].id)
-
-    def _unfit(self, line: ContactPointLine) -> Fault | None:
+    def _misplaced(self, line: ContactPointLine) -> Fault | None:
         for code in (line.home_unit_code, line.unit_code):
             unit = self.units.get(code)
             if unit is None:
                 return at(line.number, "unknown_unit", N_("There is no such unit."))
             if not unit.active:
                 return at(line.number, "dissolved_unit", N_("This unit was dissolved. Name its successor."))
-            if self.by is not None and not self.by.reaches(unit.path):
+            if not self._reaches(unit.path):
                 return at(line.number, "outside_scope", N_("This unit is outside your scope."))
-        cadre, home, unit = (
-            self.cadres.get(self._key(line)),
-            self.units[line.home_unit_code],
-            self.units[line.unit_code],
-        )
-        if cadre is None:
+        return None
+
+    def _add(self, line: ContactPointLine) -> Fault | None:
+        cadre, unit = self._cadre(line), self.units[line.unit_code]
+        if isinstance(cadre, Fault):
+            return cadre
+        asked = WantedContactPoint(cadre.id, unit.id, line.place, line.label)
+        if wrong := place_faults(asked, unit.kind):
+            return at(line.number, wrong[0].code, wrong[0].detail)
+        wanted = (cadre.id, unit.id, line.place.value, line.label)
+        if wanted in self.held:
+            self.unchanged += 1
+            return None
+        if self.counts[cadre.id] >= MOST_POINTS:
+            return at(line.number, "limit_reached", LimitReached.detail, limit=MOST_POINTS)
+        self.held.add(wanted)
+        self.counts[cadre.id] += 1
+        self.new.append(NewContactPoint(new_id(), cadre.id, unit.id, line.place, line.label))
+        return None
+
+    def _cadre(self, line: ContactPointLine) -> NamedCadre | Fault:
+        """Whom a line means. Somebody of whom the caller knows nothing is not there, whatever their reference."""
+        home = self.units[line.home_unit_code]
+        meant = self.cadres.get(line.external_ref or (line.name, home.id), [])
+        known = [each for each in meant if self._reaches(each.home_path)]
+        serving = [each for each in known if each.serves]
+        if not known:
             return at(line.number, "unknown_member", N_("There is no such member."))
-        # Known by a reference somebody may work elsewhere than the line says, where the caller has no say.
-        if cadre[1] != home.id:
-            return at(line.number, "outside_scope", NOT_ANSWERABLE)
-        wrong = place_faults(WantedContactPoint(cadre[0], unit.id, line.place, line.label), unit.kind)
-        return at(line.number, wrong[0].code, wrong[0].detail) if wrong else None
+        if not serving:
+            return at(line.number, "not_serving", NOT_SERVING)
+        if len(serving) > 1:
+            return at(line.number, "several_members", _SEVERAL)
+        # Known by a reference somebody may work elsewhere than the line says.
+        return serving[0] if serving[0].home_unit_id == home.id else at(line.number, "outside_scope", NOT_ANSWERABLE)
+
+    def _reaches(self, path: str) -> bool:
+        return self.by is None or self.by.reaches(path)
+
+
+_SEVERAL: Final = N_("Several people of this name work there. Say in external_ref who is meant.")

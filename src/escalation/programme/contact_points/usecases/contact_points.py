@@ -37,6 +37,9 @@ from escalation.publishing.usecases.programme_rules import rules_in_force
 
 MOST_POINTS: Final = 200
 """That one cadre has at a time."""
+LOCK: Final = "contact points"
+"""Whoever counts those of a cadre takes this lock, with the cadre's id."""
+NOT_SERVING: Final = N_("This member does not serve any more.")
 NOT_ANSWERABLE: Final = N_("Whoever answers for the unit where this cadre works assigns and ends contact points.")
 
 
@@ -99,7 +102,7 @@ async def assign_contact_point(
         unit = await usable_unit(connection, wanted.unit_id, by, "/unit_id")
         if faults := place_faults(wanted, unit.kind):
             raise ValidationFailed(faults=faults)
-        await take_lock(connection, "contact points", wanted.member_id)
+        await take_lock(connection, LOCK, wanted.member_id)
         held = (await _cadre(connection, cadre.id)).cadre.points
         if wanted.place is ContactPlace.UNIT and any(
             point.place is ContactPlace.UNIT and point.unit_id == wanted.unit_id for point in held
@@ -171,7 +174,7 @@ async def _answered_for(connection: Connection, by: Actor, member_id: UUID) -> C
     if not by.reaches(found.home.path):
         raise ForbiddenAction(NOT_ANSWERABLE)
     if not found.cadre.serves:
-        raise ValidationFailed(faults=[Fault("/member_id", "not_serving", N_("This member does not serve any more."))])
+        raise ValidationFailed(faults=[Fault("/member_id", "not_serving", NOT_SERVING)])
     return found
 
 
