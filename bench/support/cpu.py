@@ -38,6 +38,23 @@ def of_database(backend_pid: int) -> dict[int, float]:
     return {pid: _seconds(stat) for pid, stat in stats.items() if stat and stat[_PARENT] == postmaster}
 
 
+class Family:
+    """A database server, asked again and again: who its processes are is looked up where the kernel has it at hand."""
+
+    def __init__(self, backend_pid: int) -> None:
+        """`backend_pid`: any backend of the server."""
+        self._backend = backend_pid
+        postmaster = _fields(backend_pid)[_PARENT]
+        self._children = _PROC / postmaster / "task" / postmaster / "children"
+
+    def seconds(self) -> float:
+        """Used until now by all processes that are there."""
+        if not self._children.exists():
+            return sum(of_database(self._backend).values())
+        stats = (_fields(int(pid)) for pid in self._children.read_text().split())
+        return sum(_seconds(stat) for stat in stats if stat)
+
+
 def on_processor(pid: int) -> float:
     """Seconds that the first thread of a process has run, to the nanosecond; for what takes less than a tick."""
     return int((_PROC / str(pid) / "schedstat").read_text().split()[0]) / 1e9
