@@ -1,15 +1,9 @@
-"""How are lots drawn (drawing)? By one statement that looks at the frame once: shares of the strata, then lots.
-
-A lot is the digest of the seed and the ticket's id, so the same seed out of the same tickets draws the same ones, in
-whatever order they are read. A stratum has its share of the sample by the method of largest remainders; of equal
-remainders the lot of the stratum decides, and not its name.
-"""
+"""Out of which tickets are lots drawn (drawing), and by what are they spread?"""
 
 from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     DateTime,
     Select,
@@ -26,7 +20,8 @@ from sqlalchemy import (
 
 from escalation.actors import Actor
 from escalation.kit.database.columns import Path
-from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.database.lots import draw_lots, lot_of
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subtree import Shape
 from escalation.programme.supervision.domain.samples import Drawing, DrawnLot, SampleCriteria, SampleFrame, Stratum
@@ -52,44 +47,17 @@ async def draw(
 
 @lru_cache(maxsize=64)
 def _drawn(form: Shape, frame: SampleFrame, by: tuple[Stratum, ...]) -> Compiled:
-    found = compile_statement(_frame(form, frame, by))
-    names = (*found.names, "size")
-    size, seed = f"${len(names)}::bigint", f"${found.names.index('seed') + 1}"
-    sql = f"""
-    WITH frame AS MATERIALIZED ({found.text}),
-    strata AS (
-      SELECT stratum, count(*) AS size, (sum(count(*)) OVER ())::bigint AS total FROM frame GROUP BY stratum
-    ),
-    shares AS (
-      SELECT stratum, least({size}, total) * size / total AS whole,
-        least({size}, total) - sum(least({size}, total) * size / total) OVER () AS left_over,
-        row_number() OVER (
-          ORDER BY least({size}, total) * size % total DESC,
-            sha256(convert_to({seed}::bigint || ':' || stratum, 'UTF8'))
-        ) AS turn
-      FROM strata
-    ),
-    lots AS (
-      SELECT f.id, f.stratum, f.lot, row_number() OVER (PARTITION BY f.stratum ORDER BY f.lot) AS place,
-        s.whole + (s.turn <= s.left_over)::int AS quota
-      FROM frame f JOIN shares s USING (stratum)
-    )
-    SELECT l.id, l.stratum, (SELECT count(*) FROM frame) AS frame_size,
-      (SELECT sha256(convert_to(string_agg(id::text, '' ORDER BY id), 'UTF8')) FROM frame) AS frame_digest
-    FROM lots l WHERE l.place <= l.quota ORDER BY l.lot
-    """
-    return Compiled(sql, names, found.built_in)
+    return draw_lots(_frame(form, frame, by))
 
 
 def _frame(form: Shape, frame: SampleFrame, by: tuple[Stratum, ...]) -> Select[Any]:
-    seed, category = bindparam("seed", type_=BigInteger), bindparam("category", type_=Text)
+    category = bindparam("category", type_=Text)
     start, end = bindparam("start", type_=Path), bindparam("end", type_=Path)
-    lot = func.sha256(func.convert_to(cast(seed, Text) + ":" + cast(tickets.c.id, Text), "UTF8"))
     stratum = func.concat_ws("|", *(_PARTS[each] for each in by)) if by else literal_column("''", Text)
     is_of_category = or_(
         category.is_(None), tickets.c.category == category, func.starts_with(tickets.c.category, category + ".")
     )
-    return select(tickets.c.id, stratum.label("stratum"), lot.label("lot")).where(
+    return select(tickets.c.id, stratum.label("stratum"), lot_of(tickets.c.id).label("lot")).where(
         visible(form), ~tickets.c.confidential, tickets.c.holder_path >= start, tickets.c.holder_path < end,
         is_of_category, _in_frame(frame),
     )  # fmt: skip
