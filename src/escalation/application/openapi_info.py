@@ -42,6 +42,7 @@ TAGS: Final[Mapping[str, str]] = {
     "attachments": "Photos and documents of opinions and tickets, sent in pieces.",
     "meetings": "Joint meetings: by when units meet, agendas drawn from what waits, decisions and minutes.",
     "supervision": "Random samples of tickets, checks on the spot, and what they found.",
+    "surveys": "Citizens drawn by lot are asked how satisfied they are, and how units stand in what they answer.",
     "visits": "Who has to visit which units and households how often, what was done of it, and what is late.",
     "sorting": "Inboxes in groups of one matter each, made into tickets in one go.",
     "task-lists": "What units have to do in a year by level, key tasks, and how far they are.",

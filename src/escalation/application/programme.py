@@ -7,6 +7,7 @@ from escalation.programme.meetings.api import agenda, decisions, meetings, minut
 from escalation.programme.scores.api import scores
 from escalation.programme.sorting.api import sorting
 from escalation.programme.supervision.api import samples, site_checks
+from escalation.programme.surveys.api import survey_calls, survey_pages, surveys
 from escalation.programme.task_lists.api import unit_tasks
 from escalation.programme.teams.api import team_checks
 from escalation.programme.visits.api import (
@@ -57,6 +58,7 @@ VISITS_ROUTERS = (
     visits.router,
 )
 SUPERVISION_ROUTERS = (samples.router, site_checks.router, site_checks.results_router)
+SURVEYS_ROUTERS = (surveys.router, surveys.rules_router, survey_calls.router, survey_pages.router)
 SORTING_ROUTERS = (sorting.proposals_router, sorting.batches_router, sorting.rounds_router)
 TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
 PROGRAMME_ROUTERS = (
@@ -66,6 +68,7 @@ PROGRAMME_ROUTERS = (
     *MEETINGS_ROUTERS,
     scores.router,
     *SUPERVISION_ROUTERS,
+    *SURVEYS_ROUTERS,
     *SORTING_ROUTERS,
     *TASK_LISTS_ROUTERS,
     team_checks.router,

@@ -10,6 +10,7 @@ from escalation.programme.meetings.domain import rules as meetings
 from escalation.programme.scores.domain import rules as scores
 from escalation.programme.sorting.domain import rules as sorting
 from escalation.programme.supervision.domain import rules as supervision
+from escalation.programme.surveys.domain import rules as surveys
 from escalation.programme.task_lists.domain import rules as task_lists
 from escalation.programme.teams.domain import rules as teams
 from escalation.programme.visits.domain import rules as visits
@@ -23,6 +24,7 @@ SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
     scores.SECTION,
     sorting.SECTION,
     supervision.SECTION,
+    surveys.SECTION,
     task_lists.SECTION,
     teams.SECTION,
     visits.SECTION,

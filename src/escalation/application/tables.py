@@ -22,6 +22,7 @@ from escalation.programme.ledger.storage import tables as ledger_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
 from escalation.programme.sorting.storage import tables as sorting_tables
 from escalation.programme.supervision.storage import tables as supervision_tables
+from escalation.programme.surveys.storage import tables as survey_tables
 from escalation.programme.task_lists.storage import tables as task_list_tables
 from escalation.programme.visits.storage import tables as visit_tables
 from escalation.publishing.storage import tables as publishing_tables
@@ -69,6 +70,7 @@ DECLARING: Final = (
     standard_reply_tables,
     task_list_tables,
     supervision_tables,
+    survey_tables,
     ticket_tables,
     clock,
     verification_tables,

@@ -30,6 +30,7 @@ from escalation.programme.ledger.engine import retention as ledger_retention
 from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.sorting.engine import reminders as sorting_reminders
+from escalation.programme.surveys.engine import survey_clock
 from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.visits.engine import planning as visit_planning
 from escalation.programme.visits.engine import retention as visit_retention
@@ -54,6 +55,7 @@ _FILES_OF_THE_PROGRAMME: Final = {
 _OF_THE_PROGRAMME: Final = (
     Task("meetings", meeting_rounds.step, 60.0),
     Task("sorting", sorting_reminders.step, 600.0),
+    Task("surveys", survey_clock.step, 60.0),
     Task("task_lists", yearly_lists.step, 600.0),
     Task("contact_visits", contact_visits.step, 300.0),
     Task("visit_duties", visit_planning.keep_duties, 600.0),

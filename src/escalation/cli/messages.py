@@ -13,6 +13,7 @@ from escalation.messages.engine.message_worker import MessageWorker
 from escalation.messages.engine.outlets import Outlet
 from escalation.messages.engine.push_outlet import PushOutlet
 from escalation.messages.usecases.site import MessageSite
+from escalation.programme.surveys.usecases.answering import new_code
 from escalation.settings import Settings, variable
 from escalation.webhooks.domain.signing import parse_v1
 
@@ -42,7 +43,7 @@ def message_worker(settings: Settings, runtime: Runtime, sender: Sender) -> Mess
         outlets[GATEWAY] = GatewayOutlet(sender, *_gateway(settings))
     if subscriber := _subscriber(settings):
         outlets["push"] = PushOutlet(runtime, sender, subscriber)
-    return MessageWorker(runtime, message_site(settings), outlets)
+    return MessageWorker(runtime, message_site(settings), outlets, new_code)
 
 
 def _mail_server(settings: Settings) -> MailServer:

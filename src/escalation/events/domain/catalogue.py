@@ -7,11 +7,12 @@ from escalation.errors import N_
 from escalation.events.domain import endpoint_payloads, opinion_payloads
 from escalation.events.domain.contact_point_events import CONTACT_POINT_EVENTS
 from escalation.events.domain.diary_events import DIARY_EVENTS
-from escalation.events.domain.event_type import EVENT, FILE, MOMENT, TICKET, UNIT, EventType
+from escalation.events.domain.event_type import EVENT, FILE, MOMENT, RECORD, TICKET, UNIT, EventType
 from escalation.events.domain.ledger_events import LEDGER_EVENTS
 from escalation.events.domain.meeting_events import MEETING_EVENTS
 from escalation.events.domain.sorting_events import SORTING_EVENTS
 from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
+from escalation.events.domain.survey_events import SURVEY_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
 from escalation.events.domain.visit_events import VISIT_EVENTS
 
@@ -36,6 +37,11 @@ _OPINION_EVENTS: Final = (
         "opinion.code_ready", N_("Code to be sent"),
         N_("A message has to carry the tracking code to the citizen: the messenger collects it."),
         opinion_payloads.OpinionReceived, "receive", None, _OPINION,
+    ),
+    EventType(
+        "opinion.survey_ready", N_("Survey to be sent"),
+        N_("A message has to carry the link to a survey to the citizen, or remind them of it."),
+        opinion_payloads.OpinionSurveyReady, "invite", None, _OPINION | {"survey_id": RECORD, "reminder": False},
     ),
     EventType(
         "opinion.code_given", N_("Code handed over"),
@@ -99,6 +105,7 @@ _RECORD_EVENTS: Final = (
     *MEETING_EVENTS,
     *SORTING_EVENTS,
     *SUPERVISION_EVENTS,
+    *SURVEY_EVENTS,
     *VISIT_EVENTS,
 )
 

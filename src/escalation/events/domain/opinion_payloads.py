@@ -32,6 +32,13 @@ class OpinionErased(OpinionReceived):
     ticket_id: UUID | None
 
 
+class OpinionSurveyReady(OpinionReceived):
+    """In which survey the citizen is to be asked, and whether they were told of it before."""
+
+    survey_id: UUID
+    reminder: bool
+
+
 class OpinionAttached(OpinionReceived):
     """To which ticket it belongs now; `from_ticket_id` if that was merged into this one."""
 

@@ -21,6 +21,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "ledger": RecordKind("/v1/ledger-rows", "/programme/ledger/{id}"),
     "sample": RecordKind("/v1/samples", "/programme/supervision/samples/{id}"),
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),
+    "survey": RecordKind("/v1/surveys", "/programme/surveys/{id}"),
     "visit": RecordKind("/v1/visits", "/programme/visits/{id}"),
     "visit_plan": RecordKind("/v1/visit-plans", "/programme/visits/plans/{id}"),
 }

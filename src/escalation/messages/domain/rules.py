@@ -52,6 +52,9 @@ VERIFY, TEST = "verify", "test"
 CODE: Final = "citizen_code"
 """Carries a new tracking code."""
 
+SURVEY: Final = "citizen_survey"
+"""Carries a code with which a citizen answers a survey."""
+
 _ON_ITS_WAY: Final = ("ticket.dispatched", "ticket.transferred", "ticket.handed_down", "ticket.escalated")
 _REQUESTS: Final = (
     "ticket.objected", "ticket.extension_requested", "ticket.parking_requested", "ticket.termination_requested",
@@ -112,6 +115,14 @@ EVENT_RULES: Final = (
     MessageRule(
         "citizen_closed", N_("To the citizen: closed"), ("ticket.confirmed",), Audience.CITIZEN, optional=False
     ),
+    MessageRule("survey_due", N_("A survey of your unit ends soon"), ("survey.due_soon",), Audience.UNIT),
+    MessageRule(
+        "survey_below_floor",
+        N_("Citizens are not satisfied with your unit or one right below it"),
+        ("survey.below_floor",),
+        Audience.ABOVE,
+    ),
+    MessageRule(SURVEY, N_("To the citizen: survey"), ("opinion.survey_ready",), Audience.CITIZEN, optional=False),
     MessageRule(CODE, N_("To the citizen: tracking code"), ("opinion.code_ready",), Audience.CITIZEN, optional=False),
 )
 """What events tell. If several rules tell somebody of one event by one channel, the first of them does."""

@@ -29,7 +29,7 @@ from escalation.messages.engine.outlets import BUDGET, Outlet
 from escalation.messages.storage.claims import claim_messages, list_carriers
 from escalation.messages.storage.settlement import MessageState, Settled, settle
 from escalation.messages.usecases.site import MessageSite
-from escalation.messages.usecases.writing import Outgoing, write_messages
+from escalation.messages.usecases.writing import Outgoing, SurveyCode, write_messages
 from escalation.webhooks.domain.health import Health
 from escalation.webhooks.domain.retry_decision import RetryVerdict, decide_retry
 
@@ -46,11 +46,14 @@ _log = structlog.get_logger(__name__)
 class MessageWorker:
     """One worker's share in sending messages."""
 
-    def __init__(self, runtime: Runtime, site: MessageSite, outlets: Mapping[str, Outlet]) -> None:
+    def __init__(
+        self, runtime: Runtime, site: MessageSite, outlets: Mapping[str, Outlet], survey_code: SurveyCode | None = None
+    ) -> None:
         """`outlets`: by carrier, as far as its first colon. What has none waits."""
         self._runtime = runtime
         self.site = site
         self._outlets = outlets
+        self._survey_code = survey_code
         self._health: dict[str, Health] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._stirred = asyncio.Event()
@@ -99,7 +102,7 @@ class MessageWorker:
                 ids, moment = await claim_messages(connection, carrier, BATCH if trial is None else 1, lease_id)
             if not ids:
                 return 0
-            written = await write_messages(connection, self._runtime, self.site, ids, moment)
+            written = await write_messages(connection, self._runtime, self.site, ids, moment, self._survey_code)
             if written.settled:
                 await settle(connection, lease_id, written.settled)
         await self._send(carrier, outlet, written.outgoing, lease_id)

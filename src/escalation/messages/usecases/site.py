@@ -1,12 +1,16 @@
 """Where do messages lead back to, and by what are people reached (site)? As the operator has set it."""
 
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from escalation.events.domain.record_kinds import RECORD_KINDS, kind_of
 from escalation.kit.runtime.encryption import Vault
 from escalation.messages.domain.channels import GATEWAY, MAIL, ChannelKind
 from escalation.messages.usecases.unsubscribing import PAGE, Unsubscription, token_for
+
+SURVEY_PAGE: Final = "/survey"
+"""Where citizens answer a survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class MessageSite:
     def tracking_page(self) -> str:
         """Where a citizen types a tracking code in."""
         return f"{self.origin}/track" if self.origin else ""
+
+    def survey_link(self, code: str) -> str:
+        """Where a citizen answers a survey with a code; it is good for one answer, so it may stand in an address."""
+        return f"{self.origin}{SURVEY_PAGE}?code={code}" if self.origin else ""
 
     def unsubscribe_link(self, wish: Unsubscription, vault: Vault) -> str | None:
         """One click to be told no more; over HTTPS, as RFC 8058 wants it, or on this machine itself."""

@@ -3,7 +3,7 @@
 Nobody is told what they may not see any more, have switched off, or would be told at night.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
 from escalation.messages.domain.channels import ChannelKind, ChannelState, ChannelTarget
 from escalation.messages.domain.quiet_hours import quiet_until
-from escalation.messages.domain.rules import CODE, DIGEST, RULES, TEST, VERIFY, Audience
+from escalation.messages.domain.rules import CODE, DIGEST, RULES, SURVEY, TEST, VERIFY, Audience
 from escalation.messages.domain.templates import Rendered, Wording, render, without_contacts, wordings
 from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.claims import ClaimMoment
@@ -34,6 +34,11 @@ from escalation.opinions.storage.sealed_contacts import open_contact
 from escalation.opinions.storage.tracking_codes import CodeHandOver, hand_over_code
 from escalation.tickets.usecases.rules import CALENDAR
 
+SurveyCode = Callable[[Connection, UUID, UUID, datetime], Awaitable[str | None]]
+"""Makes a code for whoever sent an opinion in, for an event that invites them, or `None` if they are asked no more.
+
+Surveys are above messages, so it is handed down.
+"""
 _CITIZENS_LANGUAGE: Final = "zh"
 
 
@@ -77,8 +82,9 @@ class _Desk:
 
 
 async def write_messages(
-    connection: Connection, runtime: Runtime, site: MessageSite, ids: Sequence[UUID], moment: ClaimMoment
-) -> Written:
+    connection: Connection, runtime: Runtime, site: MessageSite, ids: Sequence[UUID], moment: ClaimMoment,
+    survey_code: SurveyCode | None = None,
+) -> Written:  # fmt: skip
     """Write what was claimed: in words, or why not."""
     desk = await _desk(connection, runtime, site, ids, moment)
     written = Written()
@@ -88,7 +94,10 @@ async def write_messages(
         if settled is not None or row is None:
             written.settled.append(settled or _dropped(id_, Dropped.CHANNEL_GONE))
             continue
-        code = await _new_code(connection, row, moment.now) if row["rule"] == CODE else None
+        code = await _code_in(connection, row, moment.now, survey_code)
+        if code is None and row["rule"] == SURVEY:
+            written.settled.append(_dropped(id_, Dropped.NOTHING_TO_TELL))
+            continue
         written.outgoing.append(_outgoing(desk, row, code))
     return written
 
@@ -139,6 +148,12 @@ def _dropped(id_: UUID, reason: Dropped) -> Settled:
     return Settled(id_, MessageState.DROPPED, reason)
 
 
+async def _code_in(connection: Connection, row: Row, now: datetime, survey_code: SurveyCode | None) -> str | None:
+    if row["rule"] == SURVEY and survey_code is not None:
+        return await survey_code(connection, row["opinion_id"], row["event_id"], now)
+    return await _new_code(connection, row, now) if row["rule"] == CODE else None
+
+
 async def _new_code(connection: Connection, row: Row, now: datetime) -> str:
     """A tracking code that only the citizen is told. Of two messages the later one has the code that counts."""
     code, how = new_tracking_code(), CodeHandOver(CodeWay.MESSAGE, None, None, row["code_given_at"])
@@ -152,7 +167,8 @@ def _outgoing(desk: _Desk, row: Row, code: str | None) -> Outgoing:
     rule, language = RULES[row["rule"]], row["language"] or _CITIZENS_LANGUAGE
     to = _destination(desk.runtime, row)
     link = _link(desk, row)
-    values = {"link": link, "page": desk.site.tracking_page, "code": code or to.code or "", **_facts(desk, row)}
+    page = desk.site.survey_link(code or "") if rule.name == SURVEY else desk.site.tracking_page
+    values = {"link": link, "page": page, "code": code or to.code or "", **_facts(desk, row)}
     if rule.audience is Audience.CITIZEN:
         # Of the citizen's own matter; what clerks have written of it may be about others as well.
         values |= {"link": "", "title": ""}

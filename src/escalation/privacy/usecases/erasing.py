@@ -13,6 +13,7 @@ from escalation.privacy.storage import erasing
 from escalation.privacy.storage.erasing import LockedOpinion
 from escalation.programme.diary.storage import erasing as diary_erasing
 from escalation.programme.ledger.storage import erasing as ledger_erasing
+from escalation.programme.surveys.storage import erasing as survey_erasing
 from escalation.programme.visits.storage import erasing as visit_erasing
 from escalation.tickets.usecases.erasure import erase_same_words, erase_ticket
 
@@ -52,7 +53,8 @@ async def _erase_records(connection: Connection, opinion_id: UUID, now: datetime
     """What else tells of the citizen, as far as it is tied to the opinion: the entry, row or visit that it came of."""
     entries = await diary_erasing.erase_by_opinion(connection, opinion_id, now, words=words)
     rows = await ledger_erasing.erase_by_opinion(connection, opinion_id, now, words=words)
-    return (*entries, *rows, *await visit_erasing.erase_by_opinion(connection, opinion_id, now))
+    visits = await visit_erasing.erase_by_opinion(connection, opinion_id, now)
+    return (*entries, *rows, *visits, *await survey_erasing.erase_by_opinion(connection, opinion_id, now, words=words))
 
 
 async def _erase_tickets(

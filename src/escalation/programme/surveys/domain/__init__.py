@@ -1,0 +1,1 @@
+"""Domain of surveys: pure rules and values."""

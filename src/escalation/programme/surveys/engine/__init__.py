@@ -1,0 +1,1 @@
+"""Engine of surveys: what happens by itself."""
