@@ -64,9 +64,7 @@ async def _meet(acting: Acting, cost: Cost, place: Place, chance: Random) -> Non
             await decide_item(acting.runtime, item.id, wanted, by=by, expected=None, render=unheard, once=None)
     words = {"chair": "主要负责人", "attendance": "班子成员", "summary": "小结。", "outlook": "下一步安排。"}
     async with acting.doing(NAME, cost):
-        await hold_meeting(
-            acting.runtime, planned[0], None, words, by=by, expected=None, render=unheard, once=None
-        )
+        await hold_meeting(acting.runtime, planned[0], None, words, by=by, expected=None, render=unheard, once=None)
 
 
 def _kept(drawn: list[AgendaItem]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - what use cases take

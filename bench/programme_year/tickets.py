@@ -30,7 +30,9 @@ SELECT id, state, holder_unit_id, origin_unit_id, dispatcher_unit_id, escalation
 FROM tickets WHERE is_open OR (state = 'closed' AND closed_at > $1) ORDER BY id
 """
 _TASKS: Final = "SELECT id, ticket_id, unit_id FROM joint_tasks WHERE state = 'open' ORDER BY id"
-_REQUESTS: Final = "SELECT id, ticket_id, kind, approver, decider_unit_id FROM requests WHERE state = 'pending' ORDER BY id"
+_REQUESTS: Final = (
+    "SELECT id, ticket_id, kind, approver, decider_unit_id FROM requests WHERE state = 'pending' ORDER BY id"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ export interface paths {
          * @description Decide, and move the ticket if the decision says how.
          *
          *     A move that the caller may not make, or that a rule stands against, leaves the decision open; `refusal` says why.
-         *     `If-Match` is the version of the item.
+         *     Of one that lacks something nothing is kept. `If-Match` is the version of the item.
          */
         post: operations["createMeetingDecision"];
         delete?: never;
@@ -3895,6 +3895,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/survey-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules of surveys
+         * @description What a survey that is ordered now would ask.
+         */
+        get: operations["readSurveyRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Surveys
+         * @description What units in the caller's scope have ordered, and closed surveys that asked about them; newest first.
+         */
+        get: operations["listSurveys"];
+        put?: never;
+        /**
+         * Order a survey
+         * @description Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
+         */
+        post: operations["openSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{survey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One survey
+         * @description A survey with what it asks and how far it is.
+         */
+        get: operations["readSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{survey_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next call
+         * @description Somebody to call, with their contact, for the unit that ordered the survey. That it was read is an event.
+         *
+         *     Nobody else is given the same one for a while; whoever asks again before it is settled is given the same.
+         */
+        post: operations["takeSurveyCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{survey_id}/calls/{call_id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a call
+         * @description Note what came of a call that the caller was given.
+         */
+        post: operations["settleSurveyCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{survey_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a survey
+         * @description Take no answers any more, before its end. Units with too low a result are told, and those above them.
+         */
+        post: operations["closeSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{survey_id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said in a survey
+         * @description What citizens said in words, for those in whose scope the survey was ordered.
+         */
+        get: operations["listSurveyRemarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{survey_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Results of a survey
+         * @description How a unit and those directly below it stand, each with all below it.
+         *
+         *     A unit that was asked about reads its own once the survey is closed, and nothing by which somebody could be guessed.
+         */
+        get: operations["readSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team-checks": {
         parameters: {
             query?: never;
@@ -6137,6 +6305,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "opinion.survey_ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Survey to be sent
+         * @description A message has to carry the link to a survey to the citizen, or remind them of it.
+         */
+        post: operations["webhook_opinion_survey_ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "sample.drawn": {
         parameters: {
             query?: never;
@@ -6191,6 +6379,86 @@ export interface webhooks {
          * @description Something waits too long in an inbox that nobody has sorted.
          */
         post: operations["webhook_sorting_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "survey.below_floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Survey result too low
+         * @description Enough have answered for a unit, and too few of them are satisfied.
+         */
+        post: operations["webhook_survey_below_floor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "survey.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Survey closed
+         * @description No answers are taken any more; the units asked about read theirs.
+         */
+        post: operations["webhook_survey_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "survey.due_soon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Survey ends soon
+         * @description Who has not answered yet was reminded, once.
+         */
+        post: operations["webhook_survey_due_soon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "survey.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Survey opened
+         * @description Citizens were drawn by lot, and are asked.
+         */
+        post: operations["webhook_survey_opened"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8549,6 +8817,27 @@ export interface components {
             missing_year: number | null;
         };
         /**
+         * CallOutcome
+         * @description What came of a call: an answer, nobody there, or somebody who would not.
+         * @enum {string}
+         */
+        CallOutcome: "answered" | "not_reached" | "refused";
+        /**
+         * CallSettlementIn
+         * @description What came of a call.
+         */
+        CallSettlementIn: {
+            /**
+             * Answers
+             * @description By the code of the question the code of an option, or words.
+             */
+            answers?: {
+                [key: string]: string;
+            };
+            /** @description Answered, not reached, or would not answer. */
+            outcome: components["schemas"]["CallOutcome"];
+        };
+        /**
          * CancellationIn
          * @description Why a meeting will not be.
          */
@@ -9936,6 +10225,12 @@ export interface components {
              */
             urges: number;
         };
+        /**
+         * CountsAs
+         * @description How an option counts: `NONE` for who cannot say, which is no rating.
+         * @enum {string}
+         */
+        CountsAs: "satisfied" | "fair" | "unsatisfied" | "none";
         /**
          * CoverageOut
          * @description The unit itself first, then those directly below it that have any such units.
@@ -14837,6 +15132,86 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ListedSurveyOut
+         * @description A survey in a list. `unit` has ordered it; `within`: it asks about this unit and all below it.
+         */
+        ListedSurveyOut: {
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
+            closed_at: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description When it closes by itself.
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Own
+             * @description Whether the caller reads it as one who ordered it, or as one of a unit that was asked about.
+             */
+            is_own: boolean;
+            /** @description Of whoever got an answer about that, or of a unit as a whole. */
+            kind: components["schemas"]["SurveyKind"];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Period Since
+             * Format: date
+             * @description Of matters closed, or received, on this day or later.
+             */
+            period_since: string;
+            /**
+             * Period Until
+             * Format: date
+             * @description Before this day.
+             */
+            period_until: string;
+            progress: components["schemas"]["SurveyProgressOut"];
+            /**
+             * Reminded At
+             * @description When those who had not answered were reminded.
+             */
+            reminded_at: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["SurveyState"];
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description The unit that it belongs to. */
+            within: components["schemas"]["UnitRef"];
+        };
+        /**
+         * ListedSurveyPage
+         * @description A page of a list, and where to go on.
+         */
+        ListedSurveyPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["ListedSurveyOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
          * ListedViewOut
          * @description A view. With `faults` its list would refuse it: what it names is not there any more.
          */
@@ -16382,6 +16757,18 @@ export interface components {
             secret: string | null;
         };
         /**
+         * NextCallOut
+         * @description The next call. `call`: null if there is nobody to be called now.
+         */
+        NextCallOut: {
+            call: components["schemas"]["SurveyCallOut"] | null;
+            /**
+             * Due
+             * @description How many could be called now, this one and those of other callers among them.
+             */
+            due: number;
+        };
+        /**
          * NextOut
          * @description What the clock does when it looks at the ticket the next time: `action` at the earliest `at`.
          */
@@ -17531,6 +17918,44 @@ export interface components {
              * @constant
              */
             type: "opinion.received";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        OpinionSurveyReadyData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["OpinionSurveyReadyDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * OpinionSurveyReadyDetails
+         * @description In which survey the citizen is to be asked, and whether they were told of it before.
+         */
+        OpinionSurveyReadyDetails: {
+            /** @description What it is about, a code of the catalogue. */
+            category: string | null;
+            /** @description Whether only those see it who have to. */
+            confidential: boolean;
+            /** @description Whether it was told before. */
+            reminder: boolean;
+            /** @description Where the opinion comes from. */
+            source: string;
+            /** Format: uuid */
+            survey_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A message has to carry the link to a survey to the citizen, or remind them of it. */
+        OpinionSurveyReadyEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["OpinionSurveyReadyData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "opinion.survey_ready";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * OptionOut
@@ -21054,6 +21479,581 @@ export interface components {
             /** @description What is said. */
             text: string;
         };
+        /**
+         * SurveyAnswersOut
+         * @description What was answered to a question. All null if it is kept back, because too few have answered.
+         */
+        SurveyAnswersOut: {
+            /**
+             * Below Floor
+             * @description Representative, and below the floor of the rules.
+             */
+            below_floor: boolean;
+            /**
+             * Fairly Satisfied
+             * @description Those who are satisfied, and those who are fairly so.
+             */
+            fairly_satisfied: number | null;
+            /**
+             * Options
+             * @description How often each option was chosen, by its code.
+             */
+            options: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Question
+             * @description The question's code.
+             */
+            question: string;
+            /**
+             * Rated
+             * @description Answers without those of who cannot say.
+             */
+            rated: number | null;
+            /**
+             * Satisfaction
+             * @description Satisfied of rated, from 0 to 1; null of nothing.
+             */
+            satisfaction: number | null;
+            /**
+             * Satisfaction With Fair
+             * @description Fairly satisfied of rated, from 0 to 1; null of nothing.
+             */
+            satisfaction_with_fair: number | null;
+            /** Satisfied */
+            satisfied: number | null;
+        };
+        /** @description What an event of this type tells. */
+        SurveyBelowFloorData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SurveyBelowFloorDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SurveyBelowFloorDetails
+         * @description To which question a unit has a representative result that is too low; `rated`: without who could not say.
+         */
+        SurveyBelowFloorDetails: {
+            /** @description How many of them are satisfied, or fairly so. */
+            fairly_satisfied: number;
+            /** @description The question's code. */
+            question: string;
+            /** @description How many have rated it. */
+            rated: number;
+            /** @description What it is about, in a line. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Enough have answered for a unit, and too few of them are satisfied. */
+        SurveyBelowFloorEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SurveyBelowFloorData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "survey.below_floor";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * SurveyCallOut
+         * @description Whom to call, and about what. `ticket_number`, `matter`: of a survey about tickets.
+         */
+        SurveyCallOut: {
+            /**
+             * Contact
+             * @description The telephone number or address of the citizen.
+             */
+            contact: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Leased Until
+             * Format: date-time
+             * @description Until then nobody else is given this call.
+             */
+            leased_until: string;
+            /**
+             * Matter
+             * @description The title of what the citizen sent in.
+             */
+            matter: string | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string | null;
+            /**
+             * Ticket Number
+             * @description The number of the ticket, as people use it.
+             */
+            ticket_number: string | null;
+            /**
+             * Tries
+             * @description How often they were called in vain.
+             */
+            tries: number;
+            /** @description The unit that is asked about. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description What an event of this type tells. */
+        SurveyClosedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SurveyClosedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SurveyClosedDetails
+         * @description How many were asked, and how many have answered.
+         */
+        SurveyClosedDetails: {
+            /** @description How many have answered. */
+            answered: number;
+            /** @description How many citizens are asked. */
+            asked: number;
+            /** @description What it is about, in a line. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description No answers are taken any more; the units asked about read theirs. */
+        SurveyClosedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SurveyClosedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "survey.closed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        SurveyDueSoonData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SurveyDueSoonDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SurveyDueSoonDetails
+         * @description How many have not answered yet, and until when they can.
+         */
+        SurveyDueSoonDetails: {
+            /**
+             * Format: date-time
+             * @description When it closes by itself.
+             */
+            ends_at: string;
+            /** @description What it is about, in a line. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+            /** @description How many have not answered. */
+            waiting: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Who has not answered yet was reminded, once. */
+        SurveyDueSoonEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SurveyDueSoonData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "survey.due_soon";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * SurveyIn
+         * @description Whom to ask about what; what is left out is as the rules have it.
+         */
+        SurveyIn: {
+            /** @description About tickets that were answered in the period, or about units. */
+            kind: components["schemas"]["SurveyKind"];
+            /**
+             * Last Day
+             * @description The last day on which answers are taken.
+             */
+            last_day?: string | null;
+            /**
+             * Period Since
+             * Format: date
+             * @description Of matters closed, or received, on this day or later.
+             */
+            period_since: string;
+            /**
+             * Period Until
+             * Format: date
+             * @description Before this day.
+             */
+            period_until: string;
+            /**
+             * Seed
+             * @description With the seed of a survey, out of the same citizens, the same ones are drawn.
+             */
+            seed?: number | null;
+            /**
+             * Size
+             * @description How many are asked.
+             */
+            size?: number | null;
+            /**
+             * Title
+             * @description What citizens read above the questions.
+             */
+            title: string;
+            /**
+             * Unit
+             * @description Code of a unit: it and all below it. The caller's own if left out.
+             */
+            unit?: string | null;
+        };
+        /**
+         * SurveyKind
+         * @description About a ticket, of whoever got an answer; or about a unit, of whoever turned to it.
+         * @enum {string}
+         */
+        SurveyKind: "ticket" | "unit";
+        /** @description What an event of this type tells. */
+        SurveyOpenedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SurveyOpenedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SurveyOpenedDetails
+         * @description What it is about, how many are asked, and until when.
+         */
+        SurveyOpenedDetails: {
+            /** @description How many citizens are asked. */
+            asked: number;
+            /**
+             * Format: date-time
+             * @description When it closes by itself.
+             */
+            ends_at: string;
+            /**
+             * @description About tickets, or about units.
+             * @enum {string}
+             */
+            kind: "ticket" | "unit";
+            /** @description What it is about, in a line. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Citizens were drawn by lot, and are asked. */
+        SurveyOpenedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SurveyOpenedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "survey.opened";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * SurveyOptionOut
+         * @description An answer of which one is chosen.
+         */
+        SurveyOptionOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /** @description How it counts; `none` for who cannot say. */
+            counts_as: components["schemas"]["CountsAs"];
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
+         * SurveyOut
+         * @description A survey with what it asks, and how it was drawn. With the seed, out of the same, the same are drawn.
+         */
+        SurveyOut: {
+            /**
+             * Closed At
+             * @description When it was closed; null while it is open.
+             */
+            closed_at: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description When it closes by itself.
+             */
+            ends_at: string;
+            /**
+             * Frame Digest
+             * @description SHA-256 of the ids of all of these, in hexadecimal digits.
+             */
+            frame_digest: string;
+            /**
+             * Frame Size
+             * @description How many there were to draw from.
+             */
+            frame_size: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Is Own
+             * @description Whether the caller reads it as one who ordered it, or as one of a unit that was asked about.
+             */
+            is_own: boolean;
+            /** @description Of whoever got an answer about that, or of a unit as a whole. */
+            kind: components["schemas"]["SurveyKind"];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Period Since
+             * Format: date
+             * @description Of matters closed, or received, on this day or later.
+             */
+            period_since: string;
+            /**
+             * Period Until
+             * Format: date
+             * @description Before this day.
+             */
+            period_until: string;
+            progress: components["schemas"]["SurveyProgressOut"];
+            /** Questions */
+            questions: components["schemas"]["SurveyQuestionOut"][];
+            /**
+             * Reminded At
+             * @description When those who had not answered were reminded.
+             */
+            reminded_at: string | null;
+            /**
+             * Rules Version
+             * @description Version of the rules of the programme by which it asks; null if none was published then.
+             */
+            rules_version: number | null;
+            /**
+             * Seed
+             * @description By which was drawn who is asked.
+             */
+            seed: number;
+            /**
+             * Size
+             * @description How many were wanted.
+             */
+            size: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["SurveyState"];
+            /**
+             * Title
+             * @description What it is about, in a line.
+             */
+            title: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description The unit that it belongs to. */
+            within: components["schemas"]["UnitRef"];
+        };
+        /**
+         * SurveyProgressOut
+         * @description How many are asked, and how far that is. `reached`: who answered or refused.
+         */
+        SurveyProgressOut: {
+            /** Answered */
+            answered: number;
+            /**
+             * Answered By Page
+             * @description On the page for citizens; all others by telephone.
+             */
+            answered_by_page: number;
+            /** Asked */
+            asked: number;
+            /** Reached */
+            reached: number;
+            /**
+             * Refused
+             * @description Lines that were not taken.
+             */
+            refused: number;
+            /**
+             * Response Rate
+             * @description Answered of asked, from 0 to 1; null if nobody was asked.
+             */
+            response_rate: number | null;
+            /**
+             * Unreached
+             * @description Given up after as many calls as the rules have.
+             */
+            unreached: number;
+            /** Waiting */
+            waiting: number;
+            /**
+             * Withdrawn
+             * @description Their contact was erased before they answered.
+             */
+            withdrawn: number;
+        };
+        /**
+         * SurveyQuestionOut
+         * @description A question; without options it is answered in words.
+         */
+        SurveyQuestionOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Options
+             * @description What the codes are called.
+             */
+            options: components["schemas"]["SurveyOptionOut"][];
+            /**
+             * Required
+             * @description Whether it has to be answered.
+             */
+            required: boolean;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
+         * SurveyRemarkOut
+         * @description What somebody said in words.
+         */
+        SurveyRemarkOut: {
+            /**
+             * Question
+             * @description The question's code.
+             */
+            question: string;
+            /**
+             * Words
+             * @description The codes, in an order to show them in.
+             */
+            words: string;
+        };
+        /**
+         * SurveyRemarksOut
+         * @description All of them, in an order that does not say who they are from.
+         */
+        SurveyRemarksOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["SurveyRemarkOut"][];
+        };
+        /**
+         * SurveyResultOut
+         * @description How a unit stands. `is_representative`: enough have answered for the rules.
+         */
+        SurveyResultOut: {
+            /** Answers */
+            answers: components["schemas"]["SurveyAnswersOut"][];
+            /** Is Representative */
+            is_representative: boolean;
+            progress: components["schemas"]["SurveyProgressOut"];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * SurveyResultsOut
+         * @description A unit with all below it; and its parts: itself alone, first, and each unit directly below with all below that.
+         *
+         *     These are answers to a survey. The satisfaction rate of `/v1/reports/rates` is of what citizens said by themselves
+         *     about their own tickets, and has none of these in it.
+         */
+        SurveyResultsOut: {
+            /**
+             * Floor
+             * @description Per cent that have to be fairly satisfied.
+             */
+            floor: number;
+            /**
+             * Parts
+             * @description What it is made of.
+             */
+            parts: components["schemas"]["SurveyResultOut"][];
+            /**
+             * Small Cell
+             * @description What fewer have answered is kept back from units that were asked about.
+             */
+            small_cell: number;
+            whole: components["schemas"]["SurveyResultOut"];
+        };
+        /**
+         * SurveyRulesOut
+         * @description What a survey that is ordered now would ask, of how many, and for how long.
+         */
+        SurveyRulesOut: {
+            /**
+             * Most
+             * @description How many are asked at most.
+             */
+            most: number;
+            /**
+             * Most Days
+             * @description For how many days it is open at most.
+             */
+            most_days: number;
+            /**
+             * Open Days
+             * @description For how many days it is open if nobody says.
+             */
+            open_days: number;
+            /** Questionnaires */
+            questionnaires: {
+                [key: string]: components["schemas"]["SurveyQuestionOut"][];
+            };
+            /**
+             * Size
+             * @description How many are asked if nobody says.
+             */
+            size: number;
+        };
+        /**
+         * SurveyState
+         * @description Whether answers are taken still.
+         * @enum {string}
+         */
+        SurveyState: "open" | "closed";
         /**
          * TakeOverMove
          * @description Take over (提级办理).
@@ -26252,6 +27252,8 @@ export type CadreCheckPage = components['schemas']['CadreCheckPage'];
 export type CadreRank = components['schemas']['CadreRank'];
 export type CadreRef = components['schemas']['CadreRef'];
 export type CalendarsOut = components['schemas']['CalendarsOut'];
+export type CallOutcome = components['schemas']['CallOutcome'];
+export type CallSettlementIn = components['schemas']['CallSettlementIn'];
 export type CancellationIn = components['schemas']['CancellationIn'];
 export type CandidateOut = components['schemas']['CandidateOut'];
 export type CandidatePage = components['schemas']['CandidatePage'];
@@ -26312,6 +27314,7 @@ export type CoordinatesIn = components['schemas']['CoordinatesIn'];
 export type CoordinatesOut = components['schemas']['CoordinatesOut'];
 export type CountOut = components['schemas']['CountOut'];
 export type Counts = components['schemas']['Counts'];
+export type CountsAs = components['schemas']['CountsAs'];
 export type CoverageOut = components['schemas']['CoverageOut'];
 export type CsrfOut = components['schemas']['CsrfOut'];
 export type CustomFieldOut = components['schemas']['CustomFieldOut'];
@@ -26486,6 +27489,8 @@ export type ListedOpinionOut = components['schemas']['ListedOpinionOut'];
 export type ListedOpinionPage = components['schemas']['ListedOpinionPage'];
 export type ListedSampleOut = components['schemas']['ListedSampleOut'];
 export type ListedSamplePage = components['schemas']['ListedSamplePage'];
+export type ListedSurveyOut = components['schemas']['ListedSurveyOut'];
+export type ListedSurveyPage = components['schemas']['ListedSurveyPage'];
 export type ListedViewOut = components['schemas']['ListedViewOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationOut = components['schemas']['LocationOut'];
@@ -26530,6 +27535,7 @@ export type NewInvitationOut = components['schemas']['NewInvitationOut'];
 export type NewKeyOut = components['schemas']['NewKeyOut'];
 export type NewReplyIn = components['schemas']['NewReplyIn'];
 export type NewSecretOut = components['schemas']['NewSecretOut'];
+export type NextCallOut = components['schemas']['NextCallOut'];
 export type NextOut = components['schemas']['NextOut'];
 export type NoData = components['schemas']['NoData'];
 export type ObjectMove = components['schemas']['ObjectMove'];
@@ -26572,6 +27578,9 @@ export type OpinionPage = components['schemas']['OpinionPage'];
 export type OpinionReceivedData = components['schemas']['OpinionReceivedData'];
 export type OpinionReceivedDetails = components['schemas']['OpinionReceivedDetails'];
 export type OpinionReceivedEvent = components['schemas']['OpinionReceivedEvent'];
+export type OpinionSurveyReadyData = components['schemas']['OpinionSurveyReadyData'];
+export type OpinionSurveyReadyDetails = components['schemas']['OpinionSurveyReadyDetails'];
+export type OpinionSurveyReadyEvent = components['schemas']['OpinionSurveyReadyEvent'];
 export type OptionOut = components['schemas']['OptionOut'];
 export type OrderColour = components['schemas']['OrderColour'];
 export type OrderOut = components['schemas']['OrderOut'];
@@ -26718,6 +27727,32 @@ export type SuggestedDepartmentOut = components['schemas']['SuggestedDepartmentO
 export type SuggestedUrgencyOut = components['schemas']['SuggestedUrgencyOut'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SuperviseMove = components['schemas']['SuperviseMove'];
+export type SurveyAnswersOut = components['schemas']['SurveyAnswersOut'];
+export type SurveyBelowFloorData = components['schemas']['SurveyBelowFloorData'];
+export type SurveyBelowFloorDetails = components['schemas']['SurveyBelowFloorDetails'];
+export type SurveyBelowFloorEvent = components['schemas']['SurveyBelowFloorEvent'];
+export type SurveyCallOut = components['schemas']['SurveyCallOut'];
+export type SurveyClosedData = components['schemas']['SurveyClosedData'];
+export type SurveyClosedDetails = components['schemas']['SurveyClosedDetails'];
+export type SurveyClosedEvent = components['schemas']['SurveyClosedEvent'];
+export type SurveyDueSoonData = components['schemas']['SurveyDueSoonData'];
+export type SurveyDueSoonDetails = components['schemas']['SurveyDueSoonDetails'];
+export type SurveyDueSoonEvent = components['schemas']['SurveyDueSoonEvent'];
+export type SurveyIn = components['schemas']['SurveyIn'];
+export type SurveyKind = components['schemas']['SurveyKind'];
+export type SurveyOpenedData = components['schemas']['SurveyOpenedData'];
+export type SurveyOpenedDetails = components['schemas']['SurveyOpenedDetails'];
+export type SurveyOpenedEvent = components['schemas']['SurveyOpenedEvent'];
+export type SurveyOptionOut = components['schemas']['SurveyOptionOut'];
+export type SurveyOut = components['schemas']['SurveyOut'];
+export type SurveyProgressOut = components['schemas']['SurveyProgressOut'];
+export type SurveyQuestionOut = components['schemas']['SurveyQuestionOut'];
+export type SurveyRemarkOut = components['schemas']['SurveyRemarkOut'];
+export type SurveyRemarksOut = components['schemas']['SurveyRemarksOut'];
+export type SurveyResultOut = components['schemas']['SurveyResultOut'];
+export type SurveyResultsOut = components['schemas']['SurveyResultsOut'];
+export type SurveyRulesOut = components['schemas']['SurveyRulesOut'];
+export type SurveyState = components['schemas']['SurveyState'];
 export type TakeOverMove = components['schemas']['TakeOverMove'];
 export type TakenBackOut = components['schemas']['TakenBackOut'];
 export type TaskKind = components['schemas']['TaskKind'];
@@ -37578,6 +38613,351 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readSurveyRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyRulesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: components["schemas"]["SurveyState"] | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedSurveyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    openSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeSurveyCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCallOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleSurveyCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+                /** @description The call's id. */
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallSettlementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSurveyRemarks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyRemarksOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSurveyResults: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; that which was asked about if left out. */
+                unit?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResultsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     listTeamChecks: {
         parameters: {
             query?: {
@@ -44776,6 +46156,87 @@ export interface operations {
             default: components["responses"]["WebhookFailed"];
         };
     };
+    webhook_opinion_survey_ready: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["OpinionSurveyReadyEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "invite",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "category": "urban.lighting",
+                 *           "confidential": false,
+                 *           "reminder": false,
+                 *           "source": "phone",
+                 *           "survey_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": null,
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": "01920f3c-4f02-7b1d-8f10-6a5c4d3e2f21",
+                 *       "previous_sequence": null,
+                 *       "record_id": null,
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "opinion.survey_ready",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpinionSurveyReadyEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
     webhook_sample_drawn: {
         parameters: {
             query?: never;
@@ -45001,6 +46462,324 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["SortingOverdueEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_survey_below_floor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SurveyBelowFloorEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "find",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "fairly_satisfied": 29,
+                 *           "question": "satisfaction",
+                 *           "rated": 40,
+                 *           "title": "二季度群众满意度调查",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/surveys/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "survey.below_floor",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurveyBelowFloorEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_survey_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SurveyClosedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "close",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "answered": 131,
+                 *           "asked": 200,
+                 *           "title": "二季度群众满意度调查",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/surveys/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "survey.closed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurveyClosedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_survey_due_soon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SurveyDueSoonEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "warn",
+                 *         "actor": {
+                 *           "means": "clock",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": null
+                 *         },
+                 *         "actor_role": null,
+                 *         "actor_unit_id": null,
+                 *         "details": {
+                 *           "ends_at": "2026-03-09T09:30:00Z",
+                 *           "title": "二季度群众满意度调查",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "waiting": 84
+                 *         },
+                 *         "principal": "clock",
+                 *         "reason": null,
+                 *         "trigger": "clock"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/surveys/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "survey.due_soon",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurveyDueSoonEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_survey_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SurveyOpenedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "open",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "asked": 200,
+                 *           "ends_at": "2026-03-09T09:30:00Z",
+                 *           "kind": "ticket",
+                 *           "title": "二季度群众满意度调查",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/surveys/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "survey.opened",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurveyOpenedEvent"];
             };
         };
         responses: {

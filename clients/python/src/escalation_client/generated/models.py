@@ -201,6 +201,16 @@ Breaker: TypeAlias = Literal["closed", "open", "half_open"]
 CadreRank: TypeAlias = Literal["ministry", "bureau", "division", "section", "staff", "village"]
 
 
+CallOutcome: TypeAlias = Literal["answered", "not_reached", "refused"]
+
+
+class CallSettlementIn(TypedDict):
+    """What came of a call."""
+
+    answers: NotRequired[dict[str, str]]
+    outcome: CallOutcome
+
+
 class CancellationIn(TypedDict):
     """Why a meeting will not be."""
 
@@ -448,6 +458,9 @@ class Counts(TypedDict):
     requests_open: int
     returns: int
     urges: int
+
+
+CountsAs: TypeAlias = Literal["satisfied", "fair", "unsatisfied", "none"]
 
 
 class CsrfOut(TypedDict):
@@ -1564,6 +1577,17 @@ class OpinionReceivedDetails(TypedDict):
     unit_id: str
 
 
+class OpinionSurveyReadyDetails(TypedDict):
+    """In which survey the citizen is to be asked, and whether they were told of it before."""
+
+    category: str | None
+    confidential: bool
+    reminder: bool
+    source: str
+    survey_id: str
+    unit_id: str
+
+
 class OptionOut(TypedDict):
     """A code that may be chosen. `label` is in the language of the request."""
 
@@ -2279,6 +2303,119 @@ class SuperviseMove(TypedDict):
     colour: OrderColour
     due_at: NotRequired[str | None]
     text: str
+
+
+class SurveyAnswersOut(TypedDict):
+    """What was answered to a question. All null if it is kept back, because too few have answered."""
+
+    below_floor: bool
+    fairly_satisfied: int | None
+    options: dict[str, int] | None
+    question: str
+    rated: int | None
+    satisfaction: float | None
+    satisfaction_with_fair: float | None
+    satisfied: int | None
+
+
+class SurveyBelowFloorDetails(TypedDict):
+    """To which question a unit has a representative result that is too low; `rated`: without who could not say."""
+
+    fairly_satisfied: int
+    question: str
+    rated: int
+    title: str
+    unit_id: str
+
+
+class SurveyClosedDetails(TypedDict):
+    """How many were asked, and how many have answered."""
+
+    answered: int
+    asked: int
+    title: str
+    unit_id: str
+
+
+class SurveyDueSoonDetails(TypedDict):
+    """How many have not answered yet, and until when they can."""
+
+    ends_at: str
+    title: str
+    unit_id: str
+    waiting: int
+
+
+SurveyKind: TypeAlias = Literal["ticket", "unit"]
+
+
+class SurveyOpenedDetails(TypedDict):
+    """What it is about, how many are asked, and until when."""
+
+    asked: int
+    ends_at: str
+    kind: Literal["ticket", "unit"]
+    title: str
+    unit_id: str
+
+
+class SurveyOptionOut(TypedDict):
+    """An answer of which one is chosen."""
+
+    code: str
+    counts_as: CountsAs
+    en: str
+    zh: str
+
+
+class SurveyProgressOut(TypedDict):
+    """How many are asked, and how far that is. `reached`: who answered or refused."""
+
+    answered: int
+    answered_by_page: int
+    asked: int
+    reached: int
+    refused: int
+    response_rate: float | None
+    unreached: int
+    waiting: int
+    withdrawn: int
+
+
+class SurveyQuestionOut(TypedDict):
+    """A question; without options it is answered in words."""
+
+    code: str
+    en: str
+    options: list[SurveyOptionOut]
+    required: bool
+    zh: str
+
+
+class SurveyRemarkOut(TypedDict):
+    """What somebody said in words."""
+
+    question: str
+    words: str
+
+
+class SurveyRemarksOut(TypedDict):
+    """All of them, in an order that does not say who they are from."""
+
+    items: list[SurveyRemarkOut]
+
+
+class SurveyRulesOut(TypedDict):
+    """What a survey that is ordered now would ask, of how many, and for how long."""
+
+    most: int
+    most_days: int
+    open_days: int
+    questionnaires: dict[SurveyKind, list[SurveyQuestionOut]]
+    size: int
+
+
+SurveyState: TypeAlias = Literal["open", "closed"]
 
 
 class TakeOverMove(TypedDict):
@@ -4425,6 +4562,32 @@ class ListedSamplePage(TypedDict):
     next_cursor: str | None
 
 
+class ListedSurveyOut(TypedDict):
+    """A survey in a list. `unit` has ordered it; `within`: it asks about this unit and all below it."""
+
+    closed_at: str | None
+    ends_at: str
+    id: str
+    is_own: bool
+    kind: SurveyKind
+    opened_at: str
+    period_since: str
+    period_until: str
+    progress: SurveyProgressOut
+    reminded_at: str | None
+    state: SurveyState
+    title: str
+    unit: UnitRef
+    within: UnitRef
+
+
+class ListedSurveyPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[ListedSurveyOut]
+    next_cursor: str | None
+
+
 class ListedViewOut(TypedDict):
     """A view. With `faults` its list would refuse it: what it names is not there any more."""
 
@@ -5176,6 +5339,40 @@ class OpinionReceivedEvent(TypedDict):
     unit_id: str
 
 
+class OpinionSurveyReadyData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: OpinionSurveyReadyDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class OpinionSurveyReadyEvent(TypedDict):
+    """A message has to carry the link to a survey to the citizen, or remind them of it."""
+
+    api_version: Literal[1]
+    data: OpinionSurveyReadyData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["opinion.survey_ready"]
+    unit_id: str
+
+
 class OrderOut(TypedDict):
     """
     An order of one level: `colour` yellow, orange or red, `state` open, answered or ended.
@@ -5809,6 +6006,216 @@ class SuggestionsOut(TypedDict):
     department: SuggestedDepartmentOut | None
     items: list[SuggestedCategoryOut]
     urgency: SuggestedUrgencyOut | None
+
+
+class SurveyBelowFloorData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SurveyBelowFloorDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SurveyBelowFloorEvent(TypedDict):
+    """Enough have answered for a unit, and too few of them are satisfied."""
+
+    api_version: Literal[1]
+    data: SurveyBelowFloorData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["survey.below_floor"]
+    unit_id: str
+
+
+class SurveyCallOut(TypedDict):
+    """Whom to call, and about what. `ticket_number`, `matter`: of a survey about tickets."""
+
+    contact: str | None
+    id: str
+    leased_until: str
+    matter: str | None
+    name: str | None
+    ticket_number: str | None
+    tries: int
+    unit: UnitRef
+
+
+class SurveyClosedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SurveyClosedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SurveyClosedEvent(TypedDict):
+    """No answers are taken any more; the units asked about read theirs."""
+
+    api_version: Literal[1]
+    data: SurveyClosedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["survey.closed"]
+    unit_id: str
+
+
+class SurveyDueSoonData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SurveyDueSoonDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SurveyDueSoonEvent(TypedDict):
+    """Who has not answered yet was reminded, once."""
+
+    api_version: Literal[1]
+    data: SurveyDueSoonData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["survey.due_soon"]
+    unit_id: str
+
+
+class SurveyIn(TypedDict):
+    """Whom to ask about what; what is left out is as the rules have it."""
+
+    kind: SurveyKind
+    last_day: NotRequired[str | None]
+    period_since: str
+    period_until: str
+    seed: NotRequired[int | None]
+    size: NotRequired[int | None]
+    title: str
+    unit: NotRequired[str | None]
+
+
+class SurveyOpenedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SurveyOpenedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SurveyOpenedEvent(TypedDict):
+    """Citizens were drawn by lot, and are asked."""
+
+    api_version: Literal[1]
+    data: SurveyOpenedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["survey.opened"]
+    unit_id: str
+
+
+class SurveyOut(TypedDict):
+    """A survey with what it asks, and how it was drawn. With the seed, out of the same, the same are drawn."""
+
+    closed_at: str | None
+    ends_at: str
+    frame_digest: str
+    frame_size: int
+    id: str
+    is_own: bool
+    kind: SurveyKind
+    opened_at: str
+    period_since: str
+    period_until: str
+    progress: SurveyProgressOut
+    questions: list[SurveyQuestionOut]
+    reminded_at: str | None
+    rules_version: int | None
+    seed: int
+    size: int
+    state: SurveyState
+    title: str
+    unit: UnitRef
+    within: UnitRef
+
+
+class SurveyResultOut(TypedDict):
+    """How a unit stands. `is_representative`: enough have answered for the rules."""
+
+    answers: list[SurveyAnswersOut]
+    is_representative: bool
+    progress: SurveyProgressOut
+    unit: UnitRef
+
+
+class SurveyResultsOut(TypedDict):
+    """
+    A unit with all below it; and its parts: itself alone, first, and each unit directly below with all below that.
+
+    These are answers to a survey. The satisfaction rate of `/v1/reports/rates` is of what citizens said by themselves
+    about their own tickets, and has none of these in it.
+    """
+
+    floor: int
+    parts: list[SurveyResultOut]
+    small_cell: int
+    whole: SurveyResultOut
 
 
 class TeamCheckOut(TypedDict):
@@ -9387,6 +9794,13 @@ class MemberPage(TypedDict):
 
     items: list[MemberOut]
     next_cursor: str | None
+
+
+class NextCallOut(TypedDict):
+    """The next call. `call`: null if there is nobody to be called now."""
+
+    call: SurveyCallOut | None
+    due: int
 
 
 class PassedOverOut(TypedDict):

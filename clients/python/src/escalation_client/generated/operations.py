@@ -192,7 +192,7 @@ def create_meeting_decision(
     Decide, and move the ticket if the decision says how.
 
     A move that the caller may not make, or that a rule stands against, leaves the decision open; `refusal` says
-    why. `If-Match` is the version of the item.
+    why. Of one that lacks something nothing is kept. `If-Match` is the version of the item.
     """
     return Call(
         "POST",
@@ -4113,6 +4113,96 @@ def read_supervision_results(
     What was found at a unit and at those directly below it, each with all that is below.
     """
     return Call("GET", "/v1/supervision-results", answer="json", query={"unit": unit, "since": since, "until": until})
+
+
+def read_survey_rules() -> Call[models.SurveyRulesOut]:
+    """Rules of surveys.
+
+    What a survey that is ordered now would ask.
+    """
+    return Call("GET", "/v1/survey-rules", answer="json")
+
+
+def list_surveys(
+    *, limit: int | None = None, cursor: str | None = None, state: models.SurveyState | None = None
+) -> ListCall[models.ListedSurveyPage, models.ListedSurveyOut]:
+    """Surveys.
+
+    What units in the caller's scope have ordered, and closed surveys that asked about them; newest first.
+    """
+    return ListCall("GET", "/v1/surveys", answer="json", query={"limit": limit, "cursor": cursor, "state": state})
+
+
+def open_survey(body: models.SurveyIn, *, idempotency_key: str | None = None) -> Call[models.SurveyOut]:
+    """Order a survey.
+
+    Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
+    """
+    return Call("POST", "/v1/surveys", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_survey(survey_id: str) -> Call[models.SurveyOut]:
+    """One survey.
+
+    A survey with what it asks and how far it is.
+    """
+    return Call("GET", f"/v1/surveys/{quoted(survey_id)}", answer="json")
+
+
+def take_survey_call(survey_id: str) -> Call[models.NextCallOut]:
+    """Take the next call.
+
+    Somebody to call, with their contact, for the unit that ordered the survey. That it was read is an event.
+
+    Nobody else is given the same one for a while; whoever asks again before it is settled is given the same.
+    """
+    return Call("POST", f"/v1/surveys/{quoted(survey_id)}/calls", answer="json")
+
+
+def settle_survey_call(
+    survey_id: str, call_id: str, body: models.CallSettlementIn, *, idempotency_key: str | None = None
+) -> Call[models.SurveyOut]:
+    """Settle a call.
+
+    Note what came of a call that the caller was given.
+    """
+    return Call(
+        "POST",
+        f"/v1/surveys/{quoted(survey_id)}/calls/{quoted(call_id)}/settlement",
+        answer="json",
+        json=body,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def close_survey(survey_id: str, *, idempotency_key: str | None = None) -> Call[models.SurveyOut]:
+    """Close a survey.
+
+    Take no answers any more, before its end. Units with too low a result are told, and those above them.
+    """
+    return Call(
+        "POST", f"/v1/surveys/{quoted(survey_id)}/close", answer="json", idempotency_key=idempotency_key, takes_key=True
+    )
+
+
+def list_survey_remarks(survey_id: str) -> Call[models.SurveyRemarksOut]:
+    """What was said in a survey.
+
+    What citizens said in words, for those in whose scope the survey was ordered.
+    """
+    return Call("GET", f"/v1/surveys/{quoted(survey_id)}/remarks", answer="json")
+
+
+def read_survey_results(survey_id: str, *, unit: str | None = None) -> Call[models.SurveyResultsOut]:
+    """Results of a survey.
+
+    How a unit and those directly below it stand, each with all below it.
+
+    A unit that was asked about reads its own once the survey is closed, and nothing by which somebody could be
+    guessed.
+    """
+    return Call("GET", f"/v1/surveys/{quoted(survey_id)}/results", answer="json", query={"unit": unit})
 
 
 def list_team_checks(
