@@ -21,6 +21,9 @@ from bench.deadlines import sweeps
 from bench.desk import requests as desk
 from bench.lists import distributions
 from bench.lists.fill import Spread
+from bench.programme_year import figures as tables_part7
+from bench.programme_year import measure as programme_year
+from bench.programme_year.tree import Size, plan_city
 from bench.support.databases import Address, prepare, private_postgres
 from bench.support.servers import serving
 from bench.transitions import batches, moves
@@ -28,7 +31,7 @@ from bench.transitions import figures as tables
 from bench.webhooks import deliveries
 from bench.webhooks import figures as tables_part3
 
-_PARTS = (1, 2, 3, 4, 5, 6)
+_PARTS = (1, 2, 3, 4, 5, 6, 7)
 _SIZES = (1, 20, 200)
 _COMPARED = 3
 _BESIDES = {each.name: each for each in (LISTINGS, SEALS)}
@@ -54,6 +57,8 @@ def main() -> None:
             figures |= _part5(console, address, asked)
         if 6 in asked.part:
             figures |= _part6(console, address, asked)
+        if 7 in asked.part:
+            figures |= _part7(console, address, asked)
     if asked.json:
         asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
 
@@ -89,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     six.add_argument("--size", type=int, default=usual_desk.size, help="open tickets")
     six.add_argument("--spread", type=Spread, default=usual_desk.spread, help=", ".join(Spread))
     six.add_argument("--units-beside", type=int, default=usual_desk.units, help="units of a national tree")
+    seven = parser.add_argument_group("part 7: a year of the programme")
+    seven.add_argument("--counties", type=int, default=1, help="of the city's 14, each with its share of everything")
+    seven.add_argument("--tree", type=Path, help="a file of units instead: the city 1507 in it, with all counties")
     return parser
 
 
@@ -164,6 +172,15 @@ def _part6(console: Console, address: Address, asked: argparse.Namespace) -> dic
         found = asyncio.run(desk.measure(address, plan, status.update))
     desk.show(console, plan, found)
     return {"desk": desk.as_json(found)}
+
+
+def _part7(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    size = Size() if asked.tree else Size().of(asked.counties)
+    city = plan_city(size, asked.tree.read_bytes() if asked.tree else None)
+    with console.status("A year of the programme …") as status:
+        result = asyncio.run(programme_year.measure(address, programme_year.Plan(city), status.update))
+    tables_part7.show(console, result)
+    return {"programme_year": tables_part7.as_json(result)}
 
 
 _WIDEST = 60

@@ -1,4 +1,4 @@
-"""Who writes what into the diary (民情日记)? Each team some entries a month, handed in; those above grade most of them."""
+"""Who writes what into the diary (民情日记)? Each team some entries; those above grade most of them."""
 
 from collections import defaultdict
 from typing import Any, Final
@@ -46,12 +46,12 @@ async def _write(acting: Acting, cost: Cost, place: Place, chance: Any) -> None:
         made.append(shown.entry.id)
         return StoredResponse(201, b"")
 
-    is_handed_in = chance.random() < 0.9  # noqa: PLR2004 - some stay drafts
+    is_handed_in = chance.random() < 0.9
     async with acting.doing(NAME, cost):
         await write_entry(
             acting.runtime, wanted, submit=is_handed_in, by=author, render=render, request_id=REQUEST, once=None
         )
-    if chance.random() < 0.05:  # noqa: PLR2004 - of one in twenty something comes
+    if chance.random() < 0.05:
         async with acting.doing(NAME, cost):
             await register_diary_opinion(
                 acting.runtime, made[0], an_opinion(chance, place.name), by=author, render=unheard,

@@ -27,11 +27,11 @@ class Habits:
     def of(cls, city: City, seed: int) -> "Habits":
         """The first county is late, the second one idle, as far as there are so many."""
         counties: Sequence[Place | None] = [*city.level(COUNTY), None, None]
-        return cls(city, seed, counties[1] if len(counties) > 3 else None, counties[0])  # noqa: PLR2004
+        return cls(city, seed, counties[1] if len(counties) > 3 else None, counties[0])
 
     def chance(self, *what: object) -> Random:
         """Chance that is the same in every run."""
-        return Random(f"{self.seed} {' '.join(map(str, what))}")  # noqa: S311 - repeatable, not secret
+        return Random(f"{self.seed} {' '.join(map(str, what))}")
 
     def diligence(self, place: Place, day: date) -> float:
         """How likely a unit does on a day what is to be done, 0 to 1."""

@@ -1,7 +1,8 @@
-"""What stands in the livelihood ledgers (民生台账)? Villages send files of rows; some become tickets, some are settled."""
+"""What stands in the livelihood ledgers (民生台账)? Villages send files; of some rows tickets come."""
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from bench.programme_year.acting import REQUEST, Acting
 from bench.programme_year.city import VILLAGE, Place, unheard
@@ -9,10 +10,10 @@ from bench.programme_year.meter import Cost
 from bench.programme_year.opinions import words
 from bench.programme_year.together import each_of
 from bench.programme_year.tree import as_csv
+from escalation.organisation.usecases.table_imports import upload_table
 from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.ledger.usecases.rows import WantedWriteOff, write_off_row
 from escalation.programme.ledger.usecases.spawning import WantedOpinion, WantedTicket, form_row_ticket, register_row
-from escalation.organisation.usecases.table_imports import upload_table
 
 NAME: Final = "ledger"
 _HEADER: Final = ("householder", "address", "population", "matter", "entered_on")
@@ -48,7 +49,7 @@ async def enter(acting: Acting, cost: Cost) -> None:
 
 async def settle(acting: Acting, cost: Cost) -> None:
     """Of the rows that nothing came of yet some are written off, some become tickets, some go to the inbox."""
-    waiting: dict[object, list[object]] = {}
+    waiting: dict[UUID, list[UUID]] = {}
     for row in await acting.ask(_OPEN):
         waiting.setdefault(row["unit_id"], []).append(row["id"])
 
@@ -57,17 +58,17 @@ async def settle(acting: Acting, cost: Cost) -> None:
         for row_id in waiting.get(place.id, []):
             luck = chance.random() / (acting.habits.diligence(place, acting.day) or 0.001)
             async with acting.doing(NAME, cost):
-                if luck < 0.06:  # noqa: PLR2004
+                if luck < 0.06:
                     wanted = WantedTicket(WantedOpinion(), "routine", "simple")
                     await form_row_ticket(
                         acting.runtime, row_id, wanted, by=place.head, render=unheard, request_id=REQUEST, once=None
                     )
-                elif luck < 0.08:  # noqa: PLR2004
+                elif luck < 0.08:
                     await register_row(
                         acting.runtime, row_id, WantedOpinion(), by=place.head, render=unheard, request_id=REQUEST,
                         once=None,
                     )  # fmt: skip
-                elif luck < 0.3:  # noqa: PLR2004
+                elif luck < 0.3:
                     off = WantedWriteOff("已上门解决。", "群众满意。", chance.randint(3, 5))
                     await write_off_row(
                         acting.runtime, row_id, off, by=place.head, expected=None, render=unheard,

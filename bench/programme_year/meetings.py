@@ -13,7 +13,7 @@ from escalation.actors import Actor, Role
 from escalation.kit.runtime.context import StoredResponse
 from escalation.programme.meetings.storage.agenda import AgendaItem
 from escalation.programme.meetings.storage.meetings import Meeting
-from escalation.programme.meetings.usecases.agenda import add_item, draw_agenda
+from escalation.programme.meetings.usecases.agenda import RenderItem, add_item, draw_agenda
 from escalation.programme.meetings.usecases.decisions import WantedDecision, complete_decision, decide_item
 from escalation.programme.meetings.usecases.meetings import hold_meeting, plan_meeting
 from escalation.tickets.domain.command import Command
@@ -67,7 +67,7 @@ async def _meet(acting: Acting, cost: Cost, place: Place, chance: Random) -> Non
         await hold_meeting(acting.runtime, planned[0], None, words, by=by, expected=None, render=unheard, once=None)
 
 
-def _kept(drawn: list[AgendaItem]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - what use cases take
+def _kept(drawn: list[AgendaItem]) -> RenderItem:
     def render(item: AgendaItem) -> StoredResponse:
         drawn.append(item)
         return StoredResponse(201, b"")
@@ -77,7 +77,7 @@ def _kept(drawn: list[AgendaItem]):  # type: ignore[no-untyped-def]  # noqa: ANN
 
 def _decision(acting: Acting, place: Place, item: AgendaItem, chance: Random) -> WantedDecision:
     """Of a ticket an order, or a task for somebody; of a topic a task."""
-    if item.ticket is not None and place.level >= COUNTY and chance.random() < 0.5:  # noqa: PLR2004
+    if item.ticket is not None and place.level >= COUNTY and chance.random() < 0.5:
         order = Command("supervise", {"text": "限期研究解决。", "colour": "yellow"}, "bench")
         return WantedDecision("督办落实", None, None, order)
     days = chance.choice((10, 20, 40))

@@ -11,7 +11,7 @@ from escalation.kit.database.connection import Compiled, Connection, Database, R
 
 @dataclass(slots=True)
 class Cost:
-    """Of one mechanism. `calls`: use cases, or steps of the worker; `trips`: statements, BEGIN and COMMIT among them."""
+    """Of one mechanism. `calls`: use cases, or steps of the worker; `trips`: statements, with BEGIN and COMMIT."""
 
     calls: int = 0
     trips: int = 0

@@ -39,7 +39,8 @@ async def check(acting: Acting, cost: Cost) -> None:
             await draw_sample(acting.runtime, wanted, by=by, request_id=REQUEST, render=render, once=None)
         for shown in drawn:
             for ticket in shown.tickets[::2]:
-                await _look(acting, cost, place, (shown.sample.id, ticket.ticket_id, frame), chance)
+                if ticket.ticket_id is not None:
+                    await _look(acting, cost, place, (shown.sample.id, ticket.ticket_id, frame), chance)
 
     await each_of([*acting.city.level(CITY), *acting.city.level(COUNTY)], work)
 

@@ -1,4 +1,4 @@
-"""How far are units with what they have to do in a year (任务清单)? They say so each quarter, and set tasks themselves."""
+"""How far are units with what they have to do in a year (任务清单)? They say so each quarter."""
 
 from collections import defaultdict
 from datetime import date
@@ -35,7 +35,7 @@ async def report(acting: Acting, cost: Cost) -> None:
                 }  # fmt: skip
                 async with acting.doing(NAME, cost):
                     await change_task(acting.runtime, task["id"], said, by=place.head, expected=None)
-        if place.id in tickets and tasks[place.id] and chance.random() < 0.2:  # noqa: PLR2004
+        if place.id in tickets and tasks[place.id] and chance.random() < 0.2:
             async with acting.doing(NAME, cost):
                 await link_ticket(acting.runtime, tasks[place.id][0]["id"], tickets[place.id], by=place.head)
 

@@ -33,6 +33,8 @@ _TASKS: Final = "SELECT id, ticket_id, unit_id FROM joint_tasks WHERE state = 'o
 _REQUESTS: Final = (
     "SELECT id, ticket_id, kind, approver, decider_unit_id FROM requests WHERE state = 'pending' ORDER BY id"
 )
+_HARD, _JOINT, _HELPERS = 2, 5, 2
+"""Of ten kinds of tickets those that a village cannot solve, or a department not alone; and who is asked to help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,30 +159,38 @@ class _Mover:
     def _sign(self, row: Any, place: Place, chance: Random) -> Move | None:
         if row["id"].int % 10 == 0 and place.level == VILLAGE:
             return None  # Nobody does, so the clock takes it up.
-        return Move(self._holder(row), "sign", {}) if chance.random() < 0.9 else None  # noqa: PLR2004
+        return Move(self._holder(row), "sign", {}) if chance.random() < 0.9 else None
 
     def _work(self, row: Any, place: Place, chance: Random) -> Move | None:
         holder, kind = self._holder(row), row["id"].int // 10 % 10
         if row["requests_open"]:
             self._decide(row, chance)
             return None
-        luck = chance.random()
-        if place.level <= TOWNSHIP and kind <= 2 and row["escalations"] <= kind % 2:  # noqa: PLR2004
+        if place.level <= TOWNSHIP and kind <= _HARD and row["escalations"] <= kind % 2:
             return Move(holder, "escalate", {"reason": "超出本级能力，请上级统筹研究。"})
-        if row["holder_unit_id"] in self._acting.city.parts and kind <= 5 and luck < 0.4 and not row["redos"]:  # noqa: PLR2004
-            others = [part for part in self._parts[place.id] if part.principal != holder.principal]
-            joint = tuple(JointUnit(_unit(part), "配合现场处置") for part in chance.sample(others, 2))
+        others = [part for part in self._parts[place.id] if part.principal != holder.principal]
+        if row["holder_unit_id"] not in self._acting.city.parts or len(others) < _HELPERS:
+            return self._ask_for_time(holder, chance) or self._resolve(holder, chance)
+        if kind <= _JOINT and not row["redos"] and chance.random() < 0.4:
+            joint = tuple(JointUnit(_unit(part), "配合现场处置") for part in chance.sample(others, _HELPERS))
             return Move(holder, "coordinate", {"joint_units": joint})
-        if luck < 0.03:  # noqa: PLR2004
-            return Move(holder, "extend", {"reason": "需要现场勘查。", "days": 5})
-        if luck < 0.05:  # noqa: PLR2004
-            return Move(holder, "park", {
-                "reason_code": "season", "reason": "土地封冻，开春施工。", "resume_on": self._acting.day + timedelta(days=60)
+        if chance.random() < 0.02:
+            other = _unit(chance.choice(others))
+            return Move(holder, "object", {
+                "reason_code": "not_ours", "reason": "不属本单位职责。", "suggested_unit_id": other
             })  # fmt: skip
-        if luck < 0.07 and row["holder_unit_id"] in self._acting.city.parts:  # noqa: PLR2004
-            other = _unit(chance.choice(self._parts[place.id]))
-            fields = {"reason_code": "not_ours", "reason": "不属本单位职责。", "suggested_unit_id": other}
-            return Move(holder, "object", fields)
+        return self._ask_for_time(holder, chance) or self._resolve(holder, chance)
+
+    def _ask_for_time(self, holder: Actor, chance: Random) -> Move | None:
+        luck, later = chance.random(), self._acting.day + timedelta(days=60)
+        if luck < 0.03:
+            return Move(holder, "extend", {"reason": "需要现场勘查。", "days": 5})
+        if luck < 0.05:
+            return Move(holder, "park", {"reason_code": "season", "reason": "开春施工。", "resume_on": later})
+        return None
+
+    @staticmethod
+    def _resolve(holder: Actor, chance: Random) -> Move:
         outcome = chance.choices(("solved", "explained"), (9, 1))[0]
         return Move(holder, "resolve", {"outcome": outcome, "reply": "已办理完毕，感谢您的意见。"})
 
@@ -192,7 +202,7 @@ class _Mover:
         asked = self._acting.city.places.get(request["decider_unit_id"])
         if asked is None:
             asked = self._acting.city.places[self._above(self._holder(row))]
-        is_agreed = chance.random() < 0.7  # noqa: PLR2004
+        is_agreed = chance.random() < 0.7
         who = asked.head if request["approver"] == "leader" else _receiver(asked)
         if request["kind"] == "objection":
             action = "accept_objection" if is_agreed else "refuse_objection"
@@ -211,23 +221,23 @@ class _Mover:
         dispatcher = self._acting.city.places.get(row["dispatcher_unit_id"])
         if dispatcher is None:
             return None
-        if chance.random() < 0.06:  # noqa: PLR2004
+        if chance.random() < 0.06:
             return Move(_receiver(dispatcher), "audit_fail", {"reason": "办理不到位。"})
         return Move(_receiver(dispatcher), "audit_pass", {})
 
     def _call_back(self, row: Any, place: Place, chance: Random) -> Move:
         origin = self._acting.city.places[row["origin_unit_id"]]
-        county = self._acting.city.at(origin, COUNTY if place.level <= COUNTY else place.level)
+        county = self._acting.city.at(origin, max(COUNTY, place.level))
         luck, office = chance.random(), _receiver(county)
-        if luck < 0.05:  # noqa: PLR2004
+        if luck < 0.05:
             return Move(office, "redo", {"reason": "群众反映没有解决。"})
-        if luck < 0.12:  # noqa: PLR2004
+        if luck < 0.12:
             return Move(office, "confirm", {"unreachable": True})
         rating = chance.choices((1, 2, 3, 4, 5), (2, 4, 12, 40, 42))[0]
-        return Move(office, "confirm", {"solved": rating > 2, "satisfaction": rating})  # noqa: PLR2004
+        return Move(office, "confirm", {"solved": rating > 2, "satisfaction": rating})
 
     def _reopen(self, row: Any, _place: Place, chance: Random) -> Move | None:
-        if chance.random() >= 0.01:  # noqa: PLR2004
+        if chance.random() >= 0.01:
             return None
         county = self._acting.city.at(self._acting.city.places[row["origin_unit_id"]], COUNTY)
         return Move(_receiver(county), "reopen", {"reason": "问题再次出现。"})

@@ -170,6 +170,15 @@ def _role(place: UnitRow, team: int, at: int) -> str:
 # -- With whom they keep in touch --------------------------------------------------------------------------------------
 
 
+_CONTACTS: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
+    "bureau": (("county", "township", "village"), ()),
+    "division": (("township", "village"), ()),
+    "section": (("village",), ("group",)),
+    "village": ((), ("party_household", "group_leader", "party_member", "household")),
+}
+"""By rank, as the rules that come along ask for: one unit of each level, and places within a village."""
+
+
 class _Below:
     """Places by level below others, and whose turn it is."""
 
@@ -180,20 +189,10 @@ class _Below:
     def contacts(self, who: Cadre) -> Iterator[tuple[str, ...]]:
         """Lines of the file."""
         said = (f"干部{who.ref}", who.unit.code, who.ref)
-        match who.rank:
-            case "bureau":
-                units, places = ("county", "township", "village"), ()
-            case "division":
-                units, places = ("township", "village"), ()
-            case "section":
-                units, places = ("village",), ("group",)
-            case "village":
-                units, places = (), ("party_household", "group_leader", "party_member", "household")
-            case _:
-                return
+        units, within = _CONTACTS.get(who.rank, ((), ()))
         for level in units:
             yield (*said, self._one(level, who).code, "unit", "")
-        for place in places:
+        for place in within:
             yield (*said, self._one("village", who).code, place, f"{place}{who.ref}")
 
     def _one(self, level: str, who: Cadre) -> UnitRow:

@@ -1,4 +1,4 @@
-"""Who visits whom on a day (visits)? Plans that are open are visited, in sets as phones send them; some are confirmed."""
+"""Who visits whom on a day (visits)? What is owed, in sets as phones send them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ async def count_households(acting: Acting, cost: Cost) -> None:
     counts: dict[UUID, dict[str, int]] = defaultdict(dict)
     for village in villages:
         chance = acting.habits.chance("households", village.code)
-        if chance.random() > 0.02:  # noqa: PLR2004 - two of a hundred
+        if chance.random() > 0.02:
             counts[acting.city.at(village, CITY - 1).id][village.code] = chance.randint(20, 260)
     for county_id, said in counts.items():
         async with acting.doing(NAME, cost):
@@ -87,7 +87,7 @@ async def _record(acting: Acting, cost: Cost, visitor: Visitor, plans: Sequence[
         if isinstance(outcome, Refusal):
             acting.refused[NAME, outcome.code] += 1
             continue
-        if record.code and chance.random() < 0.5:  # noqa: PLR2004 - half of those who were shown a code
+        if record.code and chance.random() < 0.5:
             async with acting.doing(NAME, cost):
                 await confirm(acting.runtime, record.code, by=_CITIZEN, render=unheard, request_id=REQUEST, once=None)
         if chance.random() < _OPINIONS_OF:
@@ -101,9 +101,9 @@ async def _record(acting: Acting, cost: Cost, visitor: Visitor, plans: Sequence[
 def _record_of(acting: Acting, chance: Any, plan: Any) -> VisitRecord:
     """Most at once, some of what is owed; some from a phone that had no network for two days."""
     made_at = hours_before(acting.now, chance.uniform(0, 1))
-    if chance.random() < 0.1 and plan["starts_on"] <= acting.day - timedelta(days=2):  # noqa: PLR2004
+    if chance.random() < 0.1 and plan["starts_on"] <= acting.day - timedelta(days=2):
         made_at = hours_before(made_at, 48)
-    households = plan["households"] if chance.random() < 0.8 else max(1, plan["households"] // 2)  # noqa: PLR2004
+    households = plan["households"] if chance.random() < 0.8 else max(1, plan["households"] // 2)
     households = min(households, 1_000)
     labels = [f"第{chance.randint(1, 60)}户" for _ in range(min(_LABELS, households))]
     return VisitRecord(

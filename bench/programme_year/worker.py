@@ -36,8 +36,12 @@ class Worker:
             for task in concerns:
                 with self._meter.at(CLOCK + _OF.get(task.name, "the engine")) as cost:
                     steps = 0
-                    while await task.step(self._runtime):
+                    while await task.step(self._runtime) or await self._comes_soon(task):
                         steps += 1
                         if steps > _MOST:
                             raise RuntimeError(task.name)
                     cost.calls += steps + 1
+
+    async def _comes_soon(self, task: Task) -> bool:
+        """Whether a task would look again sooner than usual: for a ticket each step of which is due already."""
+        return task.pause is not None and await task.pause(self._runtime) < task.rest

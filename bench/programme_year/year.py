@@ -20,7 +20,7 @@ from bench.programme_year import (
     visiting,
 )
 from bench.programme_year.acting import Acting
-from bench.programme_year.city import City, found, form_teams, read_city, taken
+from bench.programme_year.city import City, form_teams, found, read_city, taken
 from bench.programme_year.habits import Habits
 from bench.programme_year.meter import Cost, CountedDatabase, Meter
 from bench.programme_year.tree import CityPlan, contacts_file
