@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     six.add_argument("--units-beside", type=int, default=usual_desk.units, help="units of a national tree")
     seven = parser.add_argument_group("part 7: a year of the programme")
     seven.add_argument("--counties", type=int, default=1, help="of the city's 14, each with its share of everything")
-    seven.add_argument("--tree", type=Path, help="a file of units instead: the city 1507 in it, with all counties")
+    seven.add_argument("--tree", type=Path, help="a file of units, of which to take the city 1507")
     return parser
 
 
@@ -175,8 +175,7 @@ def _part6(console: Console, address: Address, asked: argparse.Namespace) -> dic
 
 
 def _part7(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
-    size = Size() if asked.tree else Size().of(asked.counties)
-    city = plan_city(size, asked.tree.read_bytes() if asked.tree else None)
+    city = plan_city(Size().of(asked.counties), asked.tree.read_bytes() if asked.tree else None)
     with console.status("A year of the programme …") as status:
         result = asyncio.run(programme_year.measure(address, programme_year.Plan(city), status.update))
     tables_part7.show(console, result)

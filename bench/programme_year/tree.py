@@ -7,7 +7,7 @@ the places of any file of units, with as many teams and members besides.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from escalation.application.sample_data import SAMPLE_RANKS, departments
@@ -61,8 +61,8 @@ class CityPlan:
 
 
 def plan_city(size: Size, file: bytes | None = None) -> CityPlan:
-    """The city of this size, or of a file of units; of that the places below `TOP`, and itself."""
-    places = _places_of(file) if file else list(_numbered(size))
+    """The city of this size, or that in a file of units with as many of its counties as the size has."""
+    places = _places_of(file, size.counties) if file else list(_numbered(size))
     return CityPlan(places, standard_units(places, departments()), list(_cadres(places, size)))
 
 
@@ -120,11 +120,15 @@ def _spread(parents: Sequence[UnitRow], number: int) -> Iterator[tuple[UnitRow, 
         yield from ((parent, n) for n in range(1, each + (at < more) + 1))
 
 
-def _places_of(file: bytes) -> list[UnitRow]:
-    read = read_tree(read_csv(file, COLUMNS), known={}, ranks=SAMPLE_RANKS).placed
-    below = [each.unit for each in read if each.unit.code.startswith(TOP) and not each.unit.kind.is_attached]
-    return [UnitRow(each.code, "" if each.code == TOP else each.parent_code, each.level, each.name, each.kind,
-                    each.designation) for each in below]  # fmt: skip
+def _places_of(file: bytes, counties: int) -> list[UnitRow]:
+    read = [each.unit for each in read_tree(read_csv(file, COLUMNS), known={}, ranks=SAMPLE_RANKS).placed]
+    kept = {each.code for each in [unit for unit in read if unit.parent_code == TOP][:counties]} | {TOP}
+    places = []
+    for unit in read:
+        if (unit.code in kept or unit.parent_code in kept - {TOP}) and not unit.kind.is_attached:
+            kept.add(unit.code)
+            places.append(replace(unit, parent_code="" if unit.code == TOP else unit.parent_code))
+    return places
 
 
 # -- People ------------------------------------------------------------------------------------------------------------

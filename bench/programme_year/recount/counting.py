@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -43,8 +43,7 @@ def count_ledger(snapshot: Snapshot) -> Figures:
         ticket = of_opinion.get(row["opinion_id"])
         is_open = row["written_off_on"] is None and (ticket is None or ticket["is_open"])
         names = [("entered",), ("open",) if is_open else ("written_off",)]
-        stands_since = datetime.combine(row["entered_on"], time.min, UTC)
-        is_stale = stands_since.date() < snapshot.now.date() - _WITHOUT_TICKET
+        is_stale = row["entered_on"] < snapshot.now.astimezone(ZONE).date() - _WITHOUT_TICKET
         if is_open and (_is_late(ticket, snapshot.now) if ticket else is_stale):
             names.append(("overdue",))
         add(counts, snapshot, row["unit_id"], names)
