@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, DateTime, Select, Text, and_, bindparam, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from escalation.actors import Actor
 from escalation.kit.database.columns import Path
@@ -88,7 +89,7 @@ def _once_each(people: Any, unit: ColumnElement[str], which: ColumnElement[bool]
     found = (
         select(opinions.c.id, unit.label("stratum"), lot.label("lot"))
         .select_from(people)
-        .distinct(who)
+        .ext(distinct_on(who))
         .where(which, ~opinions.c.confidential, opinions.c.contact.is_not(None))
         .order_by(who, lot)
         .subquery("found")

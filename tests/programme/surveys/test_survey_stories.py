@@ -1,0 +1,255 @@
+"""A survey from its order to its results: drawn, answered by page and telephone, reminded of, closed, and read."""
+
+import asyncio
+import re
+from datetime import timedelta
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from escalation.kit.web.rate_limit import Throttle
+from escalation.privacy.engine import erasing
+from escalation.programme.surveys.engine import survey_clock
+from tests.programme.surveys.asking import (
+    SATISFIED,
+    SURVEYS,
+    UNSATISFIED,
+    a_closed_ticket,
+    an_opinion,
+    code_for,
+    go_on,
+    look,
+    now,
+    order,
+    reply,
+    today,
+)
+from tests.support.callers import Callers, Json
+from tests.support.roles import as_owner
+
+
+async def events(callers: Callers, prefix: str) -> list[Json]:
+    rows = await callers.world.runtime.database.pool.fetch(
+        "SELECT type, unit_id, opinion_id, data, reason FROM events WHERE type LIKE $1 ORDER BY n", f"{prefix}%"
+    )
+    return [dict(row) for row in rows]
+
+
+async def settled(callers: Callers, survey: str, who: str, outcome: str, **answers: str) -> Json:
+    """Take the next call and say what came of it."""
+    call = (await callers.send(who, f"{SURVEYS}/{survey}/calls"))["call"]
+    path = f"{SURVEYS}/{survey}/calls/{call['id']}/settlement"
+    return await callers.send(who, path, outcome=outcome, answers=answers)
+
+
+async def a_survey(callers: Callers) -> tuple[Json, str, str]:
+    """Of three citizens, two of whom turned to V1; one of these, by mail, and the path."""
+    await a_closed_ticket(callers, "V1", "13800131234")
+    by_mail = await a_closed_ticket(callers, "V1", "lin@example.com")
+    await a_closed_ticket(callers, "V3", "13900131234")
+    survey = await order(callers)
+    return survey, by_mail, f"{SURVEYS}/{survey['id']}"
+
+
+async def test_each_citizen_who_may_be_asked_is_asked_once_and_the_seed_draws_them_again(callers: Callers) -> None:
+    await a_survey(callers)
+    await a_closed_ticket(callers, "V1", "138 0013 1234")  # whoever is asked already
+    await a_closed_ticket(callers, "V3", None)
+    secret = await a_closed_ticket(callers, "V3", "13700131234")
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        await connection.raw.execute("UPDATE opinions SET confidential = true WHERE id = $1", UUID(secret))
+    survey = await order(callers)
+    assert (survey["frame_size"], survey["progress"]["asked"], survey["state"]) == (3, 3, "open")
+    assert [each["code"] for each in survey["questions"]] == ["satisfaction", "solved", "words"]
+    again = await order(callers, "K1 supervisor", seed=survey["seed"])
+    assert again["frame_digest"] == survey["frame_digest"]
+    below = await order(callers, "C office", unit="T2")
+    assert (below["within"]["code"], below["progress"]["asked"]) == ("T2", 1)
+    listed = (await callers.get("C office", SURVEYS))["items"]
+    assert [each["unit"]["code"] for each in listed] == ["C", "K1", "K1", "K1"]
+
+
+async def test_a_link_answers_once_and_looking_at_it_answers_nothing(callers: Callers) -> None:
+    _, by_mail, path = await a_survey(callers)
+    code = await code_for(callers, by_mail)
+    assert code is not None
+    page = await look(callers, code)
+    english = await look(callers, code, "en")
+    assert ("单位V1" in page.text, "您对这件事的办理结果满意吗" in page.text) == (True, True)
+    assert ("Are you satisfied" in english.text, "lin@example.com" in english.text) == (True, False)
+    missing = await reply(callers, code, "fairly")
+    assert (missing.status_code, 'value="fairly" required checked' in missing.text) == (422, True)
+    assert "请回答这个问题" in missing.text
+    thanks = await reply(callers, code, "fairly", "solved", "路口还有一盏。")
+    once_more = await reply(callers, code, "unsatisfied", "unsolved", "")
+    assert (thanks.status_code, "谢谢" in thanks.text, once_more.status_code) == (200, True, 409)
+    assert await code_for(callers, by_mail) is None
+    assert (await callers.get("K1 leader", f"{path}/remarks"))["items"] == [
+        {"question": "words", "words": "路口还有一盏。"}
+    ]
+
+    # What is erased goes with its words, and its chosen options stay counted.
+    asked = await callers.send("V1 leader", f"/v1/opinions/{by_mail}/erasure", reason="本人要求")
+    await callers.send("T1 leader", f"/v1/erasures/{asked['id']}/decision", approve=True)
+    while await erasing.step(callers.world.runtime):
+        pass
+    assert (await callers.get("K1 supervisor", f"{path}/remarks"))["items"] == []
+    assert (await callers.get("K1 leader", f"{path}/results"))["whole"]["answers"][0]["rated"] == 1
+    told = str([each["data"] for each in await events(callers, "%survey")])
+    assert not re.search("1380013|王小明|路口|lin@", told)
+
+
+async def test_clerks_call_one_after_the_other_on_record(callers: Callers) -> None:
+    survey, _, path = await a_survey(callers)
+    ringing = (await callers.send("K1 office", f"{path}/calls"))["call"]
+    assert ringing["id"] == (await callers.send("K1 office", f"{path}/calls"))["call"]["id"]
+    assert (ringing["name"], ringing["tries"], bool(ringing["contact"])) == ("王小明", 0, True)
+    reads = await events(callers, "opinion.contact_read")
+    assert [each["reason"] for each in reads] == ["二季度满意度调查"] * 2
+    for who, status in (("C office", 403), ("K2 office", 404), ("V1 leader", 403), ("K1 handler", 403)):
+        assert (await callers.ask(who, "POST", f"{path}/calls")).status_code == status
+    refusal = {"outcome": "refused"}
+    taken = await callers.ask("K1 supervisor", "POST", f"{path}/calls/{ringing['id']}/settlement", json=refusal)
+    assert (taken.status_code, taken.json()["code"]) == (409, "CALL_OF_ANOTHER")
+    await settled(callers, survey["id"], "K1 office", "not_reached")
+    await settled(callers, survey["id"], "K1 supervisor", "answered", **SATISFIED)
+    await settled(callers, survey["id"], "K1 supervisor", "answered", **UNSATISFIED)
+    assert (await callers.send("K1 office", f"{path}/calls")) == {"call": None, "due": 0}
+    await go_on(callers, hours=3)
+    done = await settled(callers, survey["id"], "K1 office", "refused")
+    assert {name: done["progress"][name] for name in ("answered", "answered_by_page", "refused", "reached")} == {
+        "answered": 2, "answered_by_page": 0, "refused": 1, "reached": 3
+    }  # fmt: skip
+
+
+async def test_who_ordered_it_reads_all_and_who_was_asked_about_nothing_that_guesses(callers: Callers) -> None:
+    survey, _, path = await a_survey(callers)
+    for answers in (SATISFIED, UNSATISFIED):
+        await settled(callers, survey["id"], "K1 office", "answered", **answers)
+    results = await callers.get("K1 leader", f"{path}/results")
+    satisfaction = results["whole"]["answers"][0]
+    assert (satisfaction["rated"], satisfaction["satisfied"], satisfaction["satisfaction"]) == (2, 1, 0.5)
+    assert [each["unit"]["code"] for each in results["parts"]] == ["T1", "T2"]
+    assert not results["whole"]["is_representative"]
+    assert (await callers.ask("V1 leader", "GET", path)).status_code == 404
+    assert (await callers.send("K1 office", f"{path}/close"))["state"] == "closed"
+    assert (await callers.ask("K1 office", "POST", f"{path}/close")).json()["code"] == "SURVEY_OVER"
+    assert (await callers.ask("K1 office", "POST", f"{path}/calls")).json()["code"] == "SURVEY_OVER"
+    assert not (await callers.get("V1 leader", path))["is_own"]
+    mine = await callers.get("T1 leader", f"{path}/results")
+    assert mine["whole"]["progress"]["asked"] == 2
+    assert [each["options"] for each in mine["whole"]["answers"]] == [None, None]
+    assert (await callers.ask("T1 leader", "GET", f"{path}/results?unit=V1")).status_code == 404
+    assert (await callers.ask("T1 leader", "GET", f"{path}/remarks")).status_code == 403
+    assert (await callers.ask("K2 leader", "GET", path)).status_code == 404
+
+
+async def test_callers_at_once_are_never_given_the_same_citizen(callers: Callers) -> None:
+    for n in range(6):
+        await an_opinion(callers, "V1", f"1380013{n:04}")
+    survey = await order(callers, kind="unit")
+    path = f"{SURVEYS}/{survey['id']}/calls"
+    who = [f"K1 {role}" for role in ("office", "supervisor")]
+    for round_ in range(3):
+        taken = await asyncio.gather(*(callers.send(each, path) for each in who))
+        ids = {each["call"]["id"] for each in taken}
+        assert len(ids) == len(who)
+        for each, given in zip(who, taken, strict=True):
+            assert given["due"] == 6 - 2 * round_
+            answers = {"overall": "satisfied", "conduct": "good", "promptness": "unknown"}
+            settlement = f"{path}/{given['call']['id']}/settlement"
+            await callers.send(each, settlement, outcome="answered", answers=answers)
+    results = await callers.get("K1 office", f"{SURVEYS}/{survey['id']}/results?unit=V1")
+    rates = [(each["rated"], each["satisfaction"]) for each in results["whole"]["answers"]]
+    assert rates == [(6, 1.0), (6, 1.0), (0, None)]
+
+
+async def test_a_lease_ends_and_whoever_was_too_slow_is_told_so(callers: Callers) -> None:
+    await an_opinion(callers, "V1", "13800130001")
+    path = f"{SURVEYS}/{(await order(callers, kind='unit'))['id']}/calls"
+    slow = (await callers.send("K1 office", path))["call"]
+    assert (await callers.send("K1 supervisor", path))["call"] is None
+    await go_on(callers, minutes=16)
+    assert (await callers.send("K1 supervisor", path))["call"]["id"] == slow["id"]
+    late = await callers.ask("K1 office", "POST", f"{path}/{slow['id']}/settlement", json={"outcome": "refused"})
+    assert late.json()["code"] == "CALL_OF_ANOTHER"
+
+
+async def test_the_clock_reminds_once_closes_at_the_end_and_tells_units_that_are_too_low(callers: Callers) -> None:
+    opinions = [await an_opinion(callers, unit, f"13800{n:06}") for n, unit in enumerate(["V1"] * 11 + ["V3"])]
+    last = await today(callers) + timedelta(days=7)
+    survey = await order(callers, kind="unit", last_day=str(last))
+    codes = {each: await code_for(callers, each) for each in opinions}
+    for n, opinion in enumerate(opinions[:10]):
+        code = codes[opinion]
+        assert code is not None
+        assert (
+            await reply(callers, code, "satisfied" if n < 8 else "unsatisfied", "good", "prompt")
+        ).status_code == 200
+    assert not await survey_clock.step(callers.world.runtime)
+    await go_on(callers, days=3)
+    assert [await survey_clock.step(callers.world.runtime) for _ in range(2)] == [True, False]
+    reminded = [each for each in await events(callers, "opinion.survey_ready") if each["data"]["reminder"]]
+    assert {str(each["opinion_id"]) for each in reminded} == set(opinions[10:])
+    (due,) = await events(callers, "survey.due_soon")
+    assert due["data"]["waiting"] == 2
+    open_still = codes[opinions[10]]
+    assert open_still is not None
+    assert (await look(callers, open_still)).status_code == 200
+
+    await go_on(callers, days=6)
+    over = await reply(callers, open_still, "satisfied", "good", "prompt")
+    assert (over.status_code, "调查已经结束" in over.text) == (409, True)
+    assert [await survey_clock.step(callers.world.runtime) for _ in range(2)] == [True, False]
+    assert (await look(callers, open_still)).status_code == 404
+    assert (await callers.get("K1 office", f"{SURVEYS}/{survey['id']}"))["closed_at"] <= (
+        await now(callers)
+    ).isoformat()
+    (closed,) = await events(callers, "survey.closed")
+    assert (closed["data"]["asked"], closed["data"]["answered"]) == (12, 10)
+    low = await events(callers, "survey.below_floor")
+    named = {callers.world.id(code): code for code in ("K1", "T1", "T2")}
+    assert [(named[each["unit_id"]], each["data"]["question"], each["data"]["rated"]) for each in low] == [
+        ("K1", "overall", 10), ("T1", "overall", 10)
+    ]  # fmt: skip
+    results = await callers.get("V1 leader", f"{SURVEYS}/{survey['id']}/results")
+    assert [each["below_floor"] for each in results["whole"]["answers"]] == [True, False, False]
+
+
+async def test_an_order_that_cannot_be_carried_out_says_why(callers: Callers) -> None:
+    await an_opinion(callers, "V1", "13800130001")
+    day = await today(callers)
+    for wrong, pointer, code in (
+        ({"period_until": str(day - timedelta(days=40))}, "/period_until", "before_beginning"),
+        ({"size": 1_001}, "/size", "too_many"),
+        ({"last_day": str(day - timedelta(days=1))}, "/last_day", "in_the_past"),
+        ({"last_day": str(day + timedelta(days=93))}, "/last_day", "too_late"),
+        ({"unit": "K2"}, "/unit", "out_of_scope"),
+        ({"unit": "T2"}, "", "nobody_to_ask"),
+    ):
+        fields = {"kind": "unit", "title": "调查", "period_since": str(day - timedelta(days=30)),
+                  "period_until": str(day + timedelta(days=1)), **wrong}  # fmt: skip
+        refused = await callers.ask("K1 office", "POST", SURVEYS, json=fields)
+        assert [(each["pointer"], each["code"]) for each in refused.json()["errors"]] == [(pointer, code)]
+    assert (await callers.ask("K1 leader", "POST", SURVEYS, json=fields)).status_code == 403
+
+
+async def test_whoever_tries_codes_is_slowed_down(callers: Callers, app: FastAPI) -> None:
+    app.state.throttle = Throttle(each=2)
+    answers = [await look(callers, f"{n:016}") for n in range(2)] + [await reply(callers, "0" * 16, "satisfied")]
+    assert [each.status_code for each in answers] == [404, 404, 429]
+    assert "没有与此评价码对应的调查" in answers[0].text
+
+
+async def test_who_settled_the_matter_is_not_given_its_citizen_to_call(callers: Callers) -> None:
+    opinion = await a_closed_ticket(callers, "V1", "13800130001")
+    survey = await order(callers)
+    principal = (await callers.get("K1 office", "/v1/me"))["principal"]
+    await callers.world.runtime.database.pool.execute(
+        "UPDATE tickets SET resolved_by = $1 WHERE id = (SELECT ticket_id FROM opinions WHERE id = $2)",
+        principal, UUID(opinion),
+    )  # fmt: skip
+    path = f"{SURVEYS}/{survey['id']}/calls"
+    assert (await callers.send("K1 office", path))["call"] is None
+    assert (await callers.send("K1 supervisor", path))["call"]["ticket_number"]
+    await settled(callers, survey["id"], "K1 supervisor", "answered", **SATISFIED)
