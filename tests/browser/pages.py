@@ -65,6 +65,8 @@ PAGES: Final = (
     ConsolePage("visit-duties", "township", "/programme/visits/duties", "h2"),
     ConsolePage("visit-plan", "village", "/programme/visits/plans/{member}", "[role=alert]"),
     ConsolePage("visit", "village", "/programme/visits/{member}", "[role=alert]"),
+    ConsolePage("scores", "county", "/programme/scores?period=all", ".ranking"),
+    ConsolePage("scores", "county", "/programme/scores?view=rates&rate=mean_time", ".rates"),
     ConsolePage("supervision", "supervisor", "/programme/supervision", ".results table"),
     ConsolePage("supervision-sample", "supervisor", "/programme/supervision/samples/{member}", "[role=alert]"),
     ConsolePage("supervision-check", "supervisor", "/programme/supervision/checks/{member}", "[role=alert]"),

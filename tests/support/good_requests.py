@@ -202,6 +202,8 @@ ROUTES: dict[str, Good] = {
     "GET /v1/reports/by-unit": Good(EVERYBODY),
     "GET /v1/reports/rates": Good(EVERYBODY),
     "GET /v1/scores": Good(EVERYBODY),
+    "GET /v1/exports/rates": Good(EVERYBODY),
+    "GET /v1/exports/scores": Good(EVERYBODY),
     "GET /v1/saved-views": Good(EVERYBODY),
     "POST /v1/saved-views": Good(
         EVERYBODY, 201, body=_body(name="未办结", list_kind="tickets", query="open=true"), another={"name": "逾期"}
@@ -705,6 +707,8 @@ NEEDED = {
     "GET /v1/reports/on-time": "since=2026-01-01T00:00:00Z",
     "GET /v1/reports/rates": "since=2026-01-01T00:00:00Z",
     "GET /v1/scores": "since=2026-01-01T00:00:00Z",
+    "GET /v1/exports/rates": "since=2026-01-01T00:00:00Z",
+    "GET /v1/exports/scores": "since=2026-01-01T00:00:00Z",
     "GET /v1/policies/{version}/applying-limit": "level=1&urgency=routine&difficulty=simple&at=2026-03-02T01:00:00Z",
     "POST /v1/tickets/imports": "source_system=12345",
     "POST /v1/tickets/imports/checks": "source_system=12345",

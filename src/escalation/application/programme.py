@@ -4,7 +4,7 @@ from escalation.programme.contact_points.api import contact_checks, contact_poin
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.ledger.api import ledger_counts, ledger_files, ledger_forms, ledger_rows
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
-from escalation.programme.scores.api import scores
+from escalation.programme.scores.api import score_exports, scores
 from escalation.programme.sorting.api import sorting
 from escalation.programme.supervision.api import samples, site_checks
 from escalation.programme.surveys.api import survey_calls, survey_pages, surveys
@@ -67,6 +67,7 @@ PROGRAMME_ROUTERS = (
     *LEDGER_ROUTERS,
     *MEETINGS_ROUTERS,
     scores.router,
+    score_exports.router,
     *SUPERVISION_ROUTERS,
     *SURVEYS_ROUTERS,
     *SORTING_ROUTERS,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escalation.errors import DefinitionInvalid
 from escalation.programme.scores.domain.rules import ScoreRules, parse
-from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, score_of
+from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, score_of, standings
 from escalation.publishing.domain.rule_sections import shipped_section
 from escalation.statistics.domain.rates import RateCounts, RateName, rates_of
 from tests.support.callers import Callers
@@ -56,13 +56,30 @@ def test_a_score_is_between_nothing_and_a_hundred(counts: RateCounts) -> None:
     assert score is None or 0 <= score <= 100
 
 
-@given(st.lists(st.tuples(st.text(max_size=2), st.none() | st.floats(0, 100)), unique_by=lambda each: each[0]))
-def test_nobody_is_among_the_best_and_the_worst(scores: list[tuple[str, float | None]]) -> None:
-    best, worst = best_and_worst(scores, 3)
-    of = dict(scores)
+SCORES = st.dictionaries(st.text(max_size=2), st.none() | st.sampled_from([0.0, 50.0, 60.0, 75.5, 90.0, 100.0]))
+
+
+@given(SCORES)
+def test_places_are_those_of_a_sorted_list_and_equals_share_them(scores: dict[str, float | None]) -> None:
+    """The naive model: one's place is behind all that stand before one in the list of scores."""
+    in_order = sorted((score for score in scores.values() if score is not None), reverse=True)
+    naive = {code: in_order.index(score) + 1 for code, score in scores.items() if score is not None}
+    assert {code: place.rank for code, place in standings(scores).items()} == naive
+    assert {place.units for place in standings(scores).values()} <= {len(in_order)}
+
+
+@given(SCORES)
+def test_equals_are_treated_alike_and_nobody_is_both_commended_and_criticised(scores: dict[str, float | None]) -> None:
+    best, worst = best_and_worst(scores, rules(lists=3))
     assert not {*best} & {*worst}
-    assert all((of[one] or 0) >= (of[other] or 0) for one in best for other in worst)
-    assert None not in {of[code] for code in (*best, *worst)}
+    for named in (best, worst):
+        points = {scores[code] for code in named}
+        assert None not in points
+        assert {code for code, score in scores.items() if score in points} == {*named}
+    assert all((scores[code] or 0) >= 60 for code in best)
+    assert all((scores[code] or 0) < 90 for code in worst)
+    enough = [code for code, score in scores.items() if score is not None and score >= 60]
+    assert len(best) >= min(3, len(enough))
 
 
 def test_rules_that_make_no_sense_are_refused() -> None:
@@ -92,3 +109,11 @@ async def test_units_below_are_scored_and_named(callers: Callers) -> None:
     assert (report["total"]["score"], report["commended"]) == (85.0, ["T1", "T2"])
     late = next(part for part in cards["T2"]["parts"] if part["rate"] == RateName.ON_TIME_CLOSURE)
     assert (late["points"], late["attainable"]) == (0.0, 30.0)
+    assert [(cards[code]["rank"], cards[code]["ranked"]) for code in ("T1", "T2")] == [(1, 2), (2, 2)]
+    assert report["criticised"] == []
+
+    for name, first in (("scores", "T1,单位T1"), ("rates", "T1,单位T1")):
+        answer = await callers.ask("K1 leader", "GET", f"/v1/exports/{name}?since=2000-01-01T00:00:00Z")
+        lines = answer.text.lstrip("\ufeff").splitlines()
+        assert first in lines[1]
+        assert "85.0" in lines[-1] or name == "rates"

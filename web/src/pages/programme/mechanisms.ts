@@ -17,5 +17,6 @@ export const MECHANISMS: readonly Mechanism[] = [
   { name: 'sorting', label: { zh: '梳理汇总', en: 'Sorting' }, about: { zh: '把反映同一件事的诉求归到一起，一次性生成交办单。', en: 'Opinions about one matter are put together and become tickets in one go.' } },
   { name: 'meetings', label: { zh: '联席会议', en: 'Meetings' }, about: { zh: '每两个月开一次，议题从滞留、问题和上报的交办单中提取，议定事项跟踪落实。', en: 'Every two months: agendas drawn from what is stuck or came from below, and decisions that are followed up.' } },
   { name: 'tasks', label: { zh: '任务清单', en: 'Task lists' }, about: { zh: '市旗乡村各级每年抓什么，进度到哪，下级怎么样。', en: 'What each level has to do in a year, how far it is, and how those below fare.' } },
+  { name: 'scores', label: { zh: '考评', en: 'Scores' }, about: { zh: '按规则给各单位打分，同级排名，表扬先进、批评落后；十五项比率怎么算、是多少，一页看清。', en: 'Units are scored by the rules, ranked among equals in level, commended and criticised; with fifteen rates and what each is of.' } },
   { name: 'supervision', label: { zh: '督查', en: 'Supervision' }, about: { zh: '随机抽查交办单，实地核实办理情况，发现问题下达督办，看各单位属实率。', en: 'Tickets drawn by lot, checks on the spot, the orders that follow, and how units stand.' } },
 ]

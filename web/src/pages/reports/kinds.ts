@@ -4,7 +4,7 @@ import type { Schemas } from '@/api/client'
 
 export const COUNTED = ['on-time', 'overdue', 'breached', 'lapsed', 'climbed'] as const
 export type Kind = (typeof COUNTED)[number]
-export const KINDS = [...COUNTED, 'by-unit', 'hand-overs'] as const
+export const KINDS = [...COUNTED, 'rates', 'by-unit', 'hand-overs'] as const
 export type Group = Schemas['ReportGroup']
 
 export type Figure = number | string | null

@@ -5,7 +5,7 @@ export const texts = textsOf({
   zh: {
     title: '统计报表', kinds: '报表种类', definition: '统计口径', asOf: (when: string) => `截至 ${when}`,
     names: {
-      'on-time': '按时办结', overdue: '当前超期', breached: '曾经超期', lapsed: '超时责任', climbed: '自动上报', 'by-unit': '各单位情况', 'hand-overs': '交接明细',
+      'on-time': '按时办结', overdue: '当前超期', breached: '曾经超期', lapsed: '超时责任', climbed: '自动上报', rates: '各项比率', 'by-unit': '各单位情况', 'hand-overs': '交接明细',
     },
     about: {
       'on-time': '一段时间内应办结的交办单，有多少按承诺期限办结。',
@@ -13,6 +13,7 @@ export const texts = textsOf({
       breached: '一段时间内首次超过时限的交办单，不论后来是否办结。',
       lapsed: '每一次超时记在当时的承办单位名下，不论此件现在何处。',
       climbed: '因超时由系统自动上报到上一级的次数，以及报给了谁。',
+      rates: '签收、办结、解决、满意等十五项比率，每项怎么算都写在旁边，下级可以逐个比较。',
       'by-unit': '本单位与直接下级此刻的在办、超期、即将到期和按时率。',
       'hand-overs': '每件交办单的每一次交接：由谁交给谁、何时送达、何时签收。',
     },
@@ -39,12 +40,19 @@ export const texts = textsOf({
     export: '导出', excel: '导出 Excel', csv: '导出 CSV', print: '打印', making: '正在生成文件…', got: (size: string) => `正在下载，已收到 ${size}`, saved: '文件已保存', cancel: '取消',
     failed: (why: string) => `导出未完成：${why}`, failedWhy: '连接中断，请再试一次。',
     which: { units: '单位表', days: '每日数字' }, own: '本级', openOnly: '只含未办结的', all: '全部交办单',
+    ratesOf: (name: string) => `${name}（含下级）`, chooseRate: '点比率名称，在下面按单位比较。', numerator: '分子', denominator: '分母', ofTickets: (tickets: number) => `${tickets} 件办结`,
+    rateBelow: (rate: string) => `各下级单位 · ${rate}`, nobodyBelow: '没有直接下级可以比较', nobodyBelowWhy: '本单位之下没有其他单位。',
+    noRate: {
+      on_time_sign: '时段内没有应签收的交办', response: '时段内没有应答复的件', closure: '时段内没有受理的件', on_time_closure: '时段内没有应办结的件', on_time_closure_first: '时段内没有应办结的件',
+      overdue: '时段内没有应办结的件', resolution: '没有群众说过是否解决', satisfaction: '没有群众评价', satisfaction_with_fair: '没有群众评价', return: '时段内没有交办给本单位的件',
+      redo: '时段内没有办结的件', first_time: '时段内没有办结的件', solved_at_level: '时段内没有进入本级的件', escalation: '时段内没有进入本级的件', mean_time: '时段内没有办结的件',
+    },
     handOversHow: '明细逐件逐次列出，适合在表格软件中筛选。先选单位范围和登记日期，再导出文件。', created: '登记日期',
   },
   en: {
     title: 'Reports', kinds: 'Kinds of reports', definition: 'What is counted', asOf: (when) => `As of ${when}`,
     names: {
-      'on-time': 'On time', overdue: 'Overdue now', breached: 'Ever late', lapsed: 'Limits passed', climbed: 'Sent up by the clock', 'by-unit': 'By unit', 'hand-overs': 'Hand-overs',
+      'on-time': 'On time', overdue: 'Overdue now', breached: 'Ever late', lapsed: 'Limits passed', climbed: 'Sent up by the clock', rates: 'Rates', 'by-unit': 'By unit', 'hand-overs': 'Hand-overs',
     },
     about: {
       'on-time': 'Of the tickets that were to be closed in a period, how many kept their promised date.',
@@ -52,6 +60,7 @@ export const texts = textsOf({
       breached: 'Tickets that passed a limit for the first time in a period, whatever became of them.',
       lapsed: 'Each limit that passed counts for the unit that held the ticket then, wherever it is now.',
       climbed: 'How often the clock sent a late ticket to the level above, and to whom.',
+      rates: 'Fifteen rates of signing, closing, solving and satisfaction, each with what it is of, and for the units below.',
       'by-unit': 'In hand, overdue, due soon and on time: this unit and those directly below it.',
       'hand-overs': 'Every hand-over of every ticket: from whom to whom, when it arrived, when it was signed for.',
     },
@@ -78,6 +87,13 @@ export const texts = textsOf({
     export: 'Export', excel: 'Excel file', csv: 'CSV file', print: 'Print', making: 'Making the file…', got: (size) => `Downloading, ${size} so far`, saved: 'The file was saved', cancel: 'Cancel',
     failed: (why) => `The export was not finished: ${why}`, failedWhy: 'The connection broke. Try again.',
     which: { units: 'Units', days: 'Day by day' }, own: 'itself', openOnly: 'Open ones only', all: 'All tickets',
+    ratesOf: (name) => `${name} with all below it`, chooseRate: 'Choose a rate by its name to compare units below.', numerator: 'Numerator', denominator: 'Denominator', ofTickets: (tickets) => `of ${tickets} closed`,
+    rateBelow: (rate) => `Units below · ${rate}`, nobodyBelow: 'There is nobody below to compare', nobodyBelowWhy: 'This unit has no units below it.',
+    noRate: {
+      on_time_sign: 'nothing was to be signed for', response: 'nobody was to be answered', closure: 'nothing was accepted', on_time_closure: 'nothing was to be closed', on_time_closure_first: 'nothing was to be closed',
+      overdue: 'nothing was to be closed', resolution: 'nobody said whether it was solved', satisfaction: 'there are no ratings', satisfaction_with_fair: 'there are no ratings', return: 'nothing was assigned',
+      redo: 'nothing was closed', first_time: 'nothing was closed', solved_at_level: 'nothing came to this level', escalation: 'nothing came to this level', mean_time: 'nothing was closed',
+    },
     handOversHow: 'One line for each hand-over, to be filtered in a spreadsheet. Choose a unit and days of registration, then export.', created: 'Registered',
   },
 })

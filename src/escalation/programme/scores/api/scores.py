@@ -14,6 +14,7 @@ from escalation.kit.web.queries import ends_after_it_begins
 from escalation.kit.web.routes import strict_router
 from escalation.programme.scores.domain.score_cards import ScoreGrade
 from escalation.programme.scores.usecases.scores import ScoredUnit, report_scores
+from escalation.statistics.api.unit_reports import LevelNameOut
 from escalation.statistics.domain.rates import RateName
 from escalation.statistics.domain.reports import Basis, Period
 from escalation.statistics.usecases.rates import WantedRates
@@ -35,6 +36,10 @@ class ScoresQuery(BaseModel):
 
     _until_in_order = field_validator("until")(ends_after_it_begins)
 
+    def wanted_rates(self) -> WantedRates:
+        """The rates that are weighed."""
+        return WantedRates(WantedFilters(Filters(), unit=self.unit), Period(self.since, self.until), self.basis)
+
 
 class ScorePartOut(Out):
     """A rate in a score. `points` of `attainable` are null where the unit does not have the rate."""
@@ -45,21 +50,32 @@ class ScorePartOut(Out):
     points: float | None
     attainable: float | None
     below_floor: bool
+    floor: int | None
 
 
 class ScoreCardOut(Out):
-    """A unit's score of 100 points with its parts; null where it has none of the rates that count."""
+    """A unit's score of 100 points with its parts; null where it has none of the rates that count.
+
+    `rank` among the `ranked` units beside it that are of its level and have a score; equals share a rank.
+    """
 
     id: UUID
     code: str
     name: str
+    level: int
+    level_name: LevelNameOut | None
+    rank: int | None
+    ranked: int | None
     score: float | None
     grade: ScoreGrade | None
     parts: list[ScorePartOut]
 
 
 class ScoresOut(Out):
-    """The score cards; `commended` and `criticised` are codes of `items`, the best and the worst first."""
+    """The score cards; `commended` and `criticised` are codes of `items`, the best and the worst of each level first.
+
+    Nobody is commended who failed, and nobody criticised who is excellent.
+    """
 
     definition: str
     basis: Basis
@@ -78,9 +94,7 @@ async def report_unit_scores(
     query: Annotated[ScoresQuery, Query()], caller: Caller, runtime: Uses, language: CallerLanguage
 ) -> ScoresOut:
     """Rates by the weights of the rules in force; a rate that a unit does not have gives its weight to the others."""
-    filters = WantedFilters(Filters(), unit=query.unit)
-    wanted = WantedRates(filters, Period(query.since, query.until), query.basis)
-    report = await report_scores(runtime, caller, wanted, language)
+    report = await report_scores(runtime, caller, query.wanted_rates(), language)
     return ScoresOut(
         definition=report.rates.definition, basis=query.basis, since=query.since, until=query.until,
         as_of=report.rates.as_of, zone=report.rates.zone.key, total=_card(report.total),
@@ -92,4 +106,10 @@ async def report_unit_scores(
 def _card(scored: ScoredUnit) -> ScoreCardOut:
     unit, card = scored.unit, scored.card
     parts = [ScorePartOut.model_validate(part) for part in card.parts]
-    return ScoreCardOut(id=unit.id, code=unit.code, name=unit.name, score=card.score, grade=card.grade, parts=parts)
+    level_name = LevelNameOut.model_validate(unit.level_name) if unit.level_name else None
+    place = scored.standing
+    return ScoreCardOut(
+        id=unit.id, code=unit.code, name=unit.name, level=unit.level, level_name=level_name,
+        rank=place.rank if place else None, ranked=place.units if place else None, score=card.score, grade=card.grade,
+        parts=parts,
+    )  # fmt: skip

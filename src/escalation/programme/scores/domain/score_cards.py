@@ -1,6 +1,6 @@
 """How many points does a unit have (score card), and of what? Exact fractions, rounded once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -25,7 +25,10 @@ BETTER_WHEN_LOWER: Final = frozenset({RateName.OVERDUE, RateName.RETURN, RateNam
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """A rate in a score. `points`, `attainable`: null if the unit has no such rate, and others have its weight."""
+    """A rate in a score. `points`, `attainable`: null if the unit has no such rate, and others have its weight.
+
+    `floor`: per cent that the rate may not be below, `None` where the rules have none.
+    """
 
     rate: RateName
     weight: int
@@ -33,6 +36,7 @@ class ScorePart:
     points: float | None
     attainable: float | None
     below_floor: bool
+    floor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,41 @@ def grade_of(score: float, grades: GradeRules) -> ScoreGrade:
     return next((grade for grade, bound in bounds.items() if score >= bound), ScoreGrade.FAILED)
 
 
-def best_and_worst(scores: Iterable[tuple[str, float | None]], most: int) -> tuple[list[str], list[str]]:
-    """Who is commended and who is criticised, by code, the best and the worst first; nobody is both.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which place a unit has among `units` that have a score; equals share the better one (1, 1, 3)."""
 
-    Among equals the order is that of codes. Who has no score is neither.
+    rank: int
+    units: int
+
+
+def standings(scores: Mapping[str, float | None]) -> Mapping[str, Standing]:
+    """The places of units of one level, by code, the best first. Who has no score has no place."""
+    scored = {code: score for code, score in scores.items() if score is not None}
+    return {
+        code: Standing(1 + sum(other > score for other in scored.values()), len(scored))
+        for code, score in sorted(scored.items(), key=lambda each: (-each[1], each[0]))
+    }
+
+
+def best_and_worst(scores: Mapping[str, float | None], rules: ScoreRules) -> tuple[list[str], list[str]]:
+    """Who of one level is commended (表扬) and who is criticised (批评), by code, the best and the worst first.
+
+    Nobody is both, and who has no score is neither; nor is anybody commended who failed, or criticised who is
+    excellent. Equals are treated alike: whoever has as many points as the last one of a list is in it as well.
     """
-    scored = sorted(((code, score) for code, score in scores if score is not None), key=lambda each: each[0])
-    best = [code for code, _ in sorted(scored, key=lambda each: -each[1])][:most]
-    rest = sorted((each for each in scored if each[0] not in best), key=lambda each: each[1])
-    return best, [code for code, _ in rest][:most]
+    places = standings(scores)
+    graded = {code: grade_of(scores[code] or 0.0, rules.grades) for code in places}
+    best = [
+        code for code, place in places.items()
+        if place.rank <= rules.lists and graded[code] is not ScoreGrade.FAILED
+    ]  # fmt: skip
+    rest = {code: -(scores[code] or 0.0) for code in places if code not in best}
+    worst = [
+        code for code, place in standings(rest).items()
+        if place.rank <= rules.lists and graded[code] is not ScoreGrade.EXCELLENT
+    ]  # fmt: skip
+    return best, worst
 
 
 def _share(rate: Rate, name: RateName) -> Fraction | None:
@@ -91,7 +121,7 @@ def _part(name: RateName, rate: Rate, share: Fraction | None, weighed: int, rule
     points = share * most if share is not None and most is not None else None
     return ScorePart(
         name, rules.weights[name], rate.value, None if points is None else _rounded(points),
-        None if most is None else _rounded(most), is_below,
+        None if most is None else _rounded(most), is_below, floor,
     )  # fmt: skip
 
 

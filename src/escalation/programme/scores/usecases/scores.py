@@ -1,12 +1,13 @@
 """What are the scores of the units directly below one, and who is named as best and worst?"""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from escalation.actors import Actor
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.scores.domain.rules import SECTION
-from escalation.programme.scores.domain.score_cards import ScoreCard, best_and_worst, score_of
+from escalation.programme.scores.domain.rules import SECTION, ScoreRules
+from escalation.programme.scores.domain.score_cards import ScoreCard, Standing, best_and_worst, score_of, standings
 from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.statistics.usecases.rates import RatedUnit, RatesReport, WantedRates, report_rates
 from escalation.texts import Language
@@ -14,10 +15,11 @@ from escalation.texts import Language
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """A unit with its score card."""
+    """A unit with its score card, and its place among those of its level; `None` if it is not among any."""
 
     unit: RatedUnit
     card: ScoreCard
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,16 @@ async def report_scores(runtime: Runtime, actor: Actor, wanted: WantedRates, lan
     async with runtime.database.connection(changes=False) as connection:
         rules = await rules_in_force(runtime, connection, SECTION)
     items = [ScoredUnit(each, score_of(each.rates, rules)) for each in rates.items]
-    best, worst = best_and_worst(((each.unit.code, each.card.score) for each in items), rules.lists)
-    return ScoreReport(rates, ScoredUnit(rates.total, score_of(rates.total.rates, rules)), items, best, worst)
+    ranked, best, worst = _compared(items, rules)
+    return ScoreReport(rates, ScoredUnit(rates.total, score_of(rates.total.rates, rules)), ranked, best, worst)
+
+
+def _compared(items: Sequence[ScoredUnit], rules: ScoreRules) -> tuple[list[ScoredUnit], list[str], list[str]]:
+    """The units with their places, who is commended and who is criticised: each among those of the same level."""
+    levels: dict[int, dict[str, float | None]] = defaultdict(dict)
+    for each in items:
+        levels[each.unit.level][each.unit.code] = each.card.score
+    places = {code: place for scores in levels.values() for code, place in standings(scores).items()}
+    lists = [best_and_worst(scores, rules) for _, scores in sorted(levels.items())]
+    ranked = [replace(each, standing=places.get(each.unit.code)) for each in items]
+    return ranked, [code for best, _ in lists for code in best], [code for _, worst in lists for code in worst]
