@@ -156,7 +156,7 @@ async def database(pool: TwoRoles) -> TwoRoles:
     return pool.anew()
 
 
-KEPT = {"documents", "clock", "feed_head", "message_progress", "row_seals"}
+KEPT = {"documents", "clock", "feed_head", "message_progress", "rollup_progress", "row_seals"}
 # The first documents come back with the seals that were made of them, whatever a test has published or put back.
 EMPTYING = "; ".join([
     "SET LOCAL session_replication_role = replica",
@@ -170,6 +170,7 @@ EMPTYING = "; ".join([
     "UPDATE clock SET advanced_by = '0'",
     "UPDATE feed_head SET pos = 0",
     "UPDATE message_progress SET feed_pos = 0",
+    "UPDATE rollup_progress SET feed_pos = 0, walked_to = '00000000-0000-0000-0000-000000000000', as_of = 'epoch'",
 ])  # fmt: skip
 
 

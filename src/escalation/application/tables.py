@@ -28,6 +28,7 @@ from escalation.programme.visits.storage import tables as visit_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
 from escalation.standard_replies.storage import tables as standard_reply_tables
+from escalation.statistics.storage import rollup_tables
 from escalation.tickets.storage import (
     breach_tables,
     category_tables,
@@ -63,6 +64,7 @@ DECLARING: Final = (
     organisation_tables,
     privacy_tables,
     publishing_tables,
+    rollup_tables,
     runtime_tables,
     sorting_tables,
     source_system_tables,

@@ -37,6 +37,7 @@ from escalation.programme.visits.engine import retention as visit_retention
 from escalation.reorganisation.engine import scope_left
 from escalation.reorganisation.usecases.reorganisation import hand_on_what_is_left
 from escalation.sign_in.engine import retention as sign_in_retention
+from escalation.statistics.engine import rollups
 from escalation.tickets.engine import assignees, gauges
 from escalation.tickets.engine.deadlines import LONGEST_REST, DeadlineWorker
 from escalation.tickets.engine.recalculation import CalendarCoverageCheck, recalculate
@@ -97,6 +98,7 @@ def tasks(
         Task("message_retention", message_retention.step, 300.0),
         Task("push_keys", message_retention.make_keys, 3600.0),
         Task("message_gauges", message_gauges.step, 60.0),
+        Task("rollups", rollups.step, rollups.REST),
         Task("gauges", gauges.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),

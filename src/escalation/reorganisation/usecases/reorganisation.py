@@ -26,6 +26,7 @@ from escalation.organisation.usecases.units import (
 )
 from escalation.reorganisation.domain.succession import Succession, decide_accusation, decide_succession
 from escalation.reorganisation.storage import scope_left, tree_changes
+from escalation.statistics.storage.rollup_counting import count_anew
 from escalation.tickets.domain.draft import Decision, Rules
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.storage.apply import apply
@@ -174,6 +175,7 @@ async def _hang_below(connection: Connection, unit: UnitRecord, parent: UnitReco
     now = await read_now(connection)
     before, after = [await _line(connection, path) for path in (_parent(unit.path), parent.path)]
     await tree_changes.hang_below(connection, unit.id, parent.id, old=unit.path, new=new, now=now)
+    await count_anew(connection)
     if lost := [id_ for id_ in before if id_ not in after]:
         await scope_left.begin(connection, new_id(), unit=unit.id, path=new, overseers=lost, by=by.principal, now=now)
     await units.refresh_offices(connection, [parent.id, unit.parent.id if unit.parent else None])

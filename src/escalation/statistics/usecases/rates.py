@@ -1,5 +1,6 @@
-"""What are the rates of a unit and of those directly below it? Of what the caller may see, by one statement."""
+"""What are the rates of a unit and of those directly below it? Of what the caller may see."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,12 +33,14 @@ from escalation.statistics.domain.reports import ONLY_SEEN, PERIOD, TODAY, Basis
 from escalation.statistics.storage.rate_statements import RateQuestion, counted_rates
 from escalation.statistics.storage.unit_report_statements import DIRECTLY_BELOW
 from escalation.statistics.usecases.reports import FIRST, LAST
+from escalation.statistics.usecases.rollups import read_rollups
 from escalation.statistics.usecases.unit_report import unit_of
 from escalation.texts import Language, name_zone, translate
 from escalation.tickets.storage.due_tickets import next_wait
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Listing, find_listing
+from escalation.tickets.storage.ticket_listings import Relation
 from escalation.tickets.usecases.rules import CALENDAR
 from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 
@@ -85,49 +88,65 @@ async def report_rates(runtime: Runtime, actor: Actor, wanted: WantedRates, lang
         zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
         levels = (await policy_in_force(runtime, connection)).levels
         unit = await unit_of(connection, actor, wanted.filters.unit)
-        of_units, whole = await count_rates(connection, actor, wanted, unit, now)
+        counted = await count_rates(connection, actor, wanted, unit, now)
         below = await connection.rows(DIRECTLY_BELOW, unit_id=unit.id)
 
     items = [
         RatedUnit(
             row["id"], row["code"], row["name"], row["level"], levels.get(row["level"]),
-            rates_of(of_units.get(row["serial"], RateCounts())),
+            rates_of(counted.of_units.get(row["serial"], RateCounts())),
         )
-        for row in below if row["active"] or row["serial"] in of_units
+        for row in below if row["active"] or row["serial"] in counted.of_units
     ]  # fmt: skip
-    total = RatedUnit(unit.id, unit.code, unit.name, unit.level, levels.get(unit.level), rates_of(whole))
-    own = rates_of(of_units.get(_OWN, RateCounts()))
-    return RatesReport(wanted, total, own, items, now, zone, _define(wanted, now, zone, language))
+    total = RatedUnit(unit.id, unit.code, unit.name, unit.level, levels.get(unit.level), rates_of(counted.whole))
+    own = rates_of(counted.of_units.get(_OWN, RateCounts()))
+    definition = _define(wanted, counted.as_of, zone, language)
+    return RatesReport(wanted, total, own, items, counted.as_of, zone, definition)
 
 
 _OWN: Final = None
 """What stands for the unit itself among the serials of those below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class CountedRates:
+    """What rates are made of: by the serial of each unit directly below and of the unit itself, and of all together."""
+
+    of_units: Mapping[int | None, RateCounts]
+    whole: RateCounts
+    as_of: datetime
+
+
 async def count_rates(
     connection: Connection, actor: Actor, wanted: WantedRates, unit: Unit, now: datetime
-) -> tuple[Mapping[int | None, RateCounts], RateCounts]:
-    """What rates are made of: by the serial of each unit directly below and of the unit itself, and of all together."""
-    found: dict[int | None, RateCounts] = {}
-    asked = await _ask(connection, actor, wanted, now)
-    whole = RateCounts()
+) -> CountedRates:
+    """From roll-ups, and what they cannot tell ticket by ticket; ticket by ticket altogether if they do not serve."""
+    rolled_up = None
+    if wanted.filters == WantedFilters(Filters(), unit=wanted.filters.unit):
+        rolled_up = await read_rollups(connection, actor, unit, wanted.basis, wanted.period, now)
+    counts: defaultdict[int | None, RateCounts] = defaultdict(RateCounts, rolled_up.of_units if rolled_up else {})
+    levels = rolled_up.whole if rolled_up else RateCounts()
+    asked = await _ask(connection, actor, wanted, now, only_tied=rolled_up is not None)
     if asked is not None:
         question, values = asked
         above = {"above_path": unit.path, "above_end": end_of(unit.path)}
         for row in await connection.rows(counted_rates(question), **values, **above):
-            counts = RateCounts(**{name: row[name] for name in COUNTS})
+            found = RateCounts(**{name: row[name] for name in COUNTS})
             if row["is_whole"]:
-                whole = counts
+                levels = summed([levels, found])
             else:
-                found[row["below"]] = counts
-    levels = {name: getattr(whole, name) for name in LEVEL_COUNTS}
-    return found, replace(summed(found.values()), **levels)
+                counts[row["below"]] = summed([counts[row["below"]], found])
+    whole = replace(summed(counts.values()), **{name: getattr(levels, name) for name in LEVEL_COUNTS})
+    return CountedRates(counts, whole, rolled_up.as_of if rolled_up else now)
 
 
 async def _ask(
-    connection: Connection, actor: Actor, wanted: WantedRates, now: datetime
+    connection: Connection, actor: Actor, wanted: WantedRates, now: datetime, *, only_tied: bool
 ) -> tuple[RateQuestion, Mapping[str, object]] | None:
-    """The statement with its values; `None` if there is nothing to count, whatever there is."""
+    """The statement with its values; `None` if there is nothing to count, whatever there is.
+
+    `only_tied`: of tickets that lie outside of the caller's subtree, and were not received in it, alone.
+    """
     filters = await check_filters(connection, actor, replace(wanted.filters, unit=None))
     since, until = wanted.period.since or FIRST, wanted.period.until or LAST
     due_from = since
@@ -136,6 +155,8 @@ async def _ask(
         waits = await next_wait(connection)
         due_from = min(since, now + waits) if waits is not None else since
     closed, still_open = await _lists(connection, actor, wanted.basis, filters, since)
+    if only_tied:
+        closed, still_open = _tied(closed), _tied(still_open)
     listings = [listing for listing in (closed, still_open) if listing is not None]
     if not listings:
         return None
@@ -144,6 +165,13 @@ async def _ask(
     )
     values = {"since": since, "until": until, "due_from": due_from}
     return question, {**listings[-1].params, **listings[0].params, **values}
+
+
+def _tied(listing: Listing | None) -> Listing | None:
+    """Of a list what is the caller's by neither place; `None` if that is nothing."""
+    if listing is None or Relation.TIED not in listing.search.relations:
+        return None
+    return replace(listing, search=replace(listing.search, relations=(Relation.TIED,)))
 
 
 async def _lists(

@@ -1,0 +1,1 @@
+"""Background of statistics: roll-ups go on behind the log of events."""
