@@ -5,7 +5,7 @@ from typing import Final
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
+from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
 revision: str = "8401"
 down_revision: str | None = "0071"
@@ -43,11 +43,11 @@ def upgrade() -> None:
         sa.Column("due", sa.Date, nullable=True),
         sa.Column("dispatched", sa.Date, nullable=True),
         sa.Column("breaks_at", TIMESTAMP(timezone=True), nullable=True),
-        sa.Column("cells", JSONB, nullable=False),
+        sa.Column("seconds", sa.Integer, nullable=False),
+        sa.Column("places", sa.ARRAY(sa.Integer), nullable=False),
+        sa.Column("counts", sa.ARRAY(sa.BigInteger), nullable=False),
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_rate_contributions")),
     )
-    # The cells of a ticket say the same again and again: compressed, they take a fraction.
-    op.execute("ALTER TABLE rate_contributions SET (toast_tuple_target = 128)")
     op.create_index(
         "ix_rate_contributions_breaks", "rate_contributions", ["breaks_at"],
         postgresql_where=sa.text("breaks_at IS NOT NULL"),

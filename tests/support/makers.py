@@ -37,8 +37,8 @@ async def a_ticket(
         new = NewTicket(
             id=ticket_id, number=f"{origin}-2026-{ticket_id.hex[-12:]}", origin=world.units[origin], title="路灯不亮",
             content="村口的路灯坏了三天。", category=None, urgency=urgency, difficulty=difficulty, source="visit",
-            key_task=False, confidential=confidential, accused=world.units[accused] if accused else None, source_system=None,
-            external_ref=None, opinion_ids=(), above=world.above(origin),
+            key_task=False, confidential=confidential, accused=world.units[accused] if accused else None,
+            source_system=None, external_ref=None, opinion_ids=(), above=world.above(origin),
         )  # fmt: skip
         actor = world.actor(origin, "leader")
         now = await read_now(connection)

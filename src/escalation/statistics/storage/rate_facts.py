@@ -31,6 +31,9 @@ from escalation.statistics.storage.report_facts import promise_is_broken
 from escalation.tickets.storage.breach_tables import ticket_breaches
 from escalation.tickets.storage.tables import hand_overs, requests
 
+DOWNWARDS: Final = written("'down'", Text), written("'sideways'", Text)
+"""The directions in which tickets are assigned."""
+
 
 def ticket_counts(cohort: FromClause) -> Mapping[str, ColumnElement[int]]:
     """What is counted of tickets for the unit that received them first."""
@@ -83,7 +86,7 @@ def assignments(hops: FromClause) -> Select[Any]:
         breach.inherited_from.is_(None), breach.at > hop.sent_at, breach.at <= until,
     )  # fmt: skip
     columns = hop.ticket_id, hop.to_path.label("path"), hop.signed_at, lapsed.label("lapsed")
-    return select(*columns).where(hop.direction.in_([written("'down'", Text), written("'sideways'", Text)]))
+    return select(*columns).where(hop.direction.in_(DOWNWARDS))
 
 
 def assignment_counts(given: FromClause) -> Mapping[str, ColumnElement[int]]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.statistics.domain.rates import COUNTS
-from escalation.statistics.storage.ticket_contributions import CONTRIBUTIONS
+from escalation.statistics.storage.ticket_contributions import CELLS, CONTRIBUTIONS, unpacked
 
 FIRST: Final = UUID(int=0)
 
@@ -139,17 +139,17 @@ _NEXT: Final = Compiled(
     ("feed_pos", "walked_to", "limit"),
     {},
 )
-_DAYS: Final = "confidential", "closed", "due", "dispatched", "breaks_at", "cells"
-_NOW: Final = ", ".join(f"n.{name}" for name in _DAYS)
-_BEFORE: Final = ", ".join(f"k.{name}" for name in _DAYS)
+_KEPT: Final = "confidential", "closed", "due", "dispatched", "breaks_at", "seconds", "places", "counts"
+_NOW: Final = ", ".join(f"n.{name}" for name in _KEPT)
+_BEFORE: Final = ", ".join(f"k.{name}" for name in _KEPT)
 _KEY: Final = "basis", "unit_serial", "alone", "day", "seen_from", "confidential"
-_SUMS: Final = ", ".join(f"coalesce(sum(c.sign * cell.{name}), 0)" for name in COUNTS)
+_SUMS: Final = ", ".join(f"sum(c.sign * {unpacked(name)})::bigint" for name in COUNTS)
 
 _RECOUNT: Final = Compiled(
     f"""
     WITH {CONTRIBUTIONS},
     kept AS MATERIALIZED (
-      SELECT ticket_id, {", ".join(_DAYS)} FROM rate_contributions WHERE ticket_id = ANY ($1::uuid[])
+      SELECT ticket_id, {", ".join(_KEPT)} FROM rate_contributions WHERE ticket_id = ANY ($1::uuid[])
     ),
     added AS MATERIALIZED (
       SELECT ticket_id, {_NOW} FROM contributions n LEFT JOIN kept k USING (ticket_id)
@@ -159,16 +159,13 @@ _RECOUNT: Final = Compiled(
       SELECT ticket_id FROM kept k WHERE NOT EXISTS (SELECT FROM contributions n WHERE n.ticket_id = k.ticket_id)
     ),
     changes AS MATERIALIZED (
-      SELECT b.basis, cell.unit, coalesce(cell.alone, false) AS alone, b.day, cell.seen, c.confidential,
-        ARRAY[{_SUMS}] AS counts
+      SELECT b.basis, cell.unit, cell.alone, b.day, cell.seen_from, c.confidential, ARRAY[{_SUMS}] AS counts
       FROM (
         SELECT 1 AS sign, a.* FROM added a
         UNION ALL
         SELECT -1, k.* FROM kept k WHERE k.ticket_id IN (SELECT ticket_id FROM added UNION SELECT ticket_id FROM ended)
       ) c
-      CROSS JOIN LATERAL jsonb_to_recordset(c.cells) AS cell (
-        unit integer, alone boolean, seen smallint, {", ".join(f"{name} bigint" for name in COUNTS)}
-      )
+      CROSS JOIN LATERAL {CELLS}
       CROSS JOIN LATERAL (
         VALUES ('closed', c.closed), ('due', c.due), ('dispatched', c.dispatched)
       ) AS b (basis, day)
@@ -177,7 +174,7 @@ _RECOUNT: Final = Compiled(
     ),
     rolled_up AS (
       INSERT INTO rate_rollups ({", ".join(_KEY)}, {", ".join(COUNTS)})
-      SELECT basis, unit, alone, day, seen, confidential,
+      SELECT basis, unit, alone, day, seen_from, confidential,
         {", ".join(f"counts[{n}]" for n in range(1, len(COUNTS) + 1))}
       FROM changes WHERE 0 <> ANY (counts)
       ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET
@@ -186,9 +183,9 @@ _RECOUNT: Final = Compiled(
     taken_back AS (
       DELETE FROM rate_contributions WHERE ticket_id IN (SELECT ticket_id FROM ended)
     )
-    INSERT INTO rate_contributions (ticket_id, {", ".join(_DAYS)})
-    SELECT ticket_id, {", ".join(_DAYS)} FROM added
-    ON CONFLICT (ticket_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _DAYS)}
+    INSERT INTO rate_contributions (ticket_id, {", ".join(_KEPT)})
+    SELECT ticket_id, {", ".join(_KEPT)} FROM added
+    ON CONFLICT (ticket_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _KEPT)}
     """,
     ("tickets", "zone"),
     {},

@@ -1,6 +1,7 @@
 """Which tables do roll-ups have? Counts by unit and day, what each ticket added to them, and how far they have come."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -14,7 +15,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, column, metadata, optional
 from escalation.kit.database.rights import may
@@ -38,7 +39,7 @@ rate_rollups = Table(
 )
 
 # What a ticket has added by now, to be taken back when that changes: its days by each basis, and its counts for each
-# unit as JSON (see ticket_contributions.py). A promise that is not broken yet breaks at `breaks_at`, which no event
+# unit, packed (see ticket_contributions.py). A promise that is not broken yet breaks at `breaks_at`, which no event
 # tells in time.
 rate_contributions = Table(
     "rate_contributions",
@@ -49,7 +50,9 @@ rate_contributions = Table(
     optional("due", Date()),
     optional("dispatched", Date()),
     optional("breaks_at", Moment),
-    column("cells", JSONB()),
+    column("seconds", Integer()),
+    column("places", ARRAY(Integer)),
+    column("counts", ARRAY(BigInteger)),
     info=may("INSERT", "UPDATE", "DELETE", "TRUNCATE"),
 )
 Index(

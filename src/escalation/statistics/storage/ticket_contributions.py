@@ -10,6 +10,7 @@ one that the ticket is about, or one below that.
 """
 
 from collections.abc import Mapping
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ from escalation.kit.database.columns import Moment, Path
 from escalation.kit.database.connection import compile_statement
 from escalation.statistics.domain.rates import COUNTS, LEVEL_COUNTS
 from escalation.statistics.storage.rate_facts import (
+    DOWNWARDS,
     agreed_objections,
     assignment_counts,
     assignments,
@@ -89,14 +91,14 @@ def _happened() -> str:
     given = assignments(_HOPS).subquery("given")
     agreed = agreed_objections(_COHORT).subquery("agreed")
     received = _at(ticket.ticket_id, ticket.origin_path, ticket_counts(_COHORT)).select_from(_COHORT)
-    assigned = _at(given.c.ticket_id, given.c.path, assignment_counts(given), has_come=False).select_from(given)
+    assigned = _at(given.c.ticket_id, given.c.path, assignment_counts(given)).select_from(given)
     objected = _at(agreed.c.ticket_id, agreed.c.path, {"returned": written("1", Integer)}, has_come=False)
     went_up = _at(hop.ticket_id, hop.from_path, left_for=hop.to_path, has_come=False)
     parts = (
         received.group_by(ticket.ticket_id, ticket.origin_path),
         assigned.group_by(given.c.ticket_id, given.c.path),
         objected,
-        _at(hop.ticket_id, hop.to_path),
+        _at(hop.ticket_id, hop.to_path).where(hop.direction.not_in(DOWNWARDS)),
         went_up.where(hop.direction == written("'up'", Text)),
     )
     return compile_statement(union_all(*parts)).text
@@ -106,12 +108,29 @@ def _text(statement: ClauseElement) -> str:
     return compile_statement(statement).text
 
 
-def _summed(names: tuple[str, ...]) -> str:
-    return ", ".join(f"sum(s.{name})::integer AS {name}" for name in names)
+_OF_HOPS: Final = frozenset({"dispatched", "sign_due", "signed_on_time", "returned"})
+_WIDTHS: Final = {name: 12 if name in _OF_HOPS else 1 for name in COUNTS if name != "seconds"}
+"""Bits of each count: a ticket counts once for a unit, but may come there and be given back more than once."""
+_SHIFTS: Final = dict(zip(_WIDTHS, accumulate(_WIDTHS.values(), initial=0), strict=False))
 
 
-_JSON: Final = ", ".join(f"'{name}', nullif(c.{name}, 0)" for name in COUNTS)
-_GIVEN_OUT: Final = "h.direction IN ('down', 'sideways') AND h.withdrawn_at IS NULL"
+def _packed(name: str) -> str:
+    return f"(least(c.{name}, {2 ** _WIDTHS[name] - 1}) << {_SHIFTS[name]})"
+
+
+def unpacked(name: str) -> str:
+    """A count of a cell, as `CELLS` has it."""
+    if name == "seconds":
+        return f"{unpacked('closed')} * c.seconds"
+    return f"((cell.counts >> {_SHIFTS[name]}) & {2 ** _WIDTHS[name] - 1})"
+
+
+CELLS: Final = """
+  unnest(c.places, c.counts) AS packed (place, counts)
+  CROSS JOIN LATERAL (
+    SELECT place / 64 AS unit, place / 2 % 32 AS seen_from, place % 2 = 1 AS alone, packed.counts
+  ) AS cell"""
+"""The cells of a contribution `c`: what a place and its counts are packed into, which takes a tenth of the space."""
 
 CONTRIBUTIONS: Final = f"""
 cohort AS MATERIALIZED (
@@ -120,51 +139,48 @@ cohort AS MATERIALIZED (
 hops AS MATERIALIZED (
   {_text(hops_of(_COHORT))}
 ),
-happened AS (
+happened AS MATERIALIZED (
   {_happened()}
 ),
--- Where something happened, and each unit above that; last the unit alone.
-spread AS (
-  SELECT h.*, n > h.depth AS alone, h.serials[1:least(n, h.depth)] AS way,
-    CASE WHEN h.left_for IS NULL THEN false
-         WHEN n > h.depth THEN h.left_for <> h.path
-         ELSE NOT starts_with(h.left_for, '/' || array_to_string(h.serials[1:n], '/') || '/')
-    END AS has_left
+-- Every unit where something happened with each one above it, and the unit itself once more as `alone`.
+lines AS MATERIALIZED (
+  SELECT p.path, l.depth, l.alone, p.serials[l.depth]::integer AS unit, p.ways[l.depth] AS way, p.ways
   FROM (
-    SELECT *, string_to_array(btrim(path, '/'), '/') AS serials, cardinality(string_to_array(btrim(path, '/'), '/'))
-      AS depth
-    FROM happened
-  ) h
-  CROSS JOIN LATERAL generate_series(1, h.depth + 1) n
+    SELECT h.path, string_to_array(btrim(h.path, '/'), '/') AS serials, ARRAY(
+      SELECT substr(h.path, 1, n) FROM generate_series(2, length(h.path)) n WHERE substr(h.path, n, 1) = '/' ORDER BY n
+    ) AS ways
+    FROM (SELECT DISTINCT path FROM happened) h
+    OFFSET 0
+  ) p
+  CROSS JOIN LATERAL (
+    SELECT n AS depth, false AS alone FROM unnest(p.serials) WITH ORDINALITY AS part (serial, n)
+    UNION ALL SELECT cardinality(p.serials), true
+  ) l
+),
+spread AS (
+  SELECT h.*, l.unit, l.alone, t.closed_at,
+    CASE WHEN h.left_for IS NULL THEN false WHEN l.alone THEN h.left_for <> h.path
+         ELSE NOT starts_with(h.left_for, l.way) END AS has_left,
+    least(
+      CASE WHEN starts_with(t.origin_path, l.way) OR starts_with(t.holder_path, l.way) THEN l.depth ELSE (
+        SELECT count(*) FROM unnest(l.ways) w WHERE starts_with(t.origin_path, w) OR starts_with(t.holder_path, w)
+      ) END,
+      CASE WHEN starts_with(l.way, t.accused_path)
+           THEN length(t.accused_path) - length(replace(t.accused_path, '/', '')) - 2 ELSE l.depth END
+    ) AS seen_from
+  FROM happened h JOIN lines l USING (path) JOIN cohort t USING (ticket_id)
 ),
 counted AS (
-  SELECT s.ticket_id, s.way, s.alone, cardinality(s.way) AS depth, {_summed(_SUMS)},
-    bool_or(s.has_come OR s.has_left)::integer AS entered, bool_or(s.has_left)::integer AS left_upwards
-  FROM spread s GROUP BY s.ticket_id, s.way, s.alone
+  SELECT s.ticket_id, s.unit, s.alone, s.seen_from, {", ".join(f"sum(s.{name})::bigint AS {name}" for name in _SUMS)},
+    bool_or(s.has_come OR s.has_left)::integer::bigint AS entered, bool_or(s.has_left)::integer::bigint AS left_upwards,
+    (bool_or(s.has_come) AND NOT bool_or(s.has_left) AND max(s.closed_at) IS NOT NULL)::integer::bigint AS solved_here
+  FROM spread s WHERE s.seen_from > 0 GROUP BY s.ticket_id, s.unit, s.alone, s.seen_from
 ),
-placed AS (
-  SELECT c.*, t.closed_at, least(
-    (SELECT count(*) FROM generate_series(1, c.depth) n WHERE c.way[1:n] = t.origin[1:n] OR c.way[1:n] = t.holder[1:n]),
-    CASE WHEN c.way[1:cardinality(t.accused)] = t.accused THEN cardinality(t.accused) - 1 ELSE c.depth END
-  ) AS seen_from
-  FROM counted c
-  JOIN (
-    SELECT ticket_id, closed_at, string_to_array(btrim(origin_path, '/'), '/') AS origin,
-      string_to_array(btrim(holder_path, '/'), '/') AS holder, string_to_array(btrim(accused_path, '/'), '/') AS accused
-    FROM cohort
-  ) t USING (ticket_id)
-  WHERE c.entered > 0 OR c.returned > 0
-),
-cells AS (
-  SELECT c.ticket_id, jsonb_agg(
-    jsonb_strip_nulls(jsonb_build_object(
-      'unit', c.way[c.depth]::integer, 'alone', nullif(c.alone, false), 'seen', c.seen_from, {_JSON}
-    )) ORDER BY c.way, c.alone
-  ) AS cells
-  FROM (
-    SELECT *, (left_upwards = 0 AND entered > 0 AND closed_at IS NOT NULL)::integer AS solved_here
-    FROM placed WHERE seen_from > 0
-  ) c
+cells AS MATERIALIZED (
+  SELECT c.ticket_id, max(c.seconds) AS seconds,
+    array_agg((c.unit * 64 + c.seen_from * 2 + c.alone::integer)::integer ORDER BY c.unit, c.alone) AS places,
+    array_agg({" | ".join(map(_packed, _WIDTHS))} ORDER BY c.unit, c.alone) AS counts
+  FROM counted c WHERE c.entered > 0 OR c.returned > 0
   GROUP BY c.ticket_id
 ),
 contributions AS MATERIALIZED (
@@ -172,15 +188,17 @@ contributions AS MATERIALIZED (
     (CASE WHEN NOT cohort.is_open THEN cohort.closed_at WHEN broken.is_so THEN cohort.due_at END
       AT TIME ZONE $2::text)::date AS closed,
     (cohort.due_at AT TIME ZONE $2::text)::date AS due,
-    ((SELECT min(h.sent_at) FROM hand_overs h WHERE h.ticket_id = cohort.ticket_id AND {_GIVEN_OUT})
-      AT TIME ZONE $2::text)::date AS dispatched,
+    (given.first_at AT TIME ZONE $2::text)::date AS dispatched,
     CASE WHEN cohort.is_open AND cohort.fulfilled_at IS NULL AND cohort.resume_at IS NULL AND NOT broken.is_so
          THEN cohort.due_at END AS breaks_at,
-    cells.cells
+    cells.seconds, cells.places, cells.counts
   FROM cohort JOIN cells USING (ticket_id)
+  LEFT JOIN (
+    SELECT ticket_id, min(sent_at) AS first_at FROM hops WHERE direction IN ('down', 'sideways') GROUP BY ticket_id
+  ) given USING (ticket_id)
   CROSS JOIN LATERAL (SELECT {_text(promise_is_broken(_COHORT))} AS is_so) broken
 )"""
-"""CTEs that end with `contributions`: `ticket_id, confidential, closed, due, dispatched, breaks_at, cells` of tickets.
+"""CTEs that end with `contributions`: days and cells of tickets, as `rate_contributions` has them.
 
 `$1`: ids of tickets, `$2`: in which zone days are. What is in no period, as what was refused or merged, has none.
 """
