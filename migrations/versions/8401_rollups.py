@@ -52,6 +52,8 @@ def upgrade() -> None:
         "ix_rate_contributions_breaks", "rate_contributions", ["breaks_at"],
         postgresql_where=sa.text("breaks_at IS NOT NULL"),
     )  # fmt: skip
+    for basis in ("closed", "due", "dispatched"):
+        op.create_index(f"ix_rate_contributions_{basis}", "rate_contributions", [basis])
     op.create_table(
         "rollup_progress",
         sa.Column("id", sa.SmallInteger, nullable=False),

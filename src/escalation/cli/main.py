@@ -79,6 +79,17 @@ def rebuild_listings() -> None:
     rebuild_listings.rebuild_listings()
 
 
+@app.command(
+    "rebuild-rollups",
+    cls=WritingCommand,
+    help=N_("Count all tickets anew for the rates of units, if verify says so."),
+)
+def rebuild_rollups() -> None:
+    from escalation.cli import rebuild_rollups
+
+    rebuild_rollups.rebuild_rollups()
+
+
 @app.command(cls=WritingCommand, help=N_("Run the engine alone: deadlines, imports, housekeeping. Any number may run."))
 def work(
     dry_run: Annotated[

@@ -16,7 +16,8 @@ from escalation.kit.database.connection import Compiled, Connection
 from escalation.statistics.domain.rates import COUNTS
 from escalation.statistics.storage.ticket_contributions import CELLS, CONTRIBUTIONS, unpacked
 
-FIRST: Final = UUID(int=0)
+KEPT: Final = "confidential", "closed", "due", "dispatched", "breaks_at", "seconds", "places", "counts"
+"""What is kept of a contribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,17 @@ class Counted:
     has_more: bool = False
 
 
-async def read_progress(connection: Connection) -> RollupProgress | None:
-    """How far roll-ups have come."""
+async def read_progress(connection: Connection) -> RollupProgress:
+    """How far roll-ups have come. Raises `LookupError` in a database without them."""
     row = await connection.row(_PROGRESS)
-    return RollupProgress(*row) if row else None
+    if row is None:
+        raise LookupError("rollup_progress")
+    return RollupProgress(*row)
+
+
+async def count_tickets(connection: Connection) -> int:
+    """How many tickets there are."""
+    return int(str(await connection.value(_TICKETS)))
 
 
 async def count_on(connection: Connection, zone: str, limit: int) -> Counted:
@@ -86,6 +94,7 @@ async def discard(connection: Connection) -> None:
     await count_anew(connection)
 
 
+_TICKETS: Final = Compiled("SELECT count(*) FROM tickets", (), {})
 _PROGRESS: Final = Compiled("SELECT feed_pos, walked_to, zone, as_of FROM rollup_progress WHERE id = 1", (), {})
 _LOCKED: Final = Compiled(f"{_PROGRESS.text} FOR UPDATE SKIP LOCKED", (), {})
 _EMPTY: Final = Compiled("TRUNCATE rate_rollups, rate_contributions", (), {})
@@ -139,9 +148,8 @@ _NEXT: Final = Compiled(
     ("feed_pos", "walked_to", "limit"),
     {},
 )
-_KEPT: Final = "confidential", "closed", "due", "dispatched", "breaks_at", "seconds", "places", "counts"
-_NOW: Final = ", ".join(f"n.{name}" for name in _KEPT)
-_BEFORE: Final = ", ".join(f"k.{name}" for name in _KEPT)
+_NOW: Final = ", ".join(f"n.{name}" for name in KEPT)
+_BEFORE: Final = ", ".join(f"k.{name}" for name in KEPT)
 _KEY: Final = "basis", "unit_serial", "alone", "day", "seen_from", "confidential"
 _SUMS: Final = ", ".join(f"sum(c.sign * {unpacked(name)})::bigint" for name in COUNTS)
 
@@ -149,7 +157,7 @@ _RECOUNT: Final = Compiled(
     f"""
     WITH {CONTRIBUTIONS},
     kept AS MATERIALIZED (
-      SELECT ticket_id, {", ".join(_KEPT)} FROM rate_contributions WHERE ticket_id = ANY ($1::uuid[])
+      SELECT ticket_id, {", ".join(KEPT)} FROM rate_contributions WHERE ticket_id = ANY ($1::uuid[])
     ),
     added AS MATERIALIZED (
       SELECT ticket_id, {_NOW} FROM contributions n LEFT JOIN kept k USING (ticket_id)
@@ -183,9 +191,9 @@ _RECOUNT: Final = Compiled(
     taken_back AS (
       DELETE FROM rate_contributions WHERE ticket_id IN (SELECT ticket_id FROM ended)
     )
-    INSERT INTO rate_contributions (ticket_id, {", ".join(_KEPT)})
-    SELECT ticket_id, {", ".join(_KEPT)} FROM added
-    ON CONFLICT (ticket_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _KEPT)}
+    INSERT INTO rate_contributions (ticket_id, {", ".join(KEPT)})
+    SELECT ticket_id, {", ".join(KEPT)} FROM added
+    ON CONFLICT (ticket_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in KEPT)}
     """,
     ("tickets", "zone"),
     {},

@@ -61,6 +61,10 @@ Index(
     postgresql_where=text("breaks_at IS NOT NULL"),
 )
 
+# To add up the tickets of a day anew (see rollup_checks.py).
+for _basis in ("closed", "due", "dispatched"):
+    Index(f"ix_rate_contributions_{_basis}", rate_contributions.c[_basis])
+
 # One row: events of the feed up to `feed_pos` are counted, and tickets up to `walked_to` while they are all counted
 # anew (`null`: they are). Days are those of `zone`. What had happened by `as_of` is in the counts.
 rollup_progress = Table(

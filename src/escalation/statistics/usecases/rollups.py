@@ -43,7 +43,7 @@ async def read_rollups(
     if not has_subtree or not unit.path.startswith(actor.unit_path):
         return None
     progress = await read_progress(connection)
-    if progress is None or progress.walked_to is not None or now - progress.as_of > FRESH:
+    if progress.walked_to is not None or now - progress.as_of > FRESH:
         return None
     days = _days(period, basis, progress, now)
     is_hidden = not actor.sees_confidential and actor.member_id is not None

@@ -96,6 +96,11 @@ async def next_span_of_tickets(connection: Connection, after: UUID, size: int) -
     return await _next_span(connection, _TICKET_SPAN, after, size)
 
 
+async def next_tickets(connection: Connection, after: UUID, size: int) -> list[UUID]:
+    """The ids of these."""
+    return [row["id"] for row in await connection.rows(_TICKET_SPAN, after=after, size=size)]
+
+
 async def next_span_of_opinions(connection: Connection, after: UUID, size: int) -> IdRange:
     """The next `size` opinions in the order of their ids."""
     return await _next_span(connection, _OPINION_SPAN, after, size)

@@ -18,13 +18,14 @@ from escalation.verification.usecases.checkpoint_verification import verify_chec
 from escalation.verification.usecases.checks import GUARD_OFF, OF_HISTORIES, OF_OPINIONS, OF_TICKETS
 from escalation.verification.usecases.log_verification import verify_logs
 from escalation.verification.usecases.register_verification import verify_registers
+from escalation.verification.usecases.rollup_verification import OF_ROLLUPS, verify_rollups
 from escalation.verification.usecases.seal_checks import OF_CHECKPOINTS, OF_SEALS
 from escalation.verification.usecases.tally import WHOLE, Part, Progress, Report, Tally
 from escalation.verification.usecases.ticket_verification import read_lawbook, verify_opinions, verify_tickets
 
 CHUNK: Final = 1_000
 INVARIANTS: Final = tuple(
-    check.invariant for check in (*OF_TICKETS, *OF_OPINIONS, *OF_HISTORIES, *OF_SEALS, *OF_CHECKPOINTS)
+    check.invariant for check in (*OF_TICKETS, *OF_OPINIONS, *OF_HISTORIES, *OF_SEALS, *OF_CHECKPOINTS, *OF_ROLLUPS)
 )
 
 
@@ -66,6 +67,7 @@ async def verify(
             tally.add(GUARD_OFF, [{"number": name}])
         await verify_tickets(connection, law, tally, chunk)
         await verify_opinions(connection, law, tally, chunk)
+        await verify_rollups(connection, tally, chunk)
         await verify_logs(connection, tally, chunk)
         await verify_registers(connection, tally, chunk)
         if kept is not None:
