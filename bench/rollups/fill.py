@@ -58,7 +58,9 @@ _VARIED: Final = {
     "satisfaction": "CASE WHEN s.closed_at IS NOT NULL AND s.b < 0.5 THEN 1 + floor(s.c * 5) END",
     "confirmed_by": "CASE WHEN s.closed_at IS NOT NULL AND s.b < 0.6 THEN 'call' END", "warning": "'none'",
 }  # fmt: skip
-_HOP: Final = "id, ticket_id, direction, trigger, action, from_unit_id, to_unit_id, sent_at, sent_by, previous, signed_at"
+_HOP: Final = (
+    "id, ticket_id, direction, trigger, action, from_unit_id, to_unit_id, sent_at, sent_by, previous, signed_at"
+)
 
 
 def _cloned(first: int, behind: int, count: int) -> str:

@@ -1355,6 +1355,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rates by unit as a file
+         * @description A row for each unit directly below and one for all together; empty where a unit has nothing to have a rate of.
+         *
+         *     A spreadsheet says on its second sheet what each rate is of.
+         */
+        get: operations["exportUnitRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/reports/{report}": {
         parameters: {
             query?: never;
@@ -1367,6 +1389,26 @@ export interface paths {
          * @description A row for each group, the sum in the last row. A spreadsheet says on its second sheet what was counted.
          */
         get: operations["exportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scores by unit as a file
+         * @description A row for each unit directly below and one for all together: place, score, grade, and the points of each part.
+         */
+        get: operations["exportUnitScores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20324,6 +20366,8 @@ export interface components {
         /**
          * ScoreCardOut
          * @description A unit's score of 100 points with its parts; null where it has none of the rates that count.
+         *
+         *     `rank` among the `ranked` units beside it that are of its level and have a score; equals share a rank.
          */
         ScoreCardOut: {
             /**
@@ -20340,6 +20384,13 @@ export interface components {
              */
             id: string;
             /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /** @description What the policy in force calls the level. */
+            level_name: components["schemas"]["LevelNameOut"] | null;
+            /**
              * Name
              * @description What it is called.
              */
@@ -20349,6 +20400,16 @@ export interface components {
              * @description What it is made of.
              */
             parts: components["schemas"]["ScorePartOut"][];
+            /**
+             * Rank
+             * @description The place among units of its level, from 1 on; equals share one. Null without a score, and of the total.
+             */
+            rank: number | null;
+            /**
+             * Ranked
+             * @description How many units of its level have a score; null without a place.
+             */
+            ranked: number | null;
             /**
              * Score
              * @description Of 100 points; null where it has none of the rates that count.
@@ -20377,6 +20438,11 @@ export interface components {
              */
             below_floor: boolean;
             /**
+             * Floor
+             * @description Per cent that the rate may not be below; null where the rules have no such floor.
+             */
+            floor: number | null;
+            /**
              * Points
              * @description What it gave to the score.
              */
@@ -20396,7 +20462,9 @@ export interface components {
         };
         /**
          * ScoresOut
-         * @description The score cards; `commended` and `criticised` are codes of `items`, the best and the worst first.
+         * @description The score cards; `commended` and `criticised` are codes of `items`, the best and the worst of each level first.
+         *
+         *     Nobody is commended who failed, and nobody criticised who is excellent.
          */
         ScoresOut: {
             /**
@@ -31731,6 +31799,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportUnitRates: {
+        parameters: {
+            query: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: those directly below it are scored. */
+                unit?: string | null;
+                /** @description By what a ticket belongs to the period. */
+                basis?: components["schemas"]["Basis"];
+                /** @description The first moment that counts. */
+                since: string;
+                /** @description The first moment that counts no more. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     exportReport: {
         parameters: {
             query?: {
@@ -31833,6 +31948,53 @@ export interface operations {
                 /** @description Which report. */
                 report: components["schemas"]["ReportKind"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportUnitScores: {
+        parameters: {
+            query: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: those directly below it are scored. */
+                unit?: string | null;
+                /** @description By what a ticket belongs to the period. */
+                basis?: components["schemas"]["Basis"];
+                /** @description The first moment that counts. */
+                since: string;
+                /** @description The first moment that counts no more. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

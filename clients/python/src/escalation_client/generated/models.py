@@ -2073,6 +2073,7 @@ class ScorePartOut(TypedDict):
 
     attainable: float | None
     below_floor: bool
+    floor: int | None
     points: float | None
     rate: RateName
     value: float | None
@@ -5772,18 +5773,30 @@ class SampleTicketOut(TypedDict):
 
 
 class ScoreCardOut(TypedDict):
-    """A unit's score of 100 points with its parts; null where it has none of the rates that count."""
+    """
+    A unit's score of 100 points with its parts; null where it has none of the rates that count.
+
+    `rank` among the `ranked` units beside it that are of its level and have a score; equals share a rank.
+    """
 
     code: str
     grade: ScoreGrade | None
     id: str
+    level: int
+    level_name: LevelNameOut | None
     name: str
     parts: list[ScorePartOut]
+    rank: int | None
+    ranked: int | None
     score: float | None
 
 
 class ScoresOut(TypedDict):
-    """The score cards; `commended` and `criticised` are codes of `items`, the best and the worst first."""
+    """
+    The score cards; `commended` and `criticised` are codes of `items`, the best and the worst of each level first.
+
+    Nobody is commended who failed, and nobody criticised who is excellent.
+    """
 
     as_of: str
     basis: Basis

@@ -1221,6 +1221,29 @@ def export_opinions(
     )
 
 
+def export_unit_rates(
+    *,
+    since: str,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    basis: models.Basis | None = None,
+    until: str | None = None,
+) -> Call[bytes]:
+    """The rates by unit as a file.
+
+    A row for each unit directly below and one for all together; empty where a unit has nothing to have a rate of.
+
+    A spreadsheet says on its second sheet what each rate is of.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/rates",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit, "basis": basis, "since": since, "until": until},
+    )
+
+
 def export_report(
     report: models.ReportKind,
     *,
@@ -1325,6 +1348,27 @@ def export_report(
             "since": since,
             "until": until,
         },
+    )
+
+
+def export_unit_scores(
+    *,
+    since: str,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    basis: models.Basis | None = None,
+    until: str | None = None,
+) -> Call[bytes]:
+    """The scores by unit as a file.
+
+    A row for each unit directly below and one for all together: place, score, grade, and the points of each part.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/scores",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit, "basis": basis, "since": since, "until": until},
     )
 
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
-revision: str = "8401"
-down_revision: str | None = "0071"
+revision: str = "0073"
+down_revision: str | None = "0072"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
