@@ -1,9 +1,13 @@
 """Keys through the interface: made for one's own scope, shown once, ended for good."""
 
+from datetime import datetime, timedelta
+
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from escalation.actors import Role
+from escalation.application.app import attach
 from tests.support.world import World
 
 
@@ -74,6 +78,33 @@ async def test_a_revoked_key_is_gone_and_stays_on_record(client: httpx2.AsyncCli
     assert [answer.status_code for answer in answers] == [200, 404]
     assert me.status_code == 401
     assert listed.json()["items"][0]["revoked_at"] is not None
+
+
+async def test_it_is_told_when_a_key_was_used_last(client: httpx2.AsyncClient, world: World, app: FastAPI) -> None:
+    headers = await world.key("K1", "admin")
+    made = (await client.post("/v1/keys", headers=headers, json=a_key(world))).json()
+
+    async def seen() -> datetime | None:
+        listed = await client.get("/v1/keys", headers=headers, params={"unit": "T1"})
+        at = listed.json()["items"][0]["seen_at"]
+        return datetime.fromisoformat(at) if at else None
+
+    async def use(**later: int) -> None:
+        await world.advance(**later)
+        attach(app, world.runtime)  # Forgets who was seen a few seconds ago.
+        answer = await client.get("/v1/me", headers={"Authorization": f"Bearer {made['secret']}"})
+        assert answer.status_code == 200
+
+    assert await seen() is None
+    await use()
+    first = await seen()
+    assert first is not None
+    await use(minutes=3)
+    assert await seen() == first, "it is not written down each time"
+    await use(minutes=3)
+    second = await seen()
+    assert second is not None
+    assert second - first >= timedelta(minutes=6)
 
 
 async def test_a_leader_does_not_end_the_key_of_an_administrator(client: httpx2.AsyncClient, world: World) -> None:

@@ -14080,7 +14080,7 @@ export interface components {
         };
         /**
          * KeyOut
-         * @description A key without its secret.
+         * @description A key without its secret. `seen_at`: when it was used last, to a few minutes; none if it never was.
          */
         KeyOut: {
             /**
@@ -14128,6 +14128,11 @@ export interface components {
             revoked_at: string | null;
             /** @description The role at the unit. */
             role: components["schemas"]["Role"];
+            /**
+             * Seen At
+             * @description When it was last used.
+             */
+            seen_at: string | null;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };
@@ -16729,6 +16734,11 @@ export interface components {
              * @description What has to be kept secret.
              */
             secret: string;
+            /**
+             * Seen At
+             * @description When it was last used.
+             */
+            seen_at: string | null;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
         };

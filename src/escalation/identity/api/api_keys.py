@@ -29,7 +29,7 @@ KeyMaker = Annotated[Actor, Depends(Permission(*MAY_GIVE, access=RouteAccess.WRI
 
 
 class KeyOut(Out):
-    """A key without its secret."""
+    """A key without its secret. `seen_at`: when it was used last, to a few minutes; none if it never was."""
 
     id: UUID
     name: str
@@ -41,6 +41,7 @@ class KeyOut(Out):
     created_by: str
     expires_at: datetime
     revoked_at: datetime | None
+    seen_at: datetime | None
 
 
 class NewKeyOut(KeyOut):

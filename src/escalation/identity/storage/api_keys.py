@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, bindparam, exists, insert, or_, select, update
+from sqlalchemy import ARRAY, Text, bindparam, exists, func, insert, literal, or_, select, update
 from sqlalchemy.sql.expression import any_
 
 from escalation.identity.domain.posts import PERSON
@@ -20,6 +20,9 @@ from escalation.organisation.storage.units import UnitName
 
 PRINCIPAL: Final = "key:"
 """With the id of a key behind it: how whoever calls with it is named, in the audit and in `created_by`."""
+
+SEEN_AGAIN_AFTER: Final = timedelta(minutes=5)
+"""Every so often at most it is written down that a key was used."""
 
 KEY_PRINCIPAL: Final = f"^{PRINCIPAL}[0-9a-f-]{{36}}$"
 """What such a name matches, as PostgreSQL reads it."""
@@ -43,6 +46,7 @@ _WORKING: Final = (
         units.c.path,
         api_keys.c.member_id,
         person_members.c.person_id,
+        func.coalesce(api_keys.c.seen_at > NOW - literal(SEEN_AGAIN_AFTER), False).label("is_fresh"),
     )
     .join(units, units.c.id == api_keys.c.unit_id)
     .outerjoin(person_members, person_members.c.member_id == api_keys.c.member_id)
@@ -80,6 +84,7 @@ class KeyRecord:
     created_by: str
     expires_at: datetime
     revoked_at: datetime | None
+    seen_at: datetime | None
     unit: UnitName
 
 
@@ -111,13 +116,21 @@ async def makers_of(connection: Connection, principal: str) -> list[KeyMaker]:
 
 
 async def find_key(connection: Connection, secret_hash: bytes) -> Row | None:
-    """`id, role, unit_id, path, member_id, person_id` of a key that is neither revoked nor expired."""
+    """`id, role, unit_id, path, member_id, person_id` of a key that is neither revoked nor expired.
+
+    `is_fresh`: whether it need not be written down again that it is used.
+    """
     return await connection.row(_FOUND, hash=secret_hash)
 
 
 async def find_key_by_id(connection: Connection, key_id: UUID) -> Row | None:
     """The same of a key of which the id is known."""
     return await connection.row(_BY_ID, id=key_id)
+
+
+async def see_key(connection: Connection, key_id: UUID) -> None:
+    """Write down that a key is used."""
+    await connection.run(_SEEN, id=key_id)
 
 
 async def insert_key(connection: Connection, key: NewKey) -> None:
@@ -173,7 +186,7 @@ async def revoke_key(connection: Connection, key_id: UUID, scope: KeyScope) -> t
     return (row["unit_id"], row["role"]) if row else None
 
 
-_OWN: Final = ("id", "name", "role", "member_id", "created_at", "created_by", "expires_at", "revoked_at")
+_OWN: Final = ("id", "name", "role", "member_id", "created_at", "created_by", "expires_at", "revoked_at", "seen_at")
 _RECORDS: Final = (
     select(
         *(api_keys.c[name] for name in _OWN),
@@ -193,6 +206,7 @@ _IN_SCOPE: Final = (
 _INSERTED: Final = compile_statement(
     insert(api_keys).values({name: bindparam(name) for name in NewKey.__dataclass_fields__})
 )
+_SEEN: Final = compile_statement(update(api_keys).where(api_keys.c.id == bindparam("id")).values(seen_at=NOW))
 _RECORD: Final = compile_statement(_RECORDS.where(api_keys.c.id == bindparam("id")))
 _REVOKED: Final = compile_statement(
     update(api_keys)

@@ -27,6 +27,7 @@ api_keys = Table(
     column("created_by", Text()),
     column("expires_at", Moment),
     optional("revoked_at", Moment),
+    optional("seen_at", Moment),
     CheckConstraint("role IN ('handler', 'leader', 'office', 'supervisor', 'integrator', 'admin')", name="known_role"),
     info=may("INSERT", "UPDATE"),
 )

@@ -63,6 +63,9 @@ class KeyAuthenticator:
             ended = await api_keys.find_ended_key(connection, digest) if row is None else None
         if row is None:
             raise _not_known(ended)
+        if not row["is_fresh"]:
+            async with self._runtime.database.connection() as connection:
+                await api_keys.see_key(connection, row["id"])
         actor = Actor(
             f"{PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"], member_id=row["member_id"],
             person_id=row["person_id"],

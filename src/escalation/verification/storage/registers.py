@@ -59,7 +59,7 @@ class Register:
 
 
 REGISTERS: Final = (
-    Register(api_keys),
+    Register(api_keys, ("seen_at",)),
     Register(attachments, ("received",)),
     Register(categories),
     Register(clock),

@@ -29,7 +29,7 @@ export const texts = textsOf({
     },
     key: {
       none: '没有密钥', noneWhy: '其他系统通过密钥调用接口。', add: '新建密钥', added: '密钥已新建', purpose: '用途', purposeHelp: '写明由哪个系统使用，例如“12345 热线平台”。', role: '权限', unit: '所属单位', days: '有效天数', secret: '密钥', secretTitle: '密钥已生成', secretHelp: '请立即复制并妥善保存，放入对方系统的保密配置中。', revoke: '停用', revokeAsk: (name: string) => `停用“${name}”后，使用它的系统几秒内就不能再调用，由它生成的密钥和推送端点一并停用。此操作不能撤销。`, revoked: '密钥已停用',
-      expires: (when: string) => `有效期至 ${when}`, ended: (when: string) => `${when} 停用`, expired: (when: string) => `${when} 过期`, state: { works: '有效', soon: '即将过期', expired: '已过期', revoked: '已停用' }, made: (when: string) => `${when} 新建`, forMember: (name: string) => `代表${name}`,
+      expires: (when: string) => `有效期至 ${when}`, ended: (when: string) => `${when} 停用`, expired: (when: string) => `${when} 过期`, state: { works: '有效', soon: '即将过期', expired: '已过期', revoked: '已停用' }, made: (when: string) => `${when} 新建`, seen: (when: string) => `最近使用 ${when}`, unused: '从未使用', forMember: (name: string) => `代表${name}`,
       may: {
         handler: '可以查看和办理本单位的交办单，登记意见建议。看不到下级单位的交办单。',
         leader: '可以查看和办理本单位及下级的交办单，审批申请，催办督办。',
@@ -70,7 +70,7 @@ export const texts = textsOf({
     },
     key: {
       none: 'There is no key', noneWhy: 'Other systems call the interface with a key.', add: 'New key', added: 'The key was made', purpose: 'Purpose', purposeHelp: 'Which system uses it.', role: 'Rights', unit: 'Unit', days: 'Good for days', secret: 'Key', secretTitle: 'The key was made', secretHelp: 'Copy it now and keep it in the secret configuration of the other system.', revoke: 'Revoke', revokeAsk: (name: string) => `Systems that use “${name}” are refused within seconds; keys and webhook endpoints made with it end too. This cannot be undone.`, revoked: 'The key was revoked',
-      expires: (when: string) => `until ${when}`, ended: (when: string) => `revoked ${when}`, expired: (when: string) => `expired ${when}`, state: { works: 'works', soon: 'expires soon', expired: 'expired', revoked: 'revoked' }, made: (when: string) => `made ${when}`, forMember: (name: string) => `for ${name}`,
+      expires: (when: string) => `until ${when}`, ended: (when: string) => `revoked ${when}`, expired: (when: string) => `expired ${when}`, state: { works: 'works', soon: 'expires soon', expired: 'expired', revoked: 'revoked' }, made: (when: string) => `made ${when}`, seen: (when: string) => `used last ${when}`, unused: 'never used', forMember: (name: string) => `for ${name}`,
       may: {
         handler: 'Reads and handles tickets of the unit itself, and registers opinions. Sees nothing of the units below.',
         leader: 'Reads and handles tickets of the unit and all below, decides requests, urges.',

@@ -4318,7 +4318,7 @@ class KeyIn(TypedDict):
 
 
 class KeyOut(TypedDict):
-    """A key without its secret."""
+    """A key without its secret. `seen_at`: when it was used last, to a few minutes; none if it never was."""
 
     created_at: str
     created_by: str
@@ -4329,6 +4329,7 @@ class KeyOut(TypedDict):
     name: str
     revoked_at: str | None
     role: Role
+    seen_at: str | None
     unit: UnitRef
 
 
@@ -4864,6 +4865,7 @@ class NewKeyOut(TypedDict):
     revoked_at: str | None
     role: Role
     secret: str
+    seen_at: str | None
     unit: UnitRef
 
 
