@@ -173,9 +173,14 @@ OUTPUT_ONLY = ("state", "version", "level", "holder", "path", "created_by", "cre
 
 def with_field(good: Mapping[str, object], name: str, raw: bytes) -> bytes:
     """A good body with one field replaced by raw JSON."""
-    others = {other: value for other, value in good.items() if other != name}
-    members = [*(json.dumps({other: value}).encode()[1:-1] for other, value in others.items())]
-    return b"{" + b",".join([*members, json.dumps(name).encode() + b":" + raw]) + b"}"
+    return with_fields(good, {name: raw})
+
+
+def with_fields(good: Mapping[str, object], raw: Mapping[str, bytes]) -> bytes:
+    """A good body with some fields replaced by raw JSON."""
+    others = [json.dumps({name: value}).encode()[1:-1] for name, value in good.items() if name not in raw]
+    replaced = [json.dumps(name).encode() + b":" + value for name, value in raw.items()]
+    return b"{" + b",".join([*others, *replaced]) + b"}"
 
 
 # -- Queries -----------------------------------------------------------------------------------------------------------

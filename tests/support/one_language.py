@@ -12,7 +12,7 @@ NAMES: Final = re.compile(
     r"|\b[A-Za-z]+(?:[_-][A-Za-z]+)+\b"  # a header or a field of several words
     r"|\b[A-Z]{2,}[0-9]*\b|\bP[0-9]\w*|\bPT[0-9]\w*"  # JSON, UTF, GB; a duration
     r"|(?:：|都叫 )-?[a-z_]+(?:, -?[a-z_]+)*"  # columns of a table, or an order of them
-    r"|\b(?:Authorization: Bearer|Host|Allow|true|false|posts|errors)\b"
+    r"|\b(?:Authorization(?:: Bearer)?|Host|Allow|true|false|posts|errors)\b"
 )
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
 
