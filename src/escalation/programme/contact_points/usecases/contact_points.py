@@ -138,7 +138,7 @@ async def end_contact_point(
             raise Conflict(N_("This contact point has ended already."))
         return render(await _existing(runtime, connection, by, point_id))
 
-    return await do_once(runtime, once, work)
+    return await do_once(runtime, once, work, recheck=lambda connection: _existing(runtime, connection, by, point_id))
 
 
 def place_faults(wanted: WantedContactPoint, kind: str) -> list[Fault]:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor
-from escalation.errors import N_, Duplicate, Fault, NotFound, StaleVersion, ValidationFailed
+from escalation.errors import N_, Duplicate, Fault, LimitReached, NotFound, StaleVersion, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -27,6 +27,8 @@ from escalation.tickets.usecases.ticket_queries import require_sight
 RenderItem = Callable[[AgendaItem], StoredResponse]
 RenderAgenda = Callable[[list[AgendaItem]], StoredResponse]
 
+MOST_ITEMS: Final = 500
+"""On one agenda; whoever looks at the meeting gets all of them."""
 _PARKED_READ: Final = 1_000
 """Parked tickets that are looked through for those parked too long, due first."""
 
@@ -55,10 +57,15 @@ async def add_item(
     runtime: Runtime, meeting_id: UUID, matter: tuple[UUID | None, str | None], reason: str, *, by: Actor,
     render: RenderItem, once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
-    """Add a ticket that the actor sees, or a topic. Raises as `draw_agenda`, `ValidationFailed`, `Duplicate`."""
+    """Add a ticket that the actor sees, or a topic.
+
+    Raises as `draw_agenda`, and `ValidationFailed`, `Duplicate`, `LimitReached`.
+    """
 
     async def work(connection: Connection) -> StoredResponse:
-        await own_meeting(connection, by, meeting_id, None, is_planned=True)
+        meeting = await own_meeting(connection, by, meeting_id, None, is_planned=True)
+        if meeting.items >= MOST_ITEMS:
+            raise LimitReached(limit=MOST_ITEMS)
         if matter[0] is not None:
             await _require_ticket(connection, matter[0], by)
         now = await read_now(connection)

@@ -7,10 +7,20 @@ stays open and says why.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Refusal, StaleVersion, ValidationFailed
+from escalation.errors import (
+    N_,
+    Fault,
+    ForbiddenAction,
+    LimitReached,
+    NotFound,
+    Refusal,
+    StaleVersion,
+    ValidationFailed,
+)
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -31,6 +41,8 @@ from escalation.tickets.usecases.batch_transition import move_within
 from escalation.tickets.usecases.local_days import local_days
 
 RenderDecision = Callable[[MeetingDecision], StoredResponse]
+MOST_DECISIONS: Final = 500
+"""Of one meeting, without those that were withdrawn."""
 SUPERVISE = "supervise"
 """The move that gives a supervision order."""
 
@@ -74,8 +86,8 @@ async def decide_item(
     """Decide on an item of the agenda, and make the move if there is one.
 
     `expected`: versions of the item; of two who decided on the same one, the second is told so. Raises `NotFound`,
-    `ForbiddenAction`, `StaleVersion`, `MeetingOver`, `ValidationFailed`, also for a move that lacks something: nothing
-    is decided then. A move that is refused for another reason is no refusal of the decision.
+    `ForbiddenAction`, `StaleVersion`, `MeetingOver`, `LimitReached`, and `ValidationFailed`, also for a move that lacks
+    something: nothing is decided then. A move that is refused for another reason is no refusal of the decision.
     """
 
     async def work(connection: Connection) -> StoredResponse:
@@ -86,6 +98,8 @@ async def decide_item(
             raise StaleVersion
         if meeting.state == "cancelled" or item.removed_at is not None:
             raise MeetingOver(N_("This item is on no agenda any more."))
+        if meeting.decisions.done + meeting.decisions.open >= MOST_DECISIONS:
+            raise LimitReached(limit=MOST_DECISIONS)
         if wanted.move is not None and item.ticket is None:
             detail = N_("There is no ticket behind this item that could be moved.")
             raise ValidationFailed(faults=[Fault("/move", "no_ticket", detail)])
@@ -116,7 +130,7 @@ async def try_again(
         await _carry_out(runtime, connection, decision_id, decision.ticket_id, move, by)
         return render(await _told(connection, by, decision_id))
 
-    return await do_once(runtime, once, work)
+    return await do_once(runtime, once, work, recheck=lambda connection: _told(connection, by, decision_id))
 
 
 async def complete_decision(
@@ -135,7 +149,7 @@ async def complete_decision(
         await decisions.end_decision(connection, decision_id, "done", note, await read_now(connection), by.principal)
         return render(await _told(connection, by, decision_id))
 
-    return await do_once(runtime, once, work)
+    return await do_once(runtime, once, work, recheck=lambda connection: _told(connection, by, decision_id))
 
 
 async def withdraw_decision(
@@ -151,7 +165,7 @@ async def withdraw_decision(
         await decisions.end_decision(connection, decision_id, "withdrawn", reason, now, by.principal)
         return render(await _told(connection, by, decision_id))
 
-    return await do_once(runtime, once, work)
+    return await do_once(runtime, once, work, recheck=lambda connection: _told(connection, by, decision_id))
 
 
 _WORKS = frozenset({Role.HANDLER, Role.OFFICE, Role.LEADER})

@@ -161,7 +161,7 @@ async def cancel_visit(
             await count_anew(connection, plan_id)
         return render(await visible_visit(connection, by, visit_id))
 
-    return await do_once(runtime, once, work)
+    return await do_once(runtime, once, work, recheck=lambda connection: visible_visit(connection, by, visit_id))
 
 
 async def visible_visit(connection: Connection, actor: Actor, visit_id: UUID) -> Visit:
