@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, func, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import CLOCK, Actor
@@ -106,8 +106,8 @@ async def list_decisions(
     behind the id `after`. `progress`: a state, or `overdue`.
     """
     rows = await connection.rows(
-        _statement(subtree.shape(actor), "page"), start=reach[0], end=reach[1], progress=progress, after=after,
-        limit=limit, now=now, **subtree.params(actor),
+        _statement(subtree.shape(actor), progress or "page"), start=reach[0], end=reach[1], after=after, limit=limit,
+        now=now, **subtree.params(actor),
     )  # fmt: skip
     return [_decision(row) for row in rows]
 
@@ -158,7 +158,10 @@ _NEW: Final = tuple(NewMeetingDecision.__slots__)
 
 @cache
 def _statement(form: subtree.Shape, of: str) -> Compiled:
-    """Decisions of one meeting, one decision, or a page of those of units: all with what they are about."""
+    """Decisions of one meeting, one decision, or a page of those of units: all with what they are about.
+
+    `of` is `meeting`, `one`, `page`, or what a page is narrowed to: written out, as the index of open ones has it.
+    """
     own, item, at, behind = meeting_decisions.c, agenda_items.c, units.alias("at"), tickets.alias("behind")
     seen = and_(tickets.c.id == item.ticket_id, visible(form))
     now = bindparam("now", type_=Moment)
@@ -192,17 +195,18 @@ def _statement(form: subtree.Shape, of: str) -> Compiled:
             return compile_statement(statement.where(own.id == bindparam("id", type_=SqlUuid(as_uuid=True))))
         case _:
             return compile_statement(
-                statement.where(*_of_page(is_overdue)).order_by(own.id.desc()).limit(bindparam("limit"))
+                statement.where(*_of_page(of, is_overdue)).order_by(own.id.desc()).limit(bindparam("limit"))
             )
 
 
-def _of_page(is_overdue: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
-    own, progress = meeting_decisions.c, bindparam("progress", type_=Text)
+def _of_page(progress: str, is_overdue: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    own = meeting_decisions.c
+    of_state = {each: own.state == literal_column(f"'{each}'", Text) for each in ("open", "done", "withdrawn")}
     after = bindparam("after", type_=SqlUuid(as_uuid=True))
     return (
         own.unit_path >= bindparam("start", type_=Path),
         own.unit_path < bindparam("end", type_=Path),
-        or_(progress.is_(None), own.state == progress, and_(progress == "overdue", is_overdue)),
+        {"page": true(), "overdue": is_overdue, **of_state}[progress],
         or_(after.is_(None), own.id < after),
     )
 

@@ -73,6 +73,11 @@ meetings = Table(
 )
 Index("ix_meetings_planned", meetings.c.planned_at, meetings.c.id)
 Index("ix_meetings_path", meetings.c.unit_path, meetings.c.planned_at)
+Index(
+    "ix_meetings_next", meetings.c.unit_path, meetings.c.planned_at, meetings.c.id,
+    postgresql_where=text("state = 'planned'"),
+)  # fmt: skip
+Index("ix_meetings_held", meetings.c.unit_id, meetings.c.held_at, postgresql_where=text("state = 'held'"))
 
 # A ticket, or a matter of which there is none. `removed_by` is empty where a later draw found that it waits no longer.
 agenda_items = Table(
@@ -131,6 +136,10 @@ meeting_decisions = Table(
 Index("ix_meeting_decisions_meeting", meeting_decisions.c.meeting_id)
 Index("ix_meeting_decisions_item", meeting_decisions.c.item_id)
 Index("ix_meeting_decisions_unit", meeting_decisions.c.unit_path, meeting_decisions.c.id)
+Index(
+    "ix_meeting_decisions_open", meeting_decisions.c.unit_path, meeting_decisions.c.id,
+    postgresql_where=text("state = 'open'"),
+)  # fmt: skip
 Index(
     "ix_meeting_decisions_due",
     meeting_decisions.c.due_at,

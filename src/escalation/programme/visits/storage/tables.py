@@ -79,6 +79,9 @@ Index(
 Index("ix_visit_duties_target", visit_duties.c.target_unit_id, postgresql_where=text("ended_at IS NULL"))
 Index("ix_visit_duties_next_on", visit_duties.c.next_on, postgresql_where=text("next_on IS NOT NULL"))
 Index("ix_visit_duties_unit_path", visit_duties.c.unit_path, visit_duties.c.id)
+Index(
+    "ix_visit_duties_in_force", visit_duties.c.unit_path, visit_duties.c.id, postgresql_where=text("ended_at IS NULL")
+)
 
 # What is owed in one period, by the rule that was in force when it began. `required_households`: null where none are
 # asked for, and with `covers_all` where nobody knows how many there are. `wake_at`: when somebody has to be told next.
@@ -167,6 +170,10 @@ visits = Table(
 Index("ix_visits_unit_day", visits.c.unit_id, visits.c.day, visits.c.id)
 # A page of a subtree is read in the order of days, and narrowed in the index itself.
 Index("ix_visits_day", visits.c.day, visits.c.id, visits.c.unit_path)
+# What is planned or was cancelled is little of it, and looked for often.
+_NOT_MADE = text("state <> 'made'")
+Index("ix_visits_unit_not_made", visits.c.unit_id, visits.c.day, visits.c.id, postgresql_where=_NOT_MADE)
+Index("ix_visits_not_made", visits.c.day, visits.c.id, visits.c.unit_path, postgresql_where=_NOT_MADE)
 Index("ix_visits_target_day", visits.c.target_unit_id, visits.c.day, postgresql_where=text("state <> 'cancelled'"))
 Index("ix_visits_plan", visits.c.plan_id, postgresql_where=text("plan_id IS NOT NULL"))
 Index("ix_visits_duty_made", visits.c.duty_id, visits.c.made_at, postgresql_where=text("state = 'made'"))

@@ -98,7 +98,9 @@ async def list_visits(
     asked = tuple(name for name in _CONDITIONS if getattr(filters, name) is not None)
     day, id_ = after or (None, None)
     values = {name: getattr(filters, name) for name in (*_CONDITIONS, "start", "end")}
-    rows = await connection.rows(_page(asked, goes_on=after is not None), **values, after=day, id=id_, limit=limit)
+    rows = await connection.rows(
+        _page(asked, filters.state, goes_on=after is not None), **values, after=day, id=id_, limit=limit
+    )
     return [_visit(row) for row in rows]
 
 
@@ -176,7 +178,6 @@ _STORED: Final = ", ".join(
 _VISITS: Final = f"SELECT {_STORED}, {NAMES} FROM visits p {NAMED}"
 _CONDITIONS: Final = {
     "unit_id": "p.unit_id = CAST(:unit_id AS uuid)",
-    "state": "p.state = CAST(:state AS text)",
     "target": "p.target_unit_id = CAST(:target AS uuid)",
     "plan": "p.plan_id = CAST(:plan AS uuid)",
     "since": "p.day >= CAST(:since AS date)",
@@ -184,11 +185,16 @@ _CONDITIONS: Final = {
 }
 
 
+# Written out, as the partial indexes of what was not made have it.
+_STATES: Final = {each: f"p.state = '{each}'" for each in ("planned", "made", "cancelled")}
+
+
 @cache
-def _page(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
+def _page(asked: tuple[str, ...], state: str | None, *, goes_on: bool) -> Compiled:
     """A page of visits, the latest first."""
     conditions = ["p.unit_path >= CAST(:start AS text)", "p.unit_path < CAST(:end AS text)"]
     conditions += [_CONDITIONS[name] for name in asked]
+    conditions += [_STATES[state]] if state else []
     if goes_on:
         conditions.append("(p.day, p.id) < (CAST(:after AS date), CAST(:id AS uuid))")
     return compile_statement(
