@@ -28,15 +28,19 @@ async def application(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Rec
 
 
 async def refused_statements(application: "asyncpg.Connection[asyncpg.Record]") -> dict[str, set[str]]:
-    """The statements that its role may not run, by module, with the table. Nothing is run: they are only planned."""
+    """The statements that its role may not run, by module, with the table. They are only planned, or taken back."""
     refused: dict[str, set[str]] = {}
     for text, module in every_statement().items():
+        taken_back = application.transaction()
+        await taken_back.start()
         try:
-            await application.execute(f"EXPLAIN (GENERIC_PLAN) {text}")
+            await application.execute(text if text.startswith("TRUNCATE") else f"EXPLAIN (GENERIC_PLAN) {text}")
         except asyncpg.InsufficientPrivilegeError as error:
             refused.setdefault(module, set()).add(str(error).rpartition(" ")[2])
         except asyncpg.UndefinedTableError:
             pass  # A part of a statement, kept for those it is put into.
+        finally:
+            await taken_back.rollback()
     return refused
 
 

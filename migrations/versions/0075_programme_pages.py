@@ -6,8 +6,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "8701"
-down_revision: str | None = "0073"
+revision: str = "0075"
+down_revision: str | None = "0074"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
