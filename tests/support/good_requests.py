@@ -13,7 +13,7 @@ from escalation.clocks import defaults
 from escalation.opinions.domain import defaults as opinion_defaults
 from escalation.publishing.domain.rule_sections import shipped_document, shipped_section
 from escalation.tickets.domain import default
-from tests.support.things import ENTRY, FORM, LEDGER_ROW, OPINION, Things
+from tests.support.things import ENTRY, FORM, LEDGER_ROW, OPINION, SUPERVISION, Things
 
 Json = dict[str, Any]
 
@@ -27,6 +27,7 @@ VISITORS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 LEDGER_READERS = EVERYBODY - {Role.INTEGRATOR}
 WRITERS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 CHECKERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE})
+SENDERS = frozenset({Role.OFFICE, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
@@ -248,6 +249,37 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/contact-points": Good(EVERYBODY),
     "GET /v1/contact-checks/cadres": Good(OVERSEERS),
     "GET /v1/contact-checks/coverage": Good(OVERSEERS),
+    "GET /v1/leading-groups": Good(EVERYBODY),
+    "POST /v1/leading-groups": Good(KEY_MAKERS, 201, body=_body(unit_id="{K2_id}"), another={"unit_id": "{C_id}"}),
+    "GET /v1/leading-groups/{group_id}": Good(EVERYBODY, by="K1 handler"),
+    "GET /v1/leading-groups/{group_id}/terms": Good(EVERYBODY, by="K1 handler"),
+    "PUT /v1/leading-groups/{group_id}/positions/{position}": Good(
+        KEY_MAKERS, body=_body(member_id="{other_id}", reason="换届")
+    ),
+    "PUT /v1/leading-groups/{group_id}/members/{member_id}": Good(
+        KEY_MAKERS, body=_body(group_role="deputy", area="民生改善")
+    ),
+    "DELETE /v1/leading-groups/{group_id}/members/{member_id}": Good(KEY_MAKERS, 204),
+    "GET /v1/group-checks": Good(OVERSEERS),
+    "GET /v1/exports/leading-groups": Good(EVERYBODY),
+    "GET /v1/supervision-groups": Good(EVERYBODY),
+    "POST /v1/supervision-groups": Good(
+        SENDERS,
+        201,
+        body=_body(**SUPERVISION, head_id="{member_id}", unit_ids=["{T1_id}"]),
+        another={"name": "推进组"},
+    ),  # fmt: skip
+    "GET /v1/supervision-groups/{group_id}": Good(EVERYBODY, instead={"group_id": "{supervision_group_id}"}),
+    "PATCH /v1/supervision-groups/{group_id}": Good(
+        SENDERS, body=_body(name="推进组"), instead={"group_id": "{supervision_group_id}"}
+    ),
+    "POST /v1/supervision-groups/{group_id}/end": Good(
+        SENDERS,
+        body=_body(reason="任务完成"),
+        another={"reason": "调整"},
+        instead={"group_id": "{supervision_group_id}"},
+    ),  # fmt: skip
+    "GET /v1/exports/supervision-groups": Good(EVERYBODY),
     "GET /v1/team-checks": Good(OVERSEERS),
     "GET /v1/team-checks/units": Good(OVERSEERS),
     "GET /v1/contact-checks/units": Good(OVERSEERS),

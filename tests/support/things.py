@@ -31,6 +31,10 @@ LEDGER_ROW: Json = {
 }  # fmt: skip
 ENTRY: Json = {"title": "入户走访", "content": "村口的路灯坏了。", "day": "2026-01-05"}
 
+SUPERVISION: Json = {
+    "name": "危房改造专项督导组", "group_kind": "special", "first_day": "2099-01-01", "last_day": "2099-03-31",
+}  # fmt: skip
+
 Things = dict[str, str]
 """Ids and codes by the names that paths have for them."""
 
@@ -43,6 +47,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _asked(callers, things)
     things |= await _files(callers, things)
     things |= await _people(callers, things)
+    things |= await _groups(callers, things)
     things |= await _sign_in(callers, things)
     things |= await _webhooks(callers)
     things |= await _channels(callers, things)
@@ -173,6 +178,16 @@ async def _people(callers: Callers, things: Things) -> Things:
     )
     ids = {"member_id": member["id"], "other_id": other["id"], "team_id": team["id"], "key_id": key["id"]}
     return {**ids, "point_id": point["id"]}
+
+
+async def _groups(callers: Callers, things: Things) -> Things:
+    """A county's leading group with somebody in charge and a member, and a group that supervises a village."""
+    group = await callers.send("C office", "/v1/leading-groups", unit_id=things["K1_id"])
+    path, member = f"/v1/leading-groups/{group['id']}", things["member_id"]
+    await callers.put("C admin", f"{path}/members/{member}", group_role="member")
+    sent = {**SUPERVISION, "head_id": member, "unit_ids": [things["V3_id"]]}
+    supervision = await callers.send("C office", "/v1/supervision-groups", **sent)
+    return {"group_id": group["id"], "position": "office_director", "supervision_group_id": supervision["id"]}
 
 
 async def _kept(callers: Callers) -> Things:

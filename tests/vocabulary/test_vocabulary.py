@@ -15,6 +15,7 @@ from escalation.forms.domain.ticket_forms import TicketFormKind
 from escalation.kit.outbound.outcomes import Kind
 from escalation.messages.domain.rules import RULES
 from escalation.opinions.domain.tracking_codes import CodeWay
+from escalation.organisation.domain.leading_groups import GroupRole, LeadingPosition
 from escalation.organisation.domain.ranks import CadreRank
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.operations import OperationState
@@ -22,6 +23,7 @@ from escalation.organisation.usecases.teams import TeamRole
 from escalation.programme.contact_points.domain.places import ContactPlace
 from escalation.programme.contact_points.usecases.contact_checks import ContactIssue
 from escalation.programme.diary.domain.entries import DiaryState
+from escalation.programme.groups.domain.supervision_groups import GroupKind, GroupState
 from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
 from escalation.programme.scores.domain.score_cards import ScoreGrade
 from escalation.programme.supervision.domain.samples import SampleFrame, Stratum
@@ -54,6 +56,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
     "sample_frame": SampleFrame, "stratum": Stratum, "verdict": Verdict,
     "diary_state": DiaryState, "ledger_status": LedgerStatus, "ticket_form": TicketFormKind, "write_off": WriteOff,
+    "leading_position": LeadingPosition, "group_role": GroupRole, "group_kind": GroupKind, "group_state": GroupState,
     "rate": RateName, "score_grade": ScoreGrade,
 }  # fmt: skip
 TECHNICAL = {

@@ -2,6 +2,7 @@
 
 from escalation.programme.contact_points.api import contact_checks, contact_point_files, contact_points
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
+from escalation.programme.groups.api import group_checks, group_exports, leading_groups, supervision_groups
 from escalation.programme.ledger.api import ledger_counts, ledger_files, ledger_forms, ledger_rows
 from escalation.programme.meetings.api import agenda, decisions, meetings, minutes
 from escalation.programme.scores.api import score_exports, scores
@@ -32,6 +33,7 @@ DIARY_ROUTERS = (
     diary_counts.grades_router,
     diary_exports.router,
 )
+GROUPS_ROUTERS = (leading_groups.router, supervision_groups.router, group_checks.router, group_exports.router)
 LEDGER_ROUTERS = (
     ledger_rows.router,
     ledger_files.imports_router,
@@ -64,6 +66,7 @@ TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
 PROGRAMME_ROUTERS = (
     *CONTACT_POINT_ROUTERS,
     *DIARY_ROUTERS,
+    *GROUPS_ROUTERS,
     *LEDGER_ROUTERS,
     *MEETINGS_ROUTERS,
     scores.router,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from escalation.programme.contact_points.domain import rules as contact_points
 from escalation.programme.diary.domain import rules as diary
+from escalation.programme.groups.domain import rules as groups
 from escalation.programme.ledger.domain import rules as ledger
 from escalation.programme.meetings.domain import rules as meetings
 from escalation.programme.scores.domain import rules as scores
@@ -19,6 +20,7 @@ from escalation.publishing.domain.rule_sections import RuleSection
 SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
     contact_points.SECTION,
     diary.SECTION,
+    groups.SECTION,
     ledger.SECTION,
     meetings.SECTION,
     scores.SECTION,

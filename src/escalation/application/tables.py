@@ -14,10 +14,12 @@ from escalation.kit.documents import tables
 from escalation.kit.runtime import tables as runtime_tables
 from escalation.messages.storage import tables as message_tables
 from escalation.opinions.storage import learning_tables, source_system_tables
+from escalation.organisation.storage import leading_group_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
 from escalation.programme.contact_points.storage import tables as contact_point_tables
 from escalation.programme.diary.storage import tables as diary_tables
+from escalation.programme.groups.storage import tables as group_tables
 from escalation.programme.ledger.storage import tables as ledger_tables
 from escalation.programme.meetings.storage import tables as meeting_tables
 from escalation.programme.sorting.storage import tables as sorting_tables
@@ -52,9 +54,11 @@ DECLARING: Final = (
     event_tables,
     feed_tables,
     figure_indexes,
+    group_tables,
     identity_tables,
     incident_tables,
     key_tables,
+    leading_group_tables,
     learning_tables,
     ledger_tables,
     listing_tables,

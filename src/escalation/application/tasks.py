@@ -26,6 +26,7 @@ from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
 from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.programme.diary.engine import retention as diary_retention
+from escalation.programme.groups.engine import lapses as group_lapses
 from escalation.programme.ledger.engine import retention as ledger_retention
 from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.meetings.engine import rounds as meeting_rounds
@@ -63,6 +64,7 @@ _OF_THE_PROGRAMME: Final = (
     Task("visit_plans", visit_planning.begin_plans, 60.0),
     Task("visit_retention", visit_retention.step, 3600.0),
     Task("visit_clock", visit_planning.wake_plans, 30.0),
+    Task("group_lapses", group_lapses.step, 60.0),
     Task("diary_retention", diary_retention.step, 3600.0),
     Task("ledger_retention", ledger_retention.step, 3600.0),
 )

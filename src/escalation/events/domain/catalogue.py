@@ -8,6 +8,7 @@ from escalation.events.domain import endpoint_payloads, opinion_payloads
 from escalation.events.domain.contact_point_events import CONTACT_POINT_EVENTS
 from escalation.events.domain.diary_events import DIARY_EVENTS
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, RECORD, TICKET, UNIT, EventType
+from escalation.events.domain.group_events import GROUP_EVENTS
 from escalation.events.domain.ledger_events import LEDGER_EVENTS
 from escalation.events.domain.meeting_events import MEETING_EVENTS
 from escalation.events.domain.sorting_events import SORTING_EVENTS
@@ -101,6 +102,7 @@ _ENDPOINT_EVENTS: Final = (
 _RECORD_EVENTS: Final = (
     *CONTACT_POINT_EVENTS,
     *DIARY_EVENTS,
+    *GROUP_EVENTS,
     *LEDGER_EVENTS,
     *MEETING_EVENTS,
     *SORTING_EVENTS,

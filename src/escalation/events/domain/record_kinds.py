@@ -18,10 +18,12 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "sorting": RecordKind("/v1/sorting-rounds", "/programme/sorting"),
     "decision": RecordKind("/v1/meeting-decisions", "/programme/meetings"),
     "diary": RecordKind("/v1/diary-entries", "/programme/diary/{id}"),
+    "leading_group": RecordKind("/v1/leading-groups", "/programme/groups"),
     "ledger": RecordKind("/v1/ledger-rows", "/programme/ledger/{id}"),
     "sample": RecordKind("/v1/samples", "/programme/supervision/samples/{id}"),
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),
     "survey": RecordKind("/v1/surveys", "/programme/surveys/{id}"),
+    "supervision_group": RecordKind("/v1/supervision-groups", "/programme/groups/supervision/{id}"),
     "visit": RecordKind("/v1/visits", "/programme/visits/{id}"),
     "visit_plan": RecordKind("/v1/visit-plans", "/programme/visits/plans/{id}"),
 }

@@ -6,6 +6,7 @@ of the member alone will do where that member holds one post only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +20,7 @@ PERSON: Final = "person:"
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
-    """A role that one of somebody's members holds at a unit."""
+    """A role that one of somebody's members holds at a unit. `until`: when it ends, if it is theirs for a time."""
 
     member_id: UUID
     member_name: str
@@ -28,6 +29,7 @@ class HeldPost:
     unit_name: str
     unit_path: str
     role: Role
+    until: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.identity.storage.api_keys import KEY_PRINCIPAL, PRINCIPAL, find_key_by_id
+from escalation.identity.storage.held_roles import HELD_ROLES
 from escalation.kit.database.connection import Compiled, Connection
 
 
@@ -26,7 +27,7 @@ _BEGUN: Final = Compiled(
            o.created_by LIKE 'person:%' AND o.options -> 'by' ->> 'member_id' IS NOT NULL AND NOT EXISTS (
              SELECT FROM person_members p
              JOIN members m ON m.id = p.member_id AND m.active
-             JOIN memberships h ON h.member_id = m.id
+             JOIN {HELD_ROLES} h ON h.member_id = m.id
              WHERE p.member_id = (o.options -> 'by' ->> 'member_id')::uuid
                AND p.person_id = (o.options -> 'by' ->> 'person_id')::uuid
                AND h.unit_id = (o.options -> 'by' ->> 'unit_id')::uuid AND h.role = o.options -> 'by' ->> 'role'

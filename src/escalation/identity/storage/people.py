@@ -9,8 +9,10 @@ from sqlalchemy import bindparam, insert
 
 from escalation.actors import Role
 from escalation.identity.domain.posts import HeldPost, KnownPerson
+from escalation.identity.storage.held_roles import HELD_ROLES
 from escalation.identity.storage.tables import people, person_members
-from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import DIALECT, Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import end_of
 
 
@@ -22,19 +24,24 @@ def known_person(person_id: str) -> str:
     return f"""
       (SELECT known.name FROM people known WHERE known.id = {person_id}) AS person_name,
       ARRAY(
-        SELECT ROW(m.id, m.name, u.id, u.code, u.name, u.path, h.role)
+        SELECT ROW(m.id, m.name, u.id, u.code, u.name, u.path, h.role,
+                   CASE WHEN bool_and(h.until IS NOT NULL) THEN max(h.until) END)
         FROM person_members pm
         JOIN members m ON m.id = pm.member_id AND m.active
-        JOIN memberships h ON h.member_id = m.id
+        JOIN {HELD_ROLES} h ON h.member_id = m.id
         JOIN units u ON u.id = h.unit_id AND u.active
         WHERE pm.person_id = {person_id}
+        GROUP BY m.id, u.id, h.role
         ORDER BY u.path, h.role, m.id
       ) AS posts"""
 
 
 def person_of(row: Row) -> KnownPerson:
     """The person of a row with `person_id` and the columns of `known_person`."""
-    posts = tuple(HeldPost(m, name, u, code, unit, path, Role(r)) for m, name, u, code, unit, path, r in row["posts"])
+    posts = tuple(
+        HeldPost(m, name, u, code, unit, path, Role(role), until)
+        for m, name, u, code, unit, path, role, until in row["posts"]
+    )
     return KnownPerson(row["person_id"], row["person_name"], posts)
 
 
@@ -63,7 +70,8 @@ async def link_member(connection: Connection, member_id: UUID, person_id: UUID, 
 async def is_all_within(connection: Connection, member_id: UUID, path: str) -> bool:
     """Whether a member, and every other one of the person whose it is, works nowhere but in the subtree of a path.
 
-    At home, and wherever a role is held: somebody who holds none at this moment may be given one again.
+    At home, and wherever a role is held, also for a time that is yet to come: somebody who holds none at this moment
+    may be given one again.
     """
     return await connection.value(_WITHIN, member=member_id, path=path, end=end_of(path)) is True
 
@@ -106,8 +114,9 @@ _INSERTED: Final = compile_statement(
 _LINKED: Final = compile_statement(
     insert(person_members).values({name: bindparam(name) for name in ("member_id", "person_id", "since")})
 )
+_now: Final = NOW.compile(dialect=DIALECT)
 _WITHIN: Final = Compiled(
-    """
+    f"""
     SELECT NOT EXISTS (
       SELECT FROM (
         SELECT $1::uuid AS id
@@ -117,7 +126,9 @@ _WITHIN: Final = Compiled(
       ) their
       JOIN members m ON m.id = their.id AND (m.active OR m.id = $1)
       CROSS JOIN LATERAL (
-        SELECT m.home_unit_id UNION ALL SELECT h.unit_id FROM memberships h WHERE h.member_id = m.id
+        SELECT m.home_unit_id
+        UNION ALL SELECT h.unit_id FROM memberships h WHERE h.member_id = m.id
+        UNION ALL SELECT t.unit_id FROM temporary_posts t WHERE t.member_id = m.id AND t.until > {_now}
       ) works (unit_id)
       JOIN units u ON u.id = works.unit_id
       WHERE NOT (u.path >= $2 AND u.path < $3)

@@ -19,17 +19,18 @@ HANDLING: Final = (Role.HANDLER, Role.LEADER, Role.OFFICE)
 """The roles by which tickets are handled."""
 
 
-def somebody_acts(unit_id: ColumnElement[UUID]) -> ColumnElement[bool]:
-    """A member in service with a role by which tickets are handled, or a valid key for one that is nobody's own."""
+def somebody_acts(unit_id: ColumnElement[UUID], roles: Collection[Role] = HANDLING) -> ColumnElement[bool]:
+    """A member in service with one of these roles, or a valid key for one that is nobody's own."""
+    named: list[ColumnElement[str]] = [literal_column(f"'{role}'") for role in roles]
     by_role = exists().where(
         memberships.c.unit_id == unit_id,
-        memberships.c.role.in_(_HANDLING),
+        memberships.c.role.in_(named),
         members.c.id == memberships.c.member_id,
         members.c.active,
     )
     by_key = exists().where(
         api_keys.c.unit_id == unit_id,
-        api_keys.c.role.in_(_HANDLING),
+        api_keys.c.role.in_(named),
         # A key of a member works while the role is held, and says nothing more.
         api_keys.c.member_id.is_(None),
         api_keys.c.revoked_at.is_(None),
@@ -38,9 +39,9 @@ def somebody_acts(unit_id: ColumnElement[UUID]) -> ColumnElement[bool]:
     return or_(by_role, by_key)
 
 
-def somebody_acts_for(unit_id: str) -> str:
+def somebody_acts_for(unit_id: str, roles: Collection[Role] = HANDLING) -> str:
     """The same as text, for statements that are written as text: `unit_id` is an expression of such a statement."""
-    return f"({somebody_acts(literal_column(unit_id)).compile(dialect=DIALECT)})"
+    return f"({somebody_acts(literal_column(unit_id), roles).compile(dialect=DIALECT)})"
 
 
 async def without_anybody(connection: Connection, unit_ids: Collection[UUID]) -> list[UnitName]:
@@ -49,7 +50,6 @@ async def without_anybody(connection: Connection, unit_ids: Collection[UUID]) ->
     return [UnitName(row["id"], row["code"], row["name"]) for row in rows]
 
 
-_HANDLING: Final[list[ColumnElement[str]]] = [literal_column(f"'{role}'") for role in HANDLING]
 _WITHOUT_ANYBODY: Final = compile_statement(
     select(units.c.id, units.c.code, units.c.name)
     .where(

@@ -6,6 +6,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    PrimaryKeyConstraint,
     Table,
     Text,
 )
@@ -49,3 +50,22 @@ person_members = Table(
     info=may("INSERT"),
 )
 Index("ix_person_members_person", person_members.c.person_id)
+
+# What somebody is for a time because a group has sent them there. `group_id`: by which all of these are taken away.
+# Only what looks into the work of others is given so: nobody handles tickets, or hands out roles, by it.
+temporary_posts = Table(
+    "temporary_posts",
+    metadata,
+    column("group_id", UUID(as_uuid=True)),
+    column("member_id", UUID(as_uuid=True), ForeignKey("members.id")),
+    unit_column(),
+    column("role", Text()),
+    column("since", Moment),
+    column("until", Moment),
+    PrimaryKeyConstraint("group_id", "member_id", "unit_id"),
+    CheckConstraint("role = 'supervisor'", name="supervisors_alone"),
+    CheckConstraint("since < until", name="period"),
+    info=may("INSERT", "UPDATE", "DELETE"),
+)
+Index("ix_temporary_posts_member", temporary_posts.c.member_id)
+Index("ix_temporary_posts_unit", temporary_posts.c.unit_id)

@@ -28,11 +28,12 @@ from sqlalchemy.sql.expression import any_
 
 from escalation.events.storage.tables import events
 from escalation.feed.storage.visibility import record_visible
+from escalation.identity.storage.held_roles import held_roles
 from escalation.identity.storage.tables import person_members
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.messages.storage.tables import Id, message_channels, messages
-from escalation.organisation.storage.tables import members, memberships, units
+from escalation.organisation.storage.tables import members, units
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import Viewer, integrator, visible
 
@@ -102,8 +103,8 @@ def _posts(told: FromClause) -> FromClause:
     return (
         told.join(person_members, person_members.c.person_id == messages.c.person_id)
         .join(members, and_(members.c.id == person_members.c.member_id, members.c.active))
-        .join(memberships, memberships.c.member_id == members.c.id)
-        .join(units, and_(units.c.id == memberships.c.unit_id, units.c.active))
+        .join(held_roles, held_roles.c.member_id == members.c.id)
+        .join(units, and_(units.c.id == held_roles.c.unit_id, units.c.active))
     )
 
 
@@ -113,14 +114,14 @@ def _channels(told: FromClause) -> FromClause:
 
 
 def sees() -> ColumnElement[bool]:
-    """Whether a post, as `memberships` and `units` have it, sees a ticket."""
+    """Whether a post, as `held_roles` and `units` have it, sees a ticket."""
     return _by_post(visible)
 
 
 def _by_post(predicate: Callable[[Shape, Viewer], ColumnElement[bool]]) -> ColumnElement[bool]:
-    knows = memberships.c.role == any_(cast(["office", "leader"], ARRAY(Text)))
-    viewer = Viewer(units.c.id, units.c.path, _end(), knows, memberships.c.member_id)
-    is_handler = memberships.c.role == literal_column("'handler'", Text)
+    knows = held_roles.c.role == any_(cast(["office", "leader"], ARRAY(Text)))
+    viewer = Viewer(units.c.id, units.c.path, _end(), knows, held_roles.c.member_id)
+    is_handler = held_roles.c.role == literal_column("'handler'", Text)
     return or_(and_(is_handler, predicate(Shape.UNIT, viewer)), and_(~is_handler, predicate(Shape.SUBTREE, viewer)))
 
 

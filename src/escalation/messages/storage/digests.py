@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by, array
 from sqlalchemy.sql.expression import any_
 
+from escalation.identity.storage.held_roles import HELD_ROLES, held_roles
 from escalation.identity.storage.tables import person_members
 from escalation.kit.database.clock import NOW
 from escalation.kit.database.columns import Moment
@@ -30,7 +31,7 @@ from escalation.kit.database.connection import Compiled, Connection, compile_sta
 from escalation.messages.domain.rules import DIGEST
 from escalation.messages.storage.contents import sees
 from escalation.messages.storage.tables import Id
-from escalation.organisation.storage.tables import members, memberships, units
+from escalation.organisation.storage.tables import members, units
 from escalation.tickets.storage.tables import tickets
 
 ROLES: Final = ("leader", "supervisor")
@@ -104,7 +105,7 @@ _READERS: Final = Compiled(
     FROM message_channels c
     JOIN person_members pm ON pm.person_id = c.person_id
     JOIN members m ON m.id = pm.member_id AND m.active
-    JOIN memberships h ON h.member_id = m.id AND h.role = ANY ($2::text[])
+    JOIN {HELD_ROLES} h ON h.member_id = m.id AND h.role = ANY ($2::text[])
     JOIN units u ON u.id = h.unit_id AND u.active
     LEFT JOIN message_choices w ON w.channel_id = c.id AND w.rule = '{DIGEST}'
     WHERE c.state = 'active' AND coalesce(w.wanted, true)
@@ -162,8 +163,8 @@ def _seen() -> CTE:
     above = select(holders.c.holder_unit_id, units.c.id.label("above_id")).select_from(chains).cte("above")
     posts = (
         above.join(units, and_(units.c.id == above.c.above_id, units.c.active))
-        .join(memberships, and_(memberships.c.unit_id == units.c.id, memberships.c.role == any_(_ROLES)))
-        .join(members, and_(members.c.id == memberships.c.member_id, members.c.active))
+        .join(held_roles, and_(held_roles.c.unit_id == units.c.id, held_roles.c.role == any_(_ROLES)))
+        .join(members, and_(members.c.id == held_roles.c.member_id, members.c.active))
         .join(person_members, person_members.c.member_id == members.c.id)
         .join(late, late.c.holder_unit_id == above.c.holder_unit_id)
         .join(tickets, tickets.c.id == late.c.id)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from escalation.identity.storage.held_roles import HELD_ROLES
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.messages.domain.channels import GATEWAY, MAIL
 from escalation.messages.domain.rules import EVENT_RULES, Audience, MessageRule
@@ -107,7 +108,7 @@ def _told(rules: tuple[MessageRule, ...]) -> Compiled:
       SELECT p.event_id, p.ticket_id, p.rule, p.rank, p.urgent, p.unit_id, c.id AS channel_id, c.person_id, c.carrier
       FROM placed p
       CROSS JOIN LATERAL (
-        SELECT pm.person_id FROM memberships h
+        SELECT pm.person_id FROM {HELD_ROLES} h
         JOIN members m ON m.id = h.member_id AND m.active
         JOIN person_members pm ON pm.member_id = m.id
         WHERE p.member_id IS NULL AND h.unit_id = p.unit_id AND h.role = ANY (p.roles)

@@ -62,6 +62,14 @@ class CoordinatesOut(Out):
     latitude: float
 
 
+class PersonInChargeOut(Out):
+    """Who answers for a unit (责任人): the head of its leading group, as long as they serve."""
+
+    member_id: UUID
+    name: str
+    since: datetime
+
+
 class UnitOut(Out):
     """A unit. `level` grows upward; `children` counts the active units directly below."""
 
@@ -77,6 +85,7 @@ class UnitOut(Out):
     active: bool
     successor_id: UUID | None
     location: CoordinatesOut | None
+    in_charge: PersonInChargeOut | None
     version: int
     created_at: datetime
     updated_at: datetime

@@ -26,7 +26,9 @@ from escalation.kit.database.connection import Compiled, Connection, Row, compil
 from escalation.kit.parsing.coordinates import Location
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.pinyin import Pinyin
+from escalation.organisation.domain.leading_groups import PersonInCharge
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.people_in_charge import IN_CHARGE
 from escalation.organisation.storage.tables import unit_pinyin, units
 
 UNIT_COLUMNS = tuple(units.c[field.name] for field in fields(Unit))
@@ -97,6 +99,7 @@ class UnitRecord:
     location: Location | None
     parent: UnitName | None
     children: int
+    in_charge: PersonInCharge | None
 
 
 async def find_unit_record(connection: Connection, unit_id: UUID) -> UnitRecord | None:
@@ -185,7 +188,8 @@ _AT_A_TURN: Final = 200
 _values: Final[Callable[[NewUnit], tuple[object, ...]]] = attrgetter(*_NEW)
 _PARENT: Final = units.alias("parent")
 _CHILD: Final = units.alias("child")
-_OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not in {"location", "parent", "children"})
+_JOINED: Final = {"location", "parent", "children", "in_charge"}
+_OWN: Final = tuple(field.name for field in fields(UnitRecord) if field.name not in _JOINED)
 _COUNT: Final = (
     select(func.count()).where(_CHILD.c.parent_id == units.c.id, _CHILD.c.active).scalar_subquery().label("children")
 )
@@ -197,7 +201,10 @@ RECORDS: Final = select(
     _PARENT.c.code.label("parent_code"),
     _PARENT.c.name.label("parent_name"),
     _COUNT,
-).select_from(units.outerjoin(_PARENT, _PARENT.c.id == units.c.parent_id))
+    *(IN_CHARGE.c[name].label(f"in_charge_{name}") for name in ("member_id", "name", "since")),
+).select_from(
+    units.outerjoin(_PARENT, _PARENT.c.id == units.c.parent_id).outerjoin(IN_CHARGE, IN_CHARGE.c.unit_id == units.c.id)
+)
 _RECORD: Final = compile_statement(RECORDS.where(units.c.id == bindparam("id")))
 _RECORDS_BY_CODES: Final = compile_statement(RECORDS.where(units.c.code == any_(bindparam("codes", type_=ARRAY(Text)))))
 _RECORDS_BY_SERIALS: Final = compile_statement(
@@ -238,4 +245,6 @@ def record(row: Row) -> UnitRecord:
     parent = UnitName(row["parent_id"], row["parent_code"], row["parent_name"]) if row["parent_id"] else None
     own = {name: row[name] for name in _OWN}
     location = None if row["longitude"] is None else Location(row["longitude"], row["latitude"])
-    return UnitRecord(**own, location=location, parent=parent, children=row["children"])
+    answering = (row[f"in_charge_{name}"] for name in ("member_id", "name", "since"))
+    in_charge = PersonInCharge(*answering) if row["in_charge_member_id"] else None
+    return UnitRecord(**own, location=location, parent=parent, children=row["children"], in_charge=in_charge)

@@ -1,6 +1,7 @@
 """Who am I? The person who calls, the posts that they hold, and as which of them they act: `/v1/me`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -28,6 +29,7 @@ class PostOut(Out):
     member_name: str
     unit: UnitRef
     role: Role
+    until: datetime | None = Field(description="When it ends, if a group gave it for a time; null if it does not.")
 
 
 class PersonOut(Out):
@@ -97,6 +99,7 @@ def _show_post(post: HeldPost) -> PostOut:
         member_name=post.member_name,
         unit=_unit_of(post),
         role=post.role,
+        until=post.until,
     )
 
 

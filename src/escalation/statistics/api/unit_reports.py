@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import Query, Response
+from pydantic import Field
 
 from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells, Table
@@ -69,6 +70,7 @@ class ReportedUnitOut(Out):
     level: int
     level_name: LevelNameOut | None
     figures: UnitFiguresOut
+    in_charge: Annotated[str | None, Field(description="Who answers for the unit; null if nobody does.")]
 
 
 class DayFiguresOut(Out):

@@ -18,6 +18,7 @@ from escalation.kit.runtime import subtree
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.people_in_charge import people_in_charge
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
@@ -57,7 +58,7 @@ from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filt
 
 @dataclass(frozen=True, slots=True)
 class ReportedUnit:
-    """A unit with the name of its level, and the figures of all that lies there and below."""
+    """A unit with the name of its level, the figures of all that lies there and below, and who is in charge of it."""
 
     id: UUID
     code: str
@@ -66,6 +67,7 @@ class ReportedUnit:
     level: int
     level_name: Level | None
     figures: UnitFigures
+    in_charge: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,13 @@ async def report_by_unit(
         asked = AskedUnit(connection, actor, replace(wanted, unit=unit.code), unit, zone, since, now, is_whole)
         figures, told = await asked.figures(), await asked.days()
         below = await connection.rows(DIRECTLY_BELOW, unit_id=unit.id)
-    items = [_reported(row, levels, figures[row["serial"]]) for row in below]
+        people = await people_in_charge(connection, [unit.id, *(row["id"] for row in below)])
+    in_charge = {unit_id: person.name for unit_id, person in people.items()}
+    items = [_reported(row, levels, figures[row["serial"]], in_charge.get(row["id"])) for row in below]
     total = ReportedUnit(
-        unit.id, unit.code, unit.name, unit.kind, unit.level, levels.get(unit.level), summed(figures.values())
-    )
+        unit.id, unit.code, unit.name, unit.kind, unit.level, levels.get(unit.level), summed(figures.values()),
+        in_charge.get(unit.id),
+    )  # fmt: skip
     shown = [item for item, row in zip(items, below, strict=True) if row["active"] or not item.figures.is_empty]
     as_of = translate(AS_OF, language).format(
         as_of=f"{now.astimezone(zone):%Y-%m-%d %H:%M}", zone=name_zone(zone, language)
@@ -139,9 +144,9 @@ def _reaches(actor: Actor, unit: Unit) -> bool:
     return has_subtree and unit.path.startswith(actor.unit_path)
 
 
-def _reported(row: Row, levels: Mapping[int, Level], figures: UnitFigures) -> ReportedUnit:
+def _reported(row: Row, levels: Mapping[int, Level], figures: UnitFigures, in_charge: str | None) -> ReportedUnit:
     level = row["level"]
-    return ReportedUnit(row["id"], row["code"], row["name"], row["kind"], level, levels.get(level), figures)
+    return ReportedUnit(row["id"], row["code"], row["name"], row["kind"], level, levels.get(level), figures, in_charge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from escalation.attachments.storage.tables import attachments
-from escalation.identity.storage.tables import api_keys, people, person_members
+from escalation.identity.storage.tables import api_keys, people, person_members, temporary_posts
 from escalation.kit.database.clock import clock
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.documents.tables import documents
 from escalation.messages.storage.tables import message_channels, message_templates
 from escalation.opinions.storage.source_system_tables import source_systems
+from escalation.organisation.storage.leading_group_tables import leading_group_terms
 from escalation.organisation.storage.tables import members, memberships, team_members, teams, units
 from escalation.privacy.storage.tables import erasures
 from escalation.publishing.storage.tables import publishers
@@ -68,6 +69,7 @@ REGISTERS: Final = (
     Register(documents),
     Register(erasures, ("unit_path",)),
     Register(invitations),
+    Register(leading_group_terms),
     Register(message_channels),
     Register(message_templates),
     Register(members),
@@ -82,6 +84,7 @@ REGISTERS: Final = (
     Register(source_systems),
     Register(team_members),
     Register(teams),
+    Register(temporary_posts),
     Register(units),
     Register(webhook_endpoints),
     Register(webhook_secrets),

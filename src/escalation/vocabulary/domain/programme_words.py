@@ -80,6 +80,10 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "withdrawn": N_("withdrawn"),
         "overdue": N_("overdue"),
     },
+    "leading_position": {"in_charge": N_("in charge"), "office_director": N_("director of the coordination office")},
+    "group_role": {"deputy": N_("deputy head"), "member": N_("member")},
+    "group_kind": {"special": N_("supervision of one matter"), "progress": N_("progress group")},
+    "group_state": {"planned": N_("yet to begin"), "running": N_("running"), "over": N_("over")},
     "contact_place": {
         "unit": N_("unit as a whole"),
         "group": N_("villagers' group"),

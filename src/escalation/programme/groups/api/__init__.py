@@ -1,0 +1,1 @@
+"""API of groups: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of groups: pure rules and values, without database, web or clock."""

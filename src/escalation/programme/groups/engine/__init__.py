@@ -1,0 +1,1 @@
+"""Engine of groups: what happens by itself."""

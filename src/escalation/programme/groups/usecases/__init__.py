@@ -1,0 +1,1 @@
+"""Use cases of groups: verbs, each one unit of work."""
