@@ -6,8 +6,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "8101"
-down_revision: str | None = "0071"
+revision: str = "0076"
+down_revision: str | None = "0075"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
