@@ -268,7 +268,7 @@ ROUTES: dict[str, Good] = {
         201,
         body=_body(**SUPERVISION, head_id="{member_id}", unit_ids=["{T1_id}"]),
         another={"name": "推进组"},
-    ),  # fmt: skip
+    ),
     "GET /v1/supervision-groups/{group_id}": Good(EVERYBODY, instead={"group_id": "{supervision_group_id}"}),
     "PATCH /v1/supervision-groups/{group_id}": Good(
         SENDERS, body=_body(name="推进组"), instead={"group_id": "{supervision_group_id}"}
@@ -278,7 +278,7 @@ ROUTES: dict[str, Good] = {
         body=_body(reason="任务完成"),
         another={"reason": "调整"},
         instead={"group_id": "{supervision_group_id}"},
-    ),  # fmt: skip
+    ),
     "GET /v1/exports/supervision-groups": Good(EVERYBODY),
     "GET /v1/team-checks": Good(OVERSEERS),
     "GET /v1/team-checks/units": Good(OVERSEERS),

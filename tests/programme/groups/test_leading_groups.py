@@ -114,7 +114,7 @@ async def test_the_checks_say_what_is_missing_until_it_is_there(callers: Callers
     assert "in_charge_of_several" in await findings(callers, who, "K2")
     await callers.ask(admin, "PATCH", f"/v1/members/{head}", json={"active": False})
     assert "in_charge_gone" in await findings(callers, who, "K2")
-    (told,) = [each for each in (await callers.get("K2 leader", CHECKS))["items"]]
+    (told,) = list((await callers.get("K2 leader", CHECKS))["items"])
     assert told["findings"][0]["detail"] == "书记 is in charge and does not serve any more."
     assert (await callers.ask("K2 leader", "GET", f"{CHECKS}?within=K1")).status_code == 403
 

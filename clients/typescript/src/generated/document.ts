@@ -1291,6 +1291,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/leading-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leading groups as a file
+         * @description A row for who is in charge, who directs the office, and for each deputy and member.
+         */
+        get: operations["exportLeadingGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/ledger-rows": {
         parameters: {
             query?: never;
@@ -1417,6 +1437,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/supervision-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Supervision groups as a file
+         * @description The groups that the caller's list shows, the newest first.
+         */
+        get: operations["exportSupervisionGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/teams": {
         parameters: {
             query?: never;
@@ -1512,6 +1552,26 @@ export interface paths {
          * @description The form that a link was made for, seen as who made it sees it; no key is needed.
          */
         get: operations["readLinkedForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leading groups and offices against the rule
+         * @description Units at and below one that have to be led or coordinated, or are though the rule does not name their level.
+         */
+        get: operations["listGroupChecks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1690,6 +1750,114 @@ export interface paths {
          *     They stop working within seconds, everywhere.
          */
         delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/leading-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leading groups
+         * @description Those of units in the caller's scope, in the order of the units' codes.
+         */
+        get: operations["listLeadingGroups"];
+        put?: never;
+        /**
+         * Form a leading group
+         * @description Form the group of a unit in the caller's scope, on a level where the rules have one; a unit has one.
+         */
+        post: operations["formLeadingGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/leading-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One leading group
+         * @description The group of a unit in the caller's scope.
+         */
+        get: operations["readLeadingGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/leading-groups/{group_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put somebody in a leading group
+         * @description Let a member be a deputy or a member of the group, or be it otherwise than before.
+         */
+        put: operations["putLeadingMember"];
+        post?: never;
+        /**
+         * Take somebody from a leading group
+         * @description End what a member is in the group.
+         */
+        delete: operations["removeLeadingMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/leading-groups/{group_id}/positions/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put somebody in charge
+         * @description Give a position to a member, or take it from whoever has it. One person has it at a time.
+         */
+        put: operations["changeLeadingPosition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/leading-groups/{group_id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who had a position, and when
+         * @description Who is and was in charge, and directs and directed the office: the newest first.
+         */
+        get: operations["listLeadingTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3917,6 +4085,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/supervision-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Supervision groups
+         * @description Groups of units in the caller's scope, those that supervise there, and the caller's own: the newest first.
+         */
+        get: operations["listSupervisionGroups"];
+        put?: never;
+        /**
+         * Form a supervision group
+         * @description Form a group of the caller's own unit, of people and units in their scope.
+         */
+        post: operations["formSupervisionGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/supervision-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One supervision group
+         * @description One that the caller sees.
+         */
+        get: operations["readSupervisionGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a supervision group
+         * @description Change who supervises what until when. Whoever is not named any more supervises no more within seconds.
+         */
+        patch: operations["changeSupervisionGroup"];
+        trace?: never;
+    };
+    "/v1/supervision-groups/{group_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a supervision group
+         * @description End it before its last day. Its members supervise no more within seconds; what they did stays on record.
+         */
+        post: operations["endSupervisionGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/supervision-results": {
         parameters: {
             query?: never;
@@ -6107,6 +6343,66 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "leading_group.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leading group changed
+         * @description Somebody came to a leading group, or left it.
+         */
+        post: operations["webhook_leading_group_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "leading_group.charge_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Person in charge changed
+         * @description Somebody else is in charge of a unit, or directs its coordination office; or nobody does any more.
+         */
+        post: operations["webhook_leading_group_charge_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "leading_group.formed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leading group formed
+         * @description A unit has a leading group.
+         */
+        post: operations["webhook_leading_group_formed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "ledger.written_off": {
         parameters: {
             query?: never;
@@ -6421,6 +6717,66 @@ export interface webhooks {
          * @description Something waits too long in an inbox that nobody has sorted.
          */
         post: operations["webhook_sorting_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "supervision_group.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Supervision group changed
+         * @description Others supervise, or others are supervised, or until another day.
+         */
+        post: operations["webhook_supervision_group_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "supervision_group.formed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Supervision group formed
+         * @description Some people supervise units for a time.
+         */
+        post: operations["webhook_supervision_group_formed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "supervision_group.lapsed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Supervision group over
+         * @description The period of a supervision group is over, or it was ended before.
+         */
+        post: operations["webhook_supervision_group_lapsed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12928,6 +13284,119 @@ export interface components {
             urgency: components["schemas"]["Urgency"];
         };
         /**
+         * GroupCheckOut
+         * @description A unit and what is not as the rule has it; no findings: all is as it should be.
+         */
+        GroupCheckOut: {
+            /**
+             * Findings
+             * @description What is not as the rule has it; empty when all is.
+             */
+            findings: components["schemas"]["GroupFindingOut"][];
+            /**
+             * Group Id
+             * @description Its leading group; null if there is none.
+             */
+            group_id: string | null;
+            in_charge: components["schemas"]["HolderOut"] | null;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            office_director: components["schemas"]["HolderOut"] | null;
+            /** @description The unit directly above; null for the topmost. */
+            parent: components["schemas"]["UnitRef"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * GroupCheckPage
+         * @description A page of a list, and where to go on.
+         */
+        GroupCheckPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["GroupCheckOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * GroupFindingOut
+         * @description What is not as the rule has it, such as `no_group` or `nobody_in_charge`.
+         */
+        GroupFindingOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Params
+             * @description What the sentence names, for front ends that write it themselves.
+             */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * Rule
+             * @description JSON pointer into the section `groups` of the rules; null for none.
+             */
+            rule: string | null;
+        };
+        /**
+         * GroupKind
+         * @description 专项督导组 look into one matter, 推进组 see to it that something moves.
+         * @enum {string}
+         */
+        GroupKind: "special" | "progress";
+        /**
+         * GroupPersonOut
+         * @description Somebody of the organisation. `serves`: whether still; `home_unit`: the department that sent them.
+         */
+        GroupPersonOut: {
+            /** @description The unit where the member serves. */
+            home_unit: components["schemas"]["UnitRef"];
+            /**
+             * Member Id
+             * Format: uuid
+             * @description The member that is meant.
+             */
+            member_id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Serves
+             * @description Whether the cadre is in service.
+             */
+            serves: boolean;
+        };
+        /**
+         * GroupRole
+         * @description As what others are in the group.
+         * @enum {string}
+         */
+        GroupRole: "deputy" | "member";
+        /**
+         * GroupState
+         * @description Whether its period is to come, runs, or is over.
+         * @enum {string}
+         */
+        GroupState: "planned" | "running" | "over";
+        /**
          * HandDownMove
          * @description Hand down (下派落实).
          */
@@ -13230,6 +13699,44 @@ export interface components {
              * @description What the unit is called.
              */
             unit_name: string;
+        };
+        /**
+         * HolderIn
+         * @description Who has the position from now on, and why.
+         */
+        HolderIn: {
+            /**
+             * Member Id
+             * @description The member; null for nobody.
+             */
+            member_id: string | null;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+        };
+        /**
+         * HolderOut
+         * @description Who has a position, and whether they still serve.
+         */
+        HolderOut: {
+            /**
+             * Member Id
+             * Format: uuid
+             * @description The member that is meant.
+             */
+            member_id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Serves
+             * @description Whether the cadre is in service.
+             */
+            serves: boolean;
         };
         /**
          * HoldingIn
@@ -14271,6 +14778,281 @@ export interface components {
              * @description The zone in which days begin.
              */
             zone: string;
+        };
+        /** @description What an event of this type tells. */
+        LeadingGroupChangedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["LeadingGroupChangedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * LeadingGroupChangedDetails
+         * @description Whom it is about, and what they are in the group from now on.
+         */
+        LeadingGroupChangedDetails: {
+            /** @description Deputy or member; null for who is in the group no more. */
+            group_role: string | null;
+            /**
+             * Format: uuid
+             * @description The member.
+             */
+            member_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody came to a leading group, or left it. */
+        LeadingGroupChangedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["LeadingGroupChangedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "leading_group.changed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        LeadingGroupChargeChangedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["LeadingGroupChargeChangedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * LeadingGroupChargeChangedDetails
+         * @description Who has a position from now on, and who had it.
+         */
+        LeadingGroupChargeChangedDetails: {
+            /** @description Who had it; null for nobody. */
+            former_member_id: string | null;
+            /** @description Who has it now; null for nobody. */
+            member_id: string | null;
+            /** @description In charge of the unit, or director of its coordination office. */
+            position: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody else is in charge of a unit, or directs its coordination office; or nobody does any more. */
+        LeadingGroupChargeChangedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["LeadingGroupChargeChangedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "leading_group.charge_changed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        LeadingGroupFormedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["LeadingGroupFormedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * LeadingGroupFormedDetails
+         * @description The unit that the record belongs to. What a mechanism tells besides, its own models add.
+         */
+        LeadingGroupFormedDetails: {
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A unit has a leading group. */
+        LeadingGroupFormedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["LeadingGroupFormedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "leading_group.formed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * LeadingGroupIn
+         * @description Of which unit the group is.
+         */
+        LeadingGroupIn: {
+            /**
+             * Unit Id
+             * Format: uuid
+             * @description The unit, by its id.
+             */
+            unit_id: string;
+        };
+        /**
+         * LeadingGroupOut
+         * @description The group of a unit.
+         */
+        LeadingGroupOut: {
+            /**
+             * Formed At
+             * Format: date-time
+             */
+            formed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Who is in charge (负总责); null if nobody is. */
+            in_charge: components["schemas"]["LeadingTermOut"] | null;
+            /**
+             * Level
+             * @description How high, 1 the lowest.
+             */
+            level: number;
+            /**
+             * Members
+             * @description Who belongs to it, leaders first.
+             */
+            members: components["schemas"]["LeadingMemberOut"][];
+            /** @description Who directs the coordination office. */
+            office_director: components["schemas"]["LeadingTermOut"] | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * LeadingGroupPage
+         * @description A page of a list, and where to go on.
+         */
+        LeadingGroupPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["LeadingGroupOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * LeadingMemberOut
+         * @description Somebody in a group beside who is in charge.
+         */
+        LeadingMemberOut: {
+            /**
+             * Area
+             * @description For what they answer.
+             */
+            area: string | null;
+            group_role: components["schemas"]["GroupRole"];
+            /** @description The unit where the member serves. */
+            home_unit: components["schemas"]["UnitRef"];
+            /**
+             * Member Id
+             * Format: uuid
+             * @description The member that is meant.
+             */
+            member_id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Serves
+             * @description Whether the cadre is in service.
+             */
+            serves: boolean;
+        };
+        /**
+         * LeadingPosition
+         * @description What one person is at a time: 党委书记, 负总责, or 大引领行动办公室主任.
+         * @enum {string}
+         */
+        LeadingPosition: "in_charge" | "office_director";
+        /**
+         * LeadingServiceIn
+         * @description As what somebody is in the group, which department sent them (their own if left out), for what they answer.
+         */
+        LeadingServiceIn: {
+            /**
+             * Area
+             * @description For what they answer.
+             */
+            area?: string | null;
+            group_role: components["schemas"]["GroupRole"];
+            /**
+             * Home Unit Id
+             * @description The unit where the member serves.
+             */
+            home_unit_id?: string | null;
+        };
+        /**
+         * LeadingTermOut
+         * @description From when until when somebody had a position, and why it began and ended; without `until`, they have it now.
+         */
+        LeadingTermOut: {
+            /** Begun By */
+            begun_by: string;
+            /**
+             * End Reason
+             * @description Why it ended.
+             */
+            end_reason: string | null;
+            /**
+             * Ended By
+             * @description Who ended it, by key or member.
+             */
+            ended_by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The person; null for a machine. */
+            person: components["schemas"]["GroupPersonOut"];
+            position: components["schemas"]["LeadingPosition"];
+            /**
+             * Reason
+             * @description Why it began.
+             */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the period.
+             */
+            since: string;
+            /**
+             * Until
+             * @description When it ended; null if it goes on.
+             */
+            until: string | null;
+        };
+        /**
+         * LeadingTermPage
+         * @description A page of a list, and where to go on.
+         */
+        LeadingTermPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["LeadingTermOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * LedgerCountOut
@@ -18517,6 +19299,29 @@ export interface components {
          */
         Payload: "full" | "thin";
         /**
+         * PersonInChargeOut
+         * @description Who answers for a unit (责任人): the head of its leading group, as long as they serve.
+         */
+        PersonInChargeOut: {
+            /**
+             * Member Id
+             * Format: uuid
+             * @description The member that is meant.
+             */
+            member_id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the period.
+             */
+            since: string;
+        };
+        /**
          * PersonOut
          * @description Somebody who signs in.
          */
@@ -18809,6 +19614,11 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+            /**
+             * Until
+             * @description When it ends, if a group gave it for a time; null if it does not.
+             */
+            until: string | null;
         };
         /**
          * PrintableFormOut
@@ -19746,6 +20556,11 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /**
+             * In Charge
+             * @description Who answers for the unit; null if nobody does.
+             */
+            in_charge: string | null;
             /** @description Of which kind it is. */
             kind: components["schemas"]["UnitKind"];
             /**
@@ -21556,6 +22371,379 @@ export interface components {
             due_at?: string | null;
             /** @description What is said. */
             text: string;
+        };
+        /**
+         * SupervisedUnitOut
+         * @description A unit that is supervised with all below it; `active` is false once it was dissolved, and it is no more.
+         */
+        SupervisedUnitOut: {
+            /**
+             * Active
+             * @description Whether it is in service.
+             */
+            active: boolean;
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+        };
+        /**
+         * SupervisionEndIn
+         * @description Why a group is ended before its time.
+         */
+        SupervisionEndIn: {
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+        };
+        /**
+         * SupervisionFindingOut
+         * @description What somebody should look at, such as `no_sign_in` or `own_unit`.
+         */
+        SupervisionFindingOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is the matter, in the language of the caller.
+             */
+            detail: string;
+            /**
+             * Params
+             * @description What the sentence names, for front ends that write it themselves.
+             */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /** @description What an event of this type tells. */
+        SupervisionGroupChangedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SupervisionGroupChangedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SupervisionGroupChangedDetails
+         * @description Who supervises which units, with all below them, in which days.
+         */
+        SupervisionGroupChangedDetails: {
+            /**
+             * Format: date
+             * @description The first day of its period.
+             */
+            first_day: string;
+            /** @description For one matter, or so that something moves. */
+            group_kind: string;
+            /**
+             * Format: date
+             * @description The last day of its period.
+             */
+            last_day: string;
+            /** @description Its members, the head among them. */
+            member_ids: string[];
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+            /** @description The units that it supervises. */
+            unit_ids: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Others supervise, or others are supervised, or until another day. */
+        SupervisionGroupChangedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SupervisionGroupChangedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "supervision_group.changed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        SupervisionGroupFormedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SupervisionGroupFormedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SupervisionGroupFormedDetails
+         * @description Who supervises which units, with all below them, in which days.
+         */
+        SupervisionGroupFormedDetails: {
+            /**
+             * Format: date
+             * @description The first day of its period.
+             */
+            first_day: string;
+            /** @description For one matter, or so that something moves. */
+            group_kind: string;
+            /**
+             * Format: date
+             * @description The last day of its period.
+             */
+            last_day: string;
+            /** @description Its members, the head among them. */
+            member_ids: string[];
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+            /** @description The units that it supervises. */
+            unit_ids: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Some people supervise units for a time. */
+        SupervisionGroupFormedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SupervisionGroupFormedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "supervision_group.formed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * SupervisionGroupIn
+         * @description A group to be formed; both days are local ones and count.
+         */
+        SupervisionGroupIn: {
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            group_kind: components["schemas"]["GroupKind"];
+            /**
+             * Head Id
+             * Format: uuid
+             */
+            head_id: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Member Ids
+             * @description The others.
+             * @default []
+             */
+            member_ids?: string[];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /** Unit Ids */
+            unit_ids: string[];
+        };
+        /** @description What an event of this type tells. */
+        SupervisionGroupLapsedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["SupervisionGroupLapsedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * SupervisionGroupLapsedDetails
+         * @description Who supervises which units, with all below them, in which days.
+         */
+        SupervisionGroupLapsedDetails: {
+            /**
+             * Format: date
+             * @description The first day of its period.
+             */
+            first_day: string;
+            /** @description For one matter, or so that something moves. */
+            group_kind: string;
+            /**
+             * Format: date
+             * @description The last day of its period.
+             */
+            last_day: string;
+            /** @description Its members, the head among them. */
+            member_ids: string[];
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+            /** @description The units that it supervises. */
+            unit_ids: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The period of a supervision group is over, or it was ended before. */
+        SupervisionGroupLapsedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["SupervisionGroupLapsedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "supervision_group.lapsed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * SupervisionGroupOut
+         * @description A group. Its members are supervisors at its units from `since` until `until`, and nowhere else by it.
+         */
+        SupervisionGroupOut: {
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * End Reason
+             * @description Why it was ended before its time.
+             */
+            end_reason: string | null;
+            /**
+             * Findings
+             * @description What is not as the rule has it; empty when all is.
+             */
+            findings: components["schemas"]["SupervisionFindingOut"][];
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** @description For one matter, or so that something moves. */
+            group_kind: components["schemas"]["GroupKind"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Members
+             * @description Who belongs to it, leaders first.
+             */
+            members: components["schemas"]["SupervisorOut"][];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the period.
+             */
+            since: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["GroupState"];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Units
+             * @description Units from whose sight it went.
+             */
+            units: components["schemas"]["SupervisedUnitOut"][];
+            /**
+             * Until
+             * Format: date-time
+             * @description The first moment after it; earlier than the last day if it was ended.
+             */
+            until: string;
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * SupervisionGroupPage
+         * @description A page of a list, and where to go on.
+         */
+        SupervisionGroupPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["SupervisionGroupOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * SupervisionGroupPatch
+         * @description What shall change; a list that is sent takes the place of the one there is.
+         */
+        SupervisionGroupPatch: {
+            /**
+             * Head Id
+             * Format: uuid
+             */
+            head_id?: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day?: string;
+            /** Member Ids */
+            member_ids?: string[];
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name?: string;
+            /** Unit Ids */
+            unit_ids?: string[];
+        };
+        /**
+         * SupervisorOut
+         * @description Somebody in a group. `signs_in`: whether they can sign in, without which they cannot supervise.
+         */
+        SupervisorOut: {
+            /** @description The unit where the member serves. */
+            home_unit: components["schemas"]["UnitRef"];
+            /** Is Head */
+            is_head: boolean;
+            /**
+             * Member Id
+             * Format: uuid
+             * @description The member that is meant.
+             */
+            member_id: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Serves
+             * @description Whether the cadre is in service.
+             */
+            serves: boolean;
+            /** Signs In */
+            signs_in: boolean;
         };
         /**
          * SurveyAnswersOut
@@ -25113,6 +26301,7 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            in_charge: components["schemas"]["PersonInChargeOut"] | null;
             /** @description Of which kind it is. */
             kind: components["schemas"]["UnitKind"];
             /**
@@ -27492,11 +28681,20 @@ export type Format = components['schemas']['Format'];
 export type FormedOut = components['schemas']['FormedOut'];
 export type GapKind = components['schemas']['GapKind'];
 export type GraceOut = components['schemas']['GraceOut'];
+export type GroupCheckOut = components['schemas']['GroupCheckOut'];
+export type GroupCheckPage = components['schemas']['GroupCheckPage'];
+export type GroupFindingOut = components['schemas']['GroupFindingOut'];
+export type GroupKind = components['schemas']['GroupKind'];
+export type GroupPersonOut = components['schemas']['GroupPersonOut'];
+export type GroupRole = components['schemas']['GroupRole'];
+export type GroupState = components['schemas']['GroupState'];
 export type HandDownMove = components['schemas']['HandDownMove'];
 export type HandOverOut = components['schemas']['HandOverOut'];
 export type HandOverPage = components['schemas']['HandOverPage'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HeldOut = components['schemas']['HeldOut'];
+export type HolderIn = components['schemas']['HolderIn'];
+export type HolderOut = components['schemas']['HolderOut'];
 export type HoldingIn = components['schemas']['HoldingIn'];
 export type HoldingsIn = components['schemas']['HoldingsIn'];
 export type HoldingsOut = components['schemas']['HoldingsOut'];
@@ -27543,6 +28741,23 @@ export type KeyPage = components['schemas']['KeyPage'];
 export type LapsedCounts = components['schemas']['LapsedCounts'];
 export type LapsedGroup = components['schemas']['LapsedGroup'];
 export type LapsedReport = components['schemas']['LapsedReport'];
+export type LeadingGroupChangedData = components['schemas']['LeadingGroupChangedData'];
+export type LeadingGroupChangedDetails = components['schemas']['LeadingGroupChangedDetails'];
+export type LeadingGroupChangedEvent = components['schemas']['LeadingGroupChangedEvent'];
+export type LeadingGroupChargeChangedData = components['schemas']['LeadingGroupChargeChangedData'];
+export type LeadingGroupChargeChangedDetails = components['schemas']['LeadingGroupChargeChangedDetails'];
+export type LeadingGroupChargeChangedEvent = components['schemas']['LeadingGroupChargeChangedEvent'];
+export type LeadingGroupFormedData = components['schemas']['LeadingGroupFormedData'];
+export type LeadingGroupFormedDetails = components['schemas']['LeadingGroupFormedDetails'];
+export type LeadingGroupFormedEvent = components['schemas']['LeadingGroupFormedEvent'];
+export type LeadingGroupIn = components['schemas']['LeadingGroupIn'];
+export type LeadingGroupOut = components['schemas']['LeadingGroupOut'];
+export type LeadingGroupPage = components['schemas']['LeadingGroupPage'];
+export type LeadingMemberOut = components['schemas']['LeadingMemberOut'];
+export type LeadingPosition = components['schemas']['LeadingPosition'];
+export type LeadingServiceIn = components['schemas']['LeadingServiceIn'];
+export type LeadingTermOut = components['schemas']['LeadingTermOut'];
+export type LeadingTermPage = components['schemas']['LeadingTermPage'];
 export type LedgerCountOut = components['schemas']['LedgerCountOut'];
 export type LedgerCountsOut = components['schemas']['LedgerCountsOut'];
 export type LedgerRowIn = components['schemas']['LedgerRowIn'];
@@ -27673,6 +28888,7 @@ export type OwedOut = components['schemas']['OwedOut'];
 export type ParkMove = components['schemas']['ParkMove'];
 export type PassedOverOut = components['schemas']['PassedOverOut'];
 export type Payload = components['schemas']['Payload'];
+export type PersonInChargeOut = components['schemas']['PersonInChargeOut'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PhotoOut = components['schemas']['PhotoOut'];
 export type PlacedOpinionOut = components['schemas']['PlacedOpinionOut'];
@@ -27805,6 +29021,23 @@ export type SuggestedDepartmentOut = components['schemas']['SuggestedDepartmentO
 export type SuggestedUrgencyOut = components['schemas']['SuggestedUrgencyOut'];
 export type SuggestionsOut = components['schemas']['SuggestionsOut'];
 export type SuperviseMove = components['schemas']['SuperviseMove'];
+export type SupervisedUnitOut = components['schemas']['SupervisedUnitOut'];
+export type SupervisionEndIn = components['schemas']['SupervisionEndIn'];
+export type SupervisionFindingOut = components['schemas']['SupervisionFindingOut'];
+export type SupervisionGroupChangedData = components['schemas']['SupervisionGroupChangedData'];
+export type SupervisionGroupChangedDetails = components['schemas']['SupervisionGroupChangedDetails'];
+export type SupervisionGroupChangedEvent = components['schemas']['SupervisionGroupChangedEvent'];
+export type SupervisionGroupFormedData = components['schemas']['SupervisionGroupFormedData'];
+export type SupervisionGroupFormedDetails = components['schemas']['SupervisionGroupFormedDetails'];
+export type SupervisionGroupFormedEvent = components['schemas']['SupervisionGroupFormedEvent'];
+export type SupervisionGroupIn = components['schemas']['SupervisionGroupIn'];
+export type SupervisionGroupLapsedData = components['schemas']['SupervisionGroupLapsedData'];
+export type SupervisionGroupLapsedDetails = components['schemas']['SupervisionGroupLapsedDetails'];
+export type SupervisionGroupLapsedEvent = components['schemas']['SupervisionGroupLapsedEvent'];
+export type SupervisionGroupOut = components['schemas']['SupervisionGroupOut'];
+export type SupervisionGroupPage = components['schemas']['SupervisionGroupPage'];
+export type SupervisionGroupPatch = components['schemas']['SupervisionGroupPatch'];
+export type SupervisorOut = components['schemas']['SupervisorOut'];
 export type SurveyAnswersOut = components['schemas']['SurveyAnswersOut'];
 export type SurveyBelowFloorData = components['schemas']['SurveyBelowFloorData'];
 export type SurveyBelowFloorDetails = components['schemas']['SurveyBelowFloorDetails'];
@@ -31666,6 +32899,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportLeadingGroups: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit: groups of it and of all below. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     exportLedgerRows: {
         parameters: {
             query?: {
@@ -32031,6 +33305,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportSupervisionGroups: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: components["schemas"]["GroupState"] | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     exportTeams: {
         parameters: {
             query?: {
@@ -32325,6 +33640,45 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroupChecks: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit; the caller's own without it. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCheckPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
         };
@@ -32743,6 +34097,295 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLeadingGroups: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit: groups of it and of all below. */
+                within?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    formLeadingGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadingGroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readLeadingGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putLeadingMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+                /** @description The member's id. */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadingServiceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeLeadingMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+                /** @description The member's id. */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLeadingPosition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+                position: components["schemas"]["LeadingPosition"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLeadingTerms: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingTermPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -38738,6 +40381,217 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupervisionGroups: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description In this state. May be repeated where several are possible. */
+                state?: components["schemas"]["GroupState"] | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionGroupPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    formSupervisionGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionGroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSupervisionGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSupervisionGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionGroupPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSupervisionGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The group's id. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionEndIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
@@ -45371,6 +47225,239 @@ export interface operations {
             default: components["responses"]["WebhookFailed"];
         };
     };
+    webhook_leading_group_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["LeadingGroupChangedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "put_member",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "group_role": "deputy",
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/leading-groups/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "leading_group.changed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadingGroupChangedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_leading_group_charge_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["LeadingGroupChargeChangedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "change_holder",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "former_member_id": null,
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051",
+                 *           "position": "in_charge",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/leading-groups/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "leading_group.charge_changed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadingGroupChargeChangedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_leading_group_formed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["LeadingGroupFormedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "form",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/leading-groups/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "leading_group.formed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadingGroupFormedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
     webhook_ledger_written_off: {
         parameters: {
             query?: never;
@@ -46634,6 +48721,261 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["SortingOverdueEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_supervision_group_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SupervisionGroupChangedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "change",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "first_day": "2026-03-02",
+                 *           "group_kind": "special",
+                 *           "last_day": "2026-05-31",
+                 *           "member_ids": [
+                 *             "01920f3c-1d00-7a00-8a00-000000000051"
+                 *           ],
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "unit_ids": [
+                 *             "01920f3c-1c00-7a00-8a00-000000000041"
+                 *           ]
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/supervision-groups/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "supervision_group.changed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SupervisionGroupChangedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_supervision_group_formed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SupervisionGroupFormedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "form",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "first_day": "2026-03-02",
+                 *           "group_kind": "special",
+                 *           "last_day": "2026-05-31",
+                 *           "member_ids": [
+                 *             "01920f3c-1d00-7a00-8a00-000000000051"
+                 *           ],
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "unit_ids": [
+                 *             "01920f3c-1c00-7a00-8a00-000000000041"
+                 *           ]
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/supervision-groups/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "supervision_group.formed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SupervisionGroupFormedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_supervision_group_lapsed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["SupervisionGroupLapsedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "lapse",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "first_day": "2026-03-02",
+                 *           "group_kind": "special",
+                 *           "last_day": "2026-05-31",
+                 *           "member_ids": [
+                 *             "01920f3c-1d00-7a00-8a00-000000000051"
+                 *           ],
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *           "unit_ids": [
+                 *             "01920f3c-1c00-7a00-8a00-000000000041"
+                 *           ]
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/supervision-groups/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "supervision_group.lapsed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SupervisionGroupLapsedEvent"];
             };
         };
         responses: {

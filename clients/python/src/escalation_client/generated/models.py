@@ -888,6 +888,24 @@ Format: TypeAlias = Literal["standard", "cloudevents"]
 GapKind: TypeAlias = Literal["unit_without_staff", "team_without_leader", "assignee_gone"]
 
 
+class GroupFindingOut(TypedDict):
+    """What is not as the rule has it, such as `no_group` or `nobody_in_charge`."""
+
+    code: str
+    detail: str
+    params: dict[str, str | int | float | bool | None]
+    rule: str | None
+
+
+GroupKind: TypeAlias = Literal["special", "progress"]
+
+
+GroupRole: TypeAlias = Literal["deputy", "member"]
+
+
+GroupState: TypeAlias = Literal["planned", "running", "over"]
+
+
 class HandDownMove(TypedDict):
     """Hand down (下派落实)."""
 
@@ -913,6 +931,21 @@ class HealthOut(TypedDict):
     last_success_at: str | None
     open_until: str | None
     redirects_in_a_row: int
+
+
+class HolderIn(TypedDict):
+    """Who has the position from now on, and why."""
+
+    member_id: str | None
+    reason: str
+
+
+class HolderOut(TypedDict):
+    """Who has a position, and whether they still serve."""
+
+    member_id: str
+    name: str
+    serves: bool
 
 
 class HoldingIn(TypedDict):
@@ -1143,6 +1176,46 @@ class LapsedGroup(TypedDict):
     stages: int
     tickets: int
     unit_id: str | None
+
+
+class LeadingGroupChangedDetails(TypedDict):
+    """Whom it is about, and what they are in the group from now on."""
+
+    group_role: str | None
+    member_id: str
+    unit_id: str
+
+
+class LeadingGroupChargeChangedDetails(TypedDict):
+    """Who has a position from now on, and who had it."""
+
+    former_member_id: str | None
+    member_id: str | None
+    position: str
+    unit_id: str
+
+
+class LeadingGroupFormedDetails(TypedDict):
+    """The unit that the record belongs to. What a mechanism tells besides, its own models add."""
+
+    unit_id: str
+
+
+class LeadingGroupIn(TypedDict):
+    """Of which unit the group is."""
+
+    unit_id: str
+
+
+LeadingPosition: TypeAlias = Literal["in_charge", "office_director"]
+
+
+class LeadingServiceIn(TypedDict):
+    """As what somebody is in the group, which department sent them (their own if left out), for what they answer."""
+
+    area: NotRequired[str | None]
+    group_role: GroupRole
+    home_unit_id: NotRequired[str | None]
 
 
 class LedgerRowIn(TypedDict):
@@ -1649,6 +1722,14 @@ class ParkMove(TypedDict):
 
 
 Payload: TypeAlias = Literal["full", "thin"]
+
+
+class PersonInChargeOut(TypedDict):
+    """Who answers for a unit (责任人): the head of its leading group, as long as they serve."""
+
+    member_id: str
+    name: str
+    since: str
 
 
 class PersonOut(TypedDict):
@@ -2304,6 +2385,84 @@ class SuperviseMove(TypedDict):
     colour: OrderColour
     due_at: NotRequired[str | None]
     text: str
+
+
+class SupervisedUnitOut(TypedDict):
+    """A unit that is supervised with all below it; `active` is false once it was dissolved, and it is no more."""
+
+    active: bool
+    code: str
+    id: str
+    name: str
+
+
+class SupervisionEndIn(TypedDict):
+    """Why a group is ended before its time."""
+
+    reason: str
+
+
+class SupervisionFindingOut(TypedDict):
+    """What somebody should look at, such as `no_sign_in` or `own_unit`."""
+
+    code: str
+    detail: str
+    params: dict[str, str | int | float | bool | None]
+
+
+class SupervisionGroupChangedDetails(TypedDict):
+    """Who supervises which units, with all below them, in which days."""
+
+    first_day: str
+    group_kind: str
+    last_day: str
+    member_ids: list[str]
+    unit_id: str
+    unit_ids: list[str]
+
+
+class SupervisionGroupFormedDetails(TypedDict):
+    """Who supervises which units, with all below them, in which days."""
+
+    first_day: str
+    group_kind: str
+    last_day: str
+    member_ids: list[str]
+    unit_id: str
+    unit_ids: list[str]
+
+
+class SupervisionGroupIn(TypedDict):
+    """A group to be formed; both days are local ones and count."""
+
+    first_day: str
+    group_kind: GroupKind
+    head_id: str
+    last_day: str
+    member_ids: NotRequired[list[str]]
+    name: str
+    unit_ids: list[str]
+
+
+class SupervisionGroupLapsedDetails(TypedDict):
+    """Who supervises which units, with all below them, in which days."""
+
+    first_day: str
+    group_kind: str
+    last_day: str
+    member_ids: list[str]
+    unit_id: str
+    unit_ids: list[str]
+
+
+class SupervisionGroupPatch(TypedDict):
+    """What shall change; a list that is sent takes the place of the one there is."""
+
+    head_id: NotRequired[str]
+    last_day: NotRequired[str]
+    member_ids: NotRequired[list[str]]
+    name: NotRequired[str]
+    unit_ids: NotRequired[list[str]]
 
 
 class SurveyAnswersOut(TypedDict):
@@ -4025,6 +4184,34 @@ class GraceOut(TypedDict):
     urgency: Urgency
 
 
+class GroupCheckOut(TypedDict):
+    """A unit and what is not as the rule has it; no findings: all is as it should be."""
+
+    findings: list[GroupFindingOut]
+    group_id: str | None
+    in_charge: HolderOut | None
+    level: int
+    office_director: HolderOut | None
+    parent: UnitRef | None
+    unit: UnitRef
+
+
+class GroupCheckPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[GroupCheckOut]
+    next_cursor: str | None
+
+
+class GroupPersonOut(TypedDict):
+    """Somebody of the organisation. `serves`: whether still; `home_unit`: the department that sent them."""
+
+    home_unit: UnitRef
+    member_id: str
+    name: str
+    serves: bool
+
+
 class HandOverOut(TypedDict):
     """One hop: which way, between whom, why, and whether it was signed for or withdrawn."""
 
@@ -4354,6 +4541,140 @@ class LapsedReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
+
+
+class LeadingGroupChangedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: LeadingGroupChangedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class LeadingGroupChangedEvent(TypedDict):
+    """Somebody came to a leading group, or left it."""
+
+    api_version: Literal[1]
+    data: LeadingGroupChangedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["leading_group.changed"]
+    unit_id: str
+
+
+class LeadingGroupChargeChangedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: LeadingGroupChargeChangedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class LeadingGroupChargeChangedEvent(TypedDict):
+    """Somebody else is in charge of a unit, or directs its coordination office; or nobody does any more."""
+
+    api_version: Literal[1]
+    data: LeadingGroupChargeChangedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["leading_group.charge_changed"]
+    unit_id: str
+
+
+class LeadingGroupFormedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: LeadingGroupFormedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class LeadingGroupFormedEvent(TypedDict):
+    """A unit has a leading group."""
+
+    api_version: Literal[1]
+    data: LeadingGroupFormedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["leading_group.formed"]
+    unit_id: str
+
+
+class LeadingMemberOut(TypedDict):
+    """Somebody in a group beside who is in charge."""
+
+    area: str | None
+    group_role: GroupRole
+    home_unit: UnitRef
+    member_id: str
+    name: str
+    serves: bool
+
+
+class LeadingTermOut(TypedDict):
+    """From when until when somebody had a position, and why it began and ended; without `until`, they have it now."""
+
+    begun_by: str
+    end_reason: str | None
+    ended_by: str | None
+    id: str
+    person: GroupPersonOut
+    position: LeadingPosition
+    reason: str
+    since: str
+    until: str | None
+
+
+class LeadingTermPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[LeadingTermOut]
+    next_cursor: str | None
 
 
 class LedgerCountOut(TypedDict):
@@ -5505,6 +5826,7 @@ class PostOut(TypedDict):
     member_name: str
     role: Role
     unit: UnitRef
+    until: str | None
 
 
 class PrintableFormOut(TypedDict):
@@ -5604,6 +5926,7 @@ class ReportedUnitOut(TypedDict):
     code: str
     figures: UnitFiguresOut
     id: str
+    in_charge: str | None
     kind: UnitKind
     level: int
     level_name: LevelNameOut | None
@@ -6021,6 +6344,119 @@ class SuggestionsOut(TypedDict):
     department: SuggestedDepartmentOut | None
     items: list[SuggestedCategoryOut]
     urgency: SuggestedUrgencyOut | None
+
+
+class SupervisionGroupChangedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SupervisionGroupChangedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SupervisionGroupChangedEvent(TypedDict):
+    """Others supervise, or others are supervised, or until another day."""
+
+    api_version: Literal[1]
+    data: SupervisionGroupChangedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["supervision_group.changed"]
+    unit_id: str
+
+
+class SupervisionGroupFormedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SupervisionGroupFormedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SupervisionGroupFormedEvent(TypedDict):
+    """Some people supervise units for a time."""
+
+    api_version: Literal[1]
+    data: SupervisionGroupFormedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["supervision_group.formed"]
+    unit_id: str
+
+
+class SupervisionGroupLapsedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: SupervisionGroupLapsedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class SupervisionGroupLapsedEvent(TypedDict):
+    """The period of a supervision group is over, or it was ended before."""
+
+    api_version: Literal[1]
+    data: SupervisionGroupLapsedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["supervision_group.lapsed"]
+    unit_id: str
+
+
+class SupervisorOut(TypedDict):
+    """Somebody in a group. `signs_in`: whether they can sign in, without which they cannot supervise."""
+
+    home_unit: UnitRef
+    is_head: bool
+    member_id: str
+    name: str
+    serves: bool
+    signs_in: bool
 
 
 class SurveyBelowFloorData(TypedDict):
@@ -8588,6 +9024,7 @@ class UnitOut(TypedDict):
     designation: str | None
     has_office: bool
     id: str
+    in_charge: PersonInChargeOut | None
     kind: UnitKind
     level: int
     location: CoordinatesOut | None
@@ -9696,6 +10133,26 @@ class IncludedOut(TypedDict):
     requests: RequestPage | None
 
 
+class LeadingGroupOut(TypedDict):
+    """The group of a unit."""
+
+    formed_at: str
+    id: str
+    in_charge: LeadingTermOut | None
+    level: int
+    members: list[LeadingMemberOut]
+    office_director: LeadingTermOut | None
+    unit: UnitRef
+    version: int
+
+
+class LeadingGroupPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[LeadingGroupOut]
+    next_cursor: str | None
+
+
 class LedgerRowOut(TypedDict):
     """
     A row. What is said of its ticket is null for who may not see that.
@@ -9901,6 +10358,33 @@ class SortingBatchIn(TypedDict):
 
     lines: list[SortingLineIn]
     unit_id: str
+
+
+class SupervisionGroupOut(TypedDict):
+    """A group. Its members are supervisors at its units from `since` until `until`, and nowhere else by it."""
+
+    created_at: str
+    end_reason: str | None
+    findings: list[SupervisionFindingOut]
+    first_day: str
+    group_kind: GroupKind
+    id: str
+    last_day: str
+    members: list[SupervisorOut]
+    name: str
+    since: str
+    state: GroupState
+    unit: UnitRef
+    units: list[SupervisedUnitOut]
+    until: str
+    version: int
+
+
+class SupervisionGroupPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[SupervisionGroupOut]
+    next_cursor: str | None
 
 
 class TicketFeatureOut(TypedDict):

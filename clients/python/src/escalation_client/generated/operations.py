@@ -1144,6 +1144,18 @@ def export_hand_overs(
     )
 
 
+def export_leading_groups(
+    *, format: models.ExportFormat | None = None, about: bool | None = None, within: str | None = None
+) -> Call[bytes]:
+    """Leading groups as a file.
+
+    A row for who is in charge, who directs the office, and for each deputy and member.
+    """
+    return Call(
+        "GET", "/v1/exports/leading-groups", answer="bytes", query={"format": format, "about": about, "within": within}
+    )
+
+
 def export_ledger_rows(
     *,
     format: models.ExportFormat | None = None,
@@ -1372,6 +1384,21 @@ def export_unit_scores(
     )
 
 
+def export_supervision_groups(
+    *, format: models.ExportFormat | None = None, about: bool | None = None, state: models.GroupState | None = None
+) -> Call[bytes]:
+    """Supervision groups as a file.
+
+    The groups that the caller's list shows, the newest first.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/supervision-groups",
+        answer="bytes",
+        query={"format": format, "about": about, "state": state},
+    )
+
+
 def export_teams(
     *, format: models.ExportFormat | None = None, about: bool | None = None, unit: str | None = None
 ) -> Call[bytes]:
@@ -1558,6 +1585,18 @@ def read_linked_form(
     return Call("GET", f"/v1/forms/{quoted(token)}", answer="bytes", query={"language": language, "format": format})
 
 
+def list_group_checks(
+    *, limit: int | None = None, cursor: str | None = None, within: str | None = None
+) -> ListCall[models.GroupCheckPage, models.GroupCheckOut]:
+    """Leading groups and offices against the rule.
+
+    Units at and below one that have to be led or coordinated, or are though the rule does not name their level.
+    """
+    return ListCall(
+        "GET", "/v1/group-checks", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
+    )
+
+
 def read_holdings(body: models.HoldingsIn) -> Call[models.HoldingsOut]:
     """What is held about a person.
 
@@ -1669,6 +1708,88 @@ def revoke_api_key(key_id: str) -> Call[models.WarningsOut]:
     They stop working within seconds, everywhere.
     """
     return Call("DELETE", f"/v1/keys/{quoted(key_id)}", answer="json")
+
+
+def list_leading_groups(
+    *, limit: int | None = None, cursor: str | None = None, within: str | None = None
+) -> ListCall[models.LeadingGroupPage, models.LeadingGroupOut]:
+    """Leading groups.
+
+    Those of units in the caller's scope, in the order of the units' codes.
+    """
+    return ListCall(
+        "GET", "/v1/leading-groups", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
+    )
+
+
+def form_leading_group(
+    body: models.LeadingGroupIn, *, idempotency_key: str | None = None
+) -> Call[models.LeadingGroupOut]:
+    """Form a leading group.
+
+    Form the group of a unit in the caller's scope, on a level where the rules have one; a unit has one.
+    """
+    return Call("POST", "/v1/leading-groups", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def read_leading_group(group_id: str) -> Call[models.LeadingGroupOut]:
+    """One leading group.
+
+    The group of a unit in the caller's scope.
+    """
+    return Call("GET", f"/v1/leading-groups/{quoted(group_id)}", answer="json")
+
+
+def remove_leading_member(group_id: str, member_id: str) -> Call[None]:
+    """Take somebody from a leading group.
+
+    End what a member is in the group.
+    """
+    return Call("DELETE", f"/v1/leading-groups/{quoted(group_id)}/members/{quoted(member_id)}", answer="nothing")
+
+
+def put_leading_member(
+    group_id: str, member_id: str, body: models.LeadingServiceIn, *, if_match: str | int | None = None
+) -> Call[models.LeadingGroupOut]:
+    """Put somebody in a leading group.
+
+    Let a member be a deputy or a member of the group, or be it otherwise than before.
+    """
+    return Call(
+        "PUT",
+        f"/v1/leading-groups/{quoted(group_id)}/members/{quoted(member_id)}",
+        answer="json",
+        json=body,
+        if_match=if_match,
+    )
+
+
+def change_leading_position(
+    group_id: str, position: models.LeadingPosition, body: models.HolderIn, *, if_match: str | int | None = None
+) -> Call[models.LeadingGroupOut]:
+    """Put somebody in charge.
+
+    Give a position to a member, or take it from whoever has it. One person has it at a time.
+    """
+    return Call(
+        "PUT",
+        f"/v1/leading-groups/{quoted(group_id)}/positions/{quoted(position)}",
+        answer="json",
+        json=body,
+        if_match=if_match,
+    )
+
+
+def list_leading_terms(
+    group_id: str, *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.LeadingTermPage, models.LeadingTermOut]:
+    """Who had a position, and when.
+
+    Who is and was in charge, and directs and directed the office: the newest first.
+    """
+    return ListCall(
+        "GET", f"/v1/leading-groups/{quoted(group_id)}/terms", answer="json", query={"limit": limit, "cursor": cursor}
+    )
 
 
 def count_ledger_rows(*, since: str, until: str, unit: str | None = None) -> Call[models.LedgerCountsOut]:
@@ -4146,6 +4267,70 @@ def upload_photo_part(
         query={"start": start},
         content=body,
         content_type=content_type,
+    )
+
+
+def list_supervision_groups(
+    *, limit: int | None = None, cursor: str | None = None, state: models.GroupState | None = None
+) -> ListCall[models.SupervisionGroupPage, models.SupervisionGroupOut]:
+    """Supervision groups.
+
+    Groups of units in the caller's scope, those that supervise there, and the caller's own: the newest first.
+    """
+    return ListCall(
+        "GET", "/v1/supervision-groups", answer="json", query={"limit": limit, "cursor": cursor, "state": state}
+    )
+
+
+def form_supervision_group(
+    body: models.SupervisionGroupIn, *, idempotency_key: str | None = None
+) -> Call[models.SupervisionGroupOut]:
+    """Form a supervision group.
+
+    Form a group of the caller's own unit, of people and units in their scope.
+    """
+    return Call(
+        "POST", "/v1/supervision-groups", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
+    )
+
+
+def read_supervision_group(group_id: str) -> Call[models.SupervisionGroupOut]:
+    """One supervision group.
+
+    One that the caller sees.
+    """
+    return Call("GET", f"/v1/supervision-groups/{quoted(group_id)}", answer="json")
+
+
+def change_supervision_group(
+    group_id: str, body: models.SupervisionGroupPatch, *, if_match: str | int | None = None
+) -> Call[models.SupervisionGroupOut]:
+    """Change a supervision group.
+
+    Change who supervises what until when. Whoever is not named any more supervises no more within seconds.
+    """
+    return Call("PATCH", f"/v1/supervision-groups/{quoted(group_id)}", answer="json", json=body, if_match=if_match)
+
+
+def end_supervision_group(
+    group_id: str,
+    body: models.SupervisionEndIn,
+    *,
+    if_match: str | int | None = None,
+    idempotency_key: str | None = None,
+) -> Call[models.SupervisionGroupOut]:
+    """End a supervision group.
+
+    End it before its last day. Its members supervise no more within seconds; what they did stays on record.
+    """
+    return Call(
+        "POST",
+        f"/v1/supervision-groups/{quoted(group_id)}/end",
+        answer="json",
+        json=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+        takes_key=True,
     )
 
 
