@@ -119,6 +119,8 @@ KINDS: Mapping[str, Kind] = {
     },
     "sample_id": Kind(reaching("V3"), reaching("V3")),
     "check_id": Kind(reaching("V3"), reaching("V3")),
+    # Read from above, and by none of those who are asked about before it is closed; calls are the unit's own.
+    **{name: Kind(reaching("V3"), working_at("V3")) for name in ("survey_id", "call_id")},
     **{name: Kind(reaching("V3"), reaching("V3")) for name in ("round_id", "sorting_round_id")},
     "task_id": Kind(reaching("V3"), working_at("V3")),
     # Files hang on what was said of V1; who may see them may take part.

@@ -28,6 +28,7 @@ LEDGER_READERS = EVERYBODY - {Role.INTEGRATOR}
 WRITERS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 CHECKERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE})
 SENDERS = frozenset({Role.OFFICE, Role.ADMIN})
+SURVEYORS = frozenset({Role.SUPERVISOR, Role.OFFICE})
 ADMINS = frozenset({Role.ADMIN})
 INTEGRATORS = frozenset({Role.INTEGRATOR, Role.ADMIN})
 
@@ -404,6 +405,23 @@ ROUTES: dict[str, Good] = {
     ),
     "GET /v1/site-checks/{check_id}": Good(EVERYBODY),
     "GET /v1/supervision-results": Good(OVERSEERS),
+    "GET /v1/surveys": Good(EVERYBODY),
+    "POST /v1/surveys": Good(
+        SURVEYORS,
+        201,
+        by="V3 office",
+        body=_body(kind="unit", title="满意度调查", period_since="2000-01-01", period_until="2100-01-01"),
+        another={"seed": 7},
+    ),
+    "GET /v1/surveys/{survey_id}": Good(EVERYBODY),
+    "GET /v1/surveys/{survey_id}/results": Good(EVERYBODY),
+    "GET /v1/surveys/{survey_id}/remarks": Good(EVERYBODY),
+    "POST /v1/surveys/{survey_id}/close": Good(SURVEYORS, by="V3 office"),
+    "POST /v1/surveys/{survey_id}/calls": Good(SURVEYORS, by="V3 office"),
+    "POST /v1/surveys/{survey_id}/calls/{call_id}/settlement": Good(
+        SURVEYORS, by="V3 office", body=_body(outcome="refused"), another={"outcome": "not_reached"}
+    ),
+    "GET /v1/survey-rules": Good(EVERYBODY),
     "GET /v1/meeting-rounds": Good(EVERYBODY),
     "GET /v1/meeting-rounds/{round_id}": Good(EVERYBODY, instead={"round_id": "{V3_id}"}),
     "GET /v1/meeting-decisions/{decision_id}": Good(EVERYBODY),
@@ -618,6 +636,11 @@ ROUTES: dict[str, Good] = {
     "GET /track": Good(PUBLIC),
     "POST /track/feedback": Good(PUBLIC, 404, form={"seen": "none", "solved": "no"}),
     "GET /submit": Good(PUBLIC),
+    "GET /survey": Good(PUBLIC),
+    "POST /survey": Good(
+        PUBLIC,
+        form={"code": "{survey_code}", "answer_1": "satisfied", "answer_2": "good", "answer_3": "prompt"},
+    ),
     "POST /track": Good(PUBLIC, form={"code": "{tracking_code}"}),
     "POST /sign-in/post": Good(PUBLIC, form={"acting_as": "{member_id}"}),
     "POST /sign-in": Good(PUBLIC, 303, form={"login": "{login}", "password": "{password}"}),
@@ -710,6 +733,7 @@ EVERY_LOOK_COUNTS = frozenset({
     "POST /v1/opinions/{opinion_id}/tracking-slip",
     "POST /v1/opinions/{opinion_id}/code-message",
     "POST /v1/holdings",
+    "POST /v1/surveys/{survey_id}/calls",
 })  # fmt: skip
 """They are asked by POST to keep secrets out of addresses, and take no key: nothing is changed, every look is to be on
 record, or a code is told that is kept nowhere."""
@@ -717,7 +741,7 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/sign-in", "POST /v1/sign-in/invitation", "POST /v1/sign-in/invitation/join", "POST /sign-in",
     "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
     "POST /unsubscribe/{token}", "POST /sample",
-    "POST /v1/events/stream-tickets", "POST /track/feedback",
+    "POST /v1/events/stream-tickets", "POST /track/feedback", "POST /survey",
     "POST /v1/workflows/checks", "POST /v1/policies/checks", "POST /v1/calendars/checks", "POST /v1/catalogues/checks",
     "POST /v1/programmes/checks",
     "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",

@@ -15,6 +15,7 @@ from escalation.messages.storage.push_keys import make_push_keys
 from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
 from escalation.programme.meetings.engine.rounds import step as keep_rounds
+from escalation.programme.surveys.usecases.answering import new_code
 from escalation.programme.task_lists.engine.yearly_lists import step as make_yearly_lists
 from escalation.programme.visits.engine.planning import begin_plans
 from tests.support.callers import Callers, Json
@@ -55,6 +56,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _meetings(callers, things)
     things |= await _visits(callers, things)
     things |= await _supervision(callers)
+    things |= await _surveys(callers)
     things |= await _noted(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
@@ -249,6 +251,23 @@ async def _supervision(callers: Callers) -> Things:
     seen = {"checked_on": today, "found": "已修好。", "verdict": "in_order"}
     check = await callers.send("V3 leader", "/v1/site-checks", ticket_id=ticket, sample_id=sample["id"], **seen)
     return {"sample_id": sample["id"], "check_id": check["id"], "drawn_id": ticket, "today": today}
+
+
+async def _surveys(callers: Callers) -> Things:
+    """A survey that a village has ordered, of two citizens: one of whom is called, and one who has a code."""
+    who = "V3 office"
+    for contact in ("13800130001", "13800130002"):
+        await callers.send("V3 leader", "/v1/opinions", **OPINION, citizen={"name": "王小明", "contact": contact})
+    period = {"period_since": "2000-01-01", "period_until": "2100-01-01"}
+    survey = await callers.send(who, "/v1/surveys", kind="unit", title="满意度调查", **period)
+    call = (await callers.send(who, f"/v1/surveys/{survey['id']}/calls"))["call"]
+    async with callers.world.runtime.database.connection() as connection:
+        event = await connection.raw.fetchrow(
+            "SELECT id, opinion_id FROM events WHERE type = 'opinion.survey_ready' ORDER BY n DESC LIMIT 1"
+        )
+        assert event is not None
+        code = await new_code(connection, event["opinion_id"], event["id"], await read_now(connection))
+    return {"survey_id": survey["id"], "call_id": call["id"], "survey_code": code or ""}
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:

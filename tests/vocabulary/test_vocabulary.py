@@ -28,6 +28,9 @@ from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOf
 from escalation.programme.scores.domain.score_cards import ScoreGrade
 from escalation.programme.supervision.domain.samples import SampleFrame, Stratum
 from escalation.programme.supervision.domain.site_checks import Verdict
+from escalation.programme.surveys.domain.rules import CountsAs, SurveyKind
+from escalation.programme.surveys.domain.surveys import SurveyState
+from escalation.programme.surveys.usecases.calls import CallOutcome
 from escalation.statistics.domain.rates import RateName
 from escalation.statistics.domain.reports import Basis, ReportGroup, ReportKind
 from escalation.tickets.domain.breaches import BreachKind
@@ -58,6 +61,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "diary_state": DiaryState, "ledger_status": LedgerStatus, "ticket_form": TicketFormKind, "write_off": WriteOff,
     "leading_position": LeadingPosition, "group_role": GroupRole, "group_kind": GroupKind, "group_state": GroupState,
     "rate": RateName, "score_grade": ScoreGrade,
+    "survey_kind": SurveyKind, "survey_state": SurveyState, "survey_rating": CountsAs, "call_outcome": CallOutcome,
 }  # fmt: skip
 TECHNICAL = {
     "ticket",

@@ -30,6 +30,19 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "not_in_order": N_("found not in order"),
         "not_done": N_("found not done"),
     },
+    "survey_kind": {"ticket": N_("about tickets"), "unit": N_("about units")},
+    "survey_state": {"open": N_("answers are taken"), "closed": N_("closed")},
+    "survey_rating": {
+        "satisfied": N_("satisfied"),
+        "fair": N_("fairly satisfied"),
+        "unsatisfied": N_("not satisfied"),
+        "none": N_("cannot say"),
+    },
+    "call_outcome": {
+        "answered": N_("has answered"),
+        "not_reached": N_("was not reached"),
+        "refused": N_("would not answer"),
+    },
     "diary_state": {"draft": N_("draft"), "submitted": N_("handed in"), "reviewed": N_("reviewed")},
     "visit_state": {"planned": N_("planned"), "made": N_("made"), "cancelled": N_("cancelled")},
     "visit_plan_state": {

@@ -19,4 +19,5 @@ export const MECHANISMS: readonly Mechanism[] = [
   { name: 'tasks', label: { zh: '任务清单', en: 'Task lists' }, about: { zh: '市旗乡村各级每年抓什么，进度到哪，下级怎么样。', en: 'What each level has to do in a year, how far it is, and how those below fare.' } },
   { name: 'scores', label: { zh: '考评', en: 'Scores' }, about: { zh: '按规则给各单位打分，同级排名，表扬先进、批评落后；十五项比率怎么算、是多少，一页看清。', en: 'Units are scored by the rules, ranked among equals in level, commended and criticised; with fifteen rates and what each is of.' } },
   { name: 'supervision', label: { zh: '督查', en: 'Supervision' }, about: { zh: '随机抽查交办单，实地核实办理情况，发现问题下达督办，看各单位属实率。', en: 'Tickets drawn by lot, checks on the spot, the orders that follow, and how units stand.' } },
+  { name: 'surveys', label: { zh: '满意度调查', en: 'Surveys' }, about: { zh: '随机抽取群众，用短信链接或电话询问满不满意，看各单位的满意率。', en: 'Citizens drawn by lot are asked by link or telephone how satisfied they are, and how units stand.' } },
 ]
