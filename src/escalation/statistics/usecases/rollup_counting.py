@@ -10,7 +10,7 @@ from escalation.statistics.storage import rollup_counting
 from escalation.statistics.storage.rollup_counting import Counted, count_on
 from escalation.tickets.usecases.rules import CALENDAR
 
-BATCH: Final = 1_000
+BATCH: Final = 4_000
 
 
 async def count_batch(runtime: Runtime, connection: Connection, limit: int = BATCH) -> Counted:
