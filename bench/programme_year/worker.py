@@ -26,13 +26,13 @@ class Worker:
         """Of a runtime, counted by a meter."""
         self._runtime, self._meter = runtime, meter
 
-    async def drain(self) -> None:
-        """Let everything happen that is due now. What one task leaves to another one before it, comes in a second go.
+    async def drain(self, goes: int = 1) -> None:
+        """Let everything happen that is due now. What one task leaves to another one before it, comes in the next go.
 
         Each time as a process that has just started: what one remembers of the line, it looks over once a minute.
         """
         concerns: Sequence[Task] = tasks(lambda: None, MessageTeller(frozenset()))
-        for _ in range(2):
+        for _ in range(goes):
             for task in concerns:
                 with self._meter.at(CLOCK + _OF.get(task.name, "the engine")) as cost:
                     steps = 0

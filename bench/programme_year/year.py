@@ -90,7 +90,7 @@ async def live(
                 await act(acting, cost)
     # Whatever is late by the end of the year is known to be so.
     await acting.turn(date(YEAR, 12, 31) + timedelta(days=1))
-    await worker.drain()
+    await worker.drain(goes=2)
     return Lived(runtime, acting.city, meter.costs, acting.refused, acting.now)
 
 

@@ -100,10 +100,10 @@ CHANGES: Final[Mapping[str, str]] = {
     " WHERE v.state = 'made' AND p.ends_on = '{year}-12-31' AND p.void_at IS NULL AND p.required_visits = 1"
     " ORDER BY v.id LIMIT 1)",
     "diary counts": "UPDATE diary_entries SET state = 'draft', submitted_at = NULL WHERE id = ("
-    "SELECT id FROM diary_entries WHERE state = 'submitted' ORDER BY id LIMIT 1)",
+    "SELECT id FROM diary_entries WHERE state = 'submitted' AND day >= '{year}-01-01' ORDER BY id LIMIT 1)",
     "ledger counts": "DELETE FROM ledger_rows WHERE id = (SELECT id FROM ledger_rows ORDER BY id LIMIT 1)",
     "task progress": "UPDATE unit_tasks SET percent = 99 - percent / 2 WHERE id = ("
-    "SELECT id FROM unit_tasks WHERE retired_at IS NULL ORDER BY id LIMIT 1)",
+    "SELECT id FROM unit_tasks WHERE retired_at IS NULL AND year = {year} ORDER BY id LIMIT 1)",
     "rounds of meetings": "UPDATE meeting_rounds SET due_on = due_on + 1 WHERE unit_id = ("
     "SELECT unit_id FROM meeting_rounds ORDER BY unit_id LIMIT 1)",
     "results of checks": "UPDATE site_checks SET verdict = 'not_done' WHERE id = ("

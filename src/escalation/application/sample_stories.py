@@ -1,4 +1,4 @@
-"""What has happened in the sample? Tickets and opinions of three weeks, lived through with the clock set back.
+"""What has happened in the sample? Stories of a month, of tickets, opinions and the programme, with the clock set back.
 
 Everything is done by the use cases, as its people would do it, and what they leave undone the clock escalates.
 """
@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import Actor, Means
+from escalation.application.sample_programme import SampleProgramme
 from escalation.application.sample_sign_in import person_of_sample
 from escalation.errors import NotFound
 from escalation.identity.storage.people import find_person
@@ -24,9 +25,10 @@ from escalation.tickets.domain.command import Command
 from escalation.tickets.engine.deadlines import sweep
 from escalation.tickets.usecases.transition import transition
 
-_BEFORE: Final = timedelta(days=18)
+_BEFORE: Final = timedelta(days=31)
 """How far the clock is set back; every story begins later."""
 
+_FILES: Final = "sample_stories.yaml", "sample_programme.yaml"
 _WORDS: Final = "title", "content", "source", "category", "place"
 _UNTOUCHED: Final = "SELECT NOT EXISTS (SELECT FROM tickets) AND NOT EXISTS (SELECT FROM opinions)"
 _REQUEST: Final = "sample"
@@ -43,7 +45,8 @@ async def load_stories(runtime: Runtime, progress: Progress = quietly) -> None:
             return
         await advance(connection, -_BEFORE)
     try:
-        await _Telling(runtime).tell(shipped_document("sample_stories.yaml")["stories"], progress)
+        lines = [line for name in _FILES for line in shipped_document(name)["stories"]]
+        await _Telling(runtime).tell(lines, progress)
     finally:
         await end_stories(runtime)
 
@@ -61,6 +64,7 @@ class _Telling:
         self._runtime = runtime
         self._people: dict[str, Actor] = {}
         self._tickets: dict[str, UUID] = {}
+        self._programme = SampleProgramme(runtime, self._tickets)
 
     async def tell(self, lines: list[dict[str, Any]], progress: Progress) -> None:
         """Do line by line what is told, each at its time."""
@@ -79,6 +83,9 @@ class _Telling:
             pass
 
     async def _do(self, line: dict[str, Any], actor: Actor) -> None:
+        if "do" in line:
+            await self._programme.act(line, actor)
+            return
         if "action" in line:
             command = Command(line["action"], await self._fields(line.get("fields", {})), _REQUEST)
             await transition(self._runtime, self._tickets[line["ticket"]], actor, command, render=_unheard)

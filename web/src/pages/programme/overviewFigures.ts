@@ -2,9 +2,9 @@
 import { api, body } from '@/api/client'
 import { may } from '@/session/session'
 
-/** `label` and `nothing` are keys of the texts. `of`: a whole that `count` is a part of. `day`: a local day. */
+/** `label`: a key of the texts. `of`: a whole that `count` is a part of. `day`: a local day. */
 export interface OverviewFigure {
-  readonly label: 'complete' | 'withoutFaults' | 'covered' | 'fulfilled' | 'visits' | 'submitted' | 'graded' | 'writtenOff' | 'unitsToSort' | 'nextMeeting' | 'unitsLate' | 'done' | 'inOrder' | 'overdue'
+  readonly label: 'withoutFaults' | 'covered' | 'fulfilled' | 'visits' | 'submitted' | 'graded' | 'writtenOff' | 'unitsToSort' | 'nextMeeting' | 'unitsLate' | 'done' | 'inOrder' | 'overdue'
   readonly count?: number
   readonly of?: number
   readonly day?: string
@@ -12,7 +12,7 @@ export interface OverviewFigure {
   readonly late?: boolean
 }
 
-/** Figures, none where there is nothing to count yet, or `null` where the reader's role does not read this. */
+/** The figures of a unit, by its code; none where there is nothing to count yet. */
 export type ReadFigures = (unit: string) => Promise<readonly OverviewFigure[]>
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0)
@@ -83,14 +83,14 @@ const supervision: ReadFigures = async () => {
 export function readerOf(name: string): ReadFigures | null {
   const readers: Readonly<Record<string, readonly [boolean, ReadFigures]>> = {
     'programme-teams': [may('listTeamChecks'), teams],
-    'programme-contact-points': [may('getContactCoverage'), contactPoints],
-    visits: [may('getVisitCompliance'), visits],
-    diary: [may('getDiaryCounts'), diary],
-    ledger: [may('getLedgerCounts'), ledger],
+    'programme-contact-points': [may('readCoverage'), contactPoints],
+    visits: [may('readVisitCompliance'), visits],
+    diary: [may('countDiaryEntries'), diary],
+    ledger: [may('countLedgerRows'), ledger],
     sorting: [may('listSortingRounds'), sorting],
     meetings: [may('listMeetingRounds'), meetings],
-    tasks: [may('getUnitTaskProgress'), tasks],
-    supervision: [may('getSupervisionResults'), supervision],
+    tasks: [may('readUnitTaskProgress'), tasks],
+    supervision: [may('readSupervisionResults'), supervision],
   }
   const found = readers[name]
   return found?.[0] ? found[1] : null
