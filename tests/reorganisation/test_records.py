@@ -21,6 +21,8 @@ CREATE TABLE some_records (
 STAYS: Final[Mapping[str, str]] = {
     "meeting_rounds": "by when a unit has to meet: ended by the clock where there is no such unit any more",
     "sorting_rounds": "when a unit has sorted its inbox: its opinions are handed over themselves",
+    "unit_activity": "what a unit did while there was one: history, counted for those above it as ever",
+    "trend_alarms": "what was found about a unit: over once it is no more",
     "visit_duties": "handed on or ended one by one, with their plans (programme/visits/storage/planning.py)",
     "visit_plans": "go with their duties",
 }

@@ -57,6 +57,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _visits(callers, things)
     things |= await _supervision(callers)
     things |= await _surveys(callers)
+    things |= await _trend(callers)
     things |= await _noted(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
@@ -240,6 +241,19 @@ async def _meetings(callers: Callers, things: Things) -> Things:
     await callers.put(who, f"/v1/unit-tasks/{own['id']}/tickets/{ticket['id']}")
     ids |= {"task_id": own["id"], "evidence_id": ticket["id"]}
     return ids | {"item_id": item["id"], "decision_id": task["id"], "refused_decision_id": refused["id"]}
+
+
+async def _trend(callers: Callers) -> Things:
+    """An alarm of a village whose activity fades."""
+    alarm_id, unit = new_id(), callers.world.units["V1"]
+    async with callers.world.runtime.database.connection() as connection:
+        await connection.raw.execute(
+            "INSERT INTO trend_alarms (id, unit_id, unit_path, alarm, since, figures, found_at)"
+            " VALUES ($1, $2, $3, 'faded', '2026-01-05',"
+            " '{\"before\": [1, 1], \"after\": [0, 1], \"units\": null, \"idle\": null}', now())",
+            alarm_id, unit.id, unit.path,
+        )  # fmt: skip
+    return {"alarm_id": str(alarm_id)}
 
 
 async def _supervision(callers: Callers) -> Things:

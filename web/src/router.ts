@@ -45,6 +45,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'diary/:id', name: 'diary-entry', meta: { part: 'diary' }, component: () => import('./pages/diary/DiaryEntryPage.vue'), props: true },
       { path: 'ledger', name: 'ledger', component: () => import('./pages/ledger/LedgerPage.vue') },
       { path: 'ledger/:id', name: 'ledger-row', meta: { part: 'ledger' }, component: () => import('./pages/ledger/LedgerRowPage.vue'), props: true },
+      { path: 'trends', name: 'trends', component: () => import('./pages/trends/TrendsPage.vue') },
       { path: 'scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
       { path: 'supervision', name: 'supervision', component: () => import('./pages/supervision/SamplesPage.vue') },
       { path: 'supervision/samples/:id', name: 'supervision-sample', meta: { part: 'supervision' }, component: () => import('./pages/supervision/SamplePage.vue'), props: true },

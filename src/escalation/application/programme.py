@@ -11,6 +11,7 @@ from escalation.programme.supervision.api import samples, site_checks
 from escalation.programme.surveys.api import survey_calls, survey_pages, surveys
 from escalation.programme.task_lists.api import unit_tasks
 from escalation.programme.teams.api import team_checks
+from escalation.programme.trends.api import trends
 from escalation.programme.visits.api import (
     visit_compliance,
     visit_confirmations,
@@ -76,5 +77,7 @@ PROGRAMME_ROUTERS = (
     *SORTING_ROUTERS,
     *TASK_LISTS_ROUTERS,
     team_checks.router,
+    trends.router,
+    trends.alarms_router,
     *VISITS_ROUTERS,
 )

@@ -14,6 +14,7 @@ from escalation.programme.supervision.domain import rules as supervision
 from escalation.programme.surveys.domain import rules as surveys
 from escalation.programme.task_lists.domain import rules as task_lists
 from escalation.programme.teams.domain import rules as teams
+from escalation.programme.trends.domain import rules as trends
 from escalation.programme.visits.domain import rules as visits
 from escalation.publishing.domain.rule_sections import RuleSection
 
@@ -29,6 +30,7 @@ SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
     surveys.SECTION,
     task_lists.SECTION,
     teams.SECTION,
+    trends.SECTION,
     visits.SECTION,
 )
 SECTION_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {each.name: each.parse for each in SECTIONS}

@@ -26,6 +26,7 @@ from escalation.programme.sorting.storage import tables as sorting_tables
 from escalation.programme.supervision.storage import tables as supervision_tables
 from escalation.programme.surveys.storage import tables as survey_tables
 from escalation.programme.task_lists.storage import tables as task_list_tables
+from escalation.programme.trends.storage import tables as trend_tables
 from escalation.programme.visits.storage import tables as visit_tables
 from escalation.publishing.storage import tables as publishing_tables
 from escalation.sign_in.storage import tables as sign_in_tables
@@ -80,6 +81,7 @@ DECLARING: Final = (
     ticket_tables,
     clock,
     verification_tables,
+    trend_tables,
     visit_tables,
     webhook_tables,
 )

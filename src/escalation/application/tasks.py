@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from escalation.application import contact_visits
+from escalation.application.unit_activity import ACTIVITY_SOURCES
 from escalation.attachments.engine import purging
 from escalation.desk.engine import retention as desk_retention
 from escalation.errors import Unavailable
@@ -33,6 +34,7 @@ from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.sorting.engine import reminders as sorting_reminders
 from escalation.programme.surveys.engine import survey_clock
 from escalation.programme.task_lists.engine import yearly_lists
+from escalation.programme.trends.engine import weekly as weekly_trends
 from escalation.programme.visits.engine import planning as visit_planning
 from escalation.programme.visits.engine import retention as visit_retention
 from escalation.reorganisation.engine import scope_left
@@ -60,6 +62,7 @@ _OF_THE_PROGRAMME: Final = (
     Task("surveys", survey_clock.step, 60.0),
     Task("task_lists", yearly_lists.step, 600.0),
     Task("contact_visits", contact_visits.step, 300.0),
+    Task("trends", partial(weekly_trends.step, sources=ACTIVITY_SOURCES), 600.0),
     Task("visit_duties", visit_planning.keep_duties, 600.0),
     Task("visit_plans", visit_planning.begin_plans, 60.0),
     Task("visit_retention", visit_retention.step, 3600.0),

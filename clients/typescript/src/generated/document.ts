@@ -210,6 +210,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activity-trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a unit and those directly below it did, week by week
+         * @description Weeks that are over, counted once each by when things were recorded. A handler is told of their unit alone.
+         */
+        get: operations["readActivityTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agenda-items/{item_id}/decisions": {
         parameters: {
             query?: never;
@@ -4946,6 +4966,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trend-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms of trends
+         * @description Those of units in the caller's scope, newest first. Each is given once, until the unit has recovered.
+         */
+        get: operations["listTrendAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trend-alarms/{alarm_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alarm of a trend
+         * @description Of a unit in the caller's scope.
+         */
+        get: operations["readTrendAlarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unit-task-progress": {
         parameters: {
             query?: never;
@@ -7903,6 +7963,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "trend.decayed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activity fades
+         * @description What a unit does has become so little that somebody should ask why.
+         */
+        post: operations["webhook_trend_decayed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "trend.recovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activity is back
+         * @description A unit is as active again as it was before an alarm.
+         */
+        post: operations["webhook_trend_recovered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "visit.cancelled": {
         parameters: {
             query?: never;
@@ -8159,6 +8259,61 @@ export interface components {
              * @description The moves, in the order of the life cycle.
              */
             items: components["schemas"]["ActionOut"][];
+        };
+        /**
+         * Activity
+         * @description A kind of what units do.
+         * @enum {string}
+         */
+        Activity: "visits" | "diary" | "opinions" | "moves" | "closings" | "meetings";
+        /**
+         * ActivityCountOut
+         * @description How often something was done.
+         */
+        ActivityCountOut: {
+            /** @description What was done. */
+            activity: components["schemas"]["Activity"];
+            /**
+             * Count
+             * @description How often.
+             */
+            count: number;
+        };
+        /**
+         * ActivityTrendsOut
+         * @description `total` is the unit with all below it, `own` it alone, `items` those directly below, each with all below it.
+         */
+        ActivityTrendsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["UnitTrendOut"][];
+            /**
+             * Own
+             * @description What the unit did itself.
+             */
+            own: components["schemas"]["WeekActivityOut"][];
+            /** @description The sum of all groups. */
+            total: components["schemas"]["UnitTrendOut"];
+            /**
+             * Weights
+             * @description What each activity counts by the rules in force.
+             */
+            weights: components["schemas"]["ActivityWeightOut"][];
+        };
+        /**
+         * ActivityWeightOut
+         * @description What an activity counts by the rules in force.
+         */
+        ActivityWeightOut: {
+            /** @description What was done. */
+            activity: components["schemas"]["Activity"];
+            /**
+             * Weight
+             * @description What one of it counts.
+             */
+            weight: number;
         };
         /**
          * AdvanceIn
@@ -26154,6 +26309,151 @@ export interface components {
          */
         TransitionIn: components["schemas"]["AcceptObjectionMove"] | components["schemas"]["AnswerOrderMove"] | components["schemas"]["ApproveRequestMove"] | components["schemas"]["ArchiveMove"] | components["schemas"]["AssignMove"] | components["schemas"]["AuditFailMove"] | components["schemas"]["AuditPassMove"] | components["schemas"]["CommentMove"] | components["schemas"]["ConfirmMove"] | components["schemas"]["CoordinateMove"] | components["schemas"]["DispatchMove"] | components["schemas"]["EscalateMove"] | components["schemas"]["ExtendMove"] | components["schemas"]["HandDownMove"] | components["schemas"]["MergeMove"] | components["schemas"]["ObjectMove"] | components["schemas"]["ParkMove"] | components["schemas"]["RecallMove"] | components["schemas"]["ReclassifyMove"] | components["schemas"]["RedoMove"] | components["schemas"]["RefuseObjectionMove"] | components["schemas"]["RefuseRequestMove"] | components["schemas"]["RejectMove"] | components["schemas"]["ReopenMove"] | components["schemas"]["ReportMove"] | components["schemas"]["ResolveMove"] | components["schemas"]["ResumeMove"] | components["schemas"]["SignMove"] | components["schemas"]["SuperviseMove"] | components["schemas"]["TakeOverMove"] | components["schemas"]["TerminateMove"] | components["schemas"]["TransferMove"] | components["schemas"]["UrgeMove"] | components["schemas"]["WaiveMove"] | components["schemas"]["OtherMove"];
         /**
+         * TrendAlarm
+         * @description How zeal fades: 前紧后松, 上紧下松, 一阵风.
+         * @enum {string}
+         */
+        TrendAlarm: "faded" | "idle_below" | "burst";
+        /**
+         * TrendAlarmOut
+         * @description An alarm, with what it was given for: how much was done for each working day, before and since.
+         */
+        TrendAlarmOut: {
+            /**
+             * After
+             * @description The same since then; of `idle_below` of those below, on average.
+             */
+            after: number;
+            /** @description Busy first and slack later (前紧后松), busy above and slack below (上紧下松), or a gust of wind (一阵风). */
+            alarm: components["schemas"]["TrendAlarm"];
+            /**
+             * Before
+             * @description How much was done for each working day before; of `idle_below` what the unit did itself.
+             */
+            before: number;
+            /**
+             * Found At
+             * Format: date-time
+             * @description When the alarm was given.
+             */
+            found_at: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Idle
+             * @description Of `idle_below` how many of them did nothing; else null.
+             */
+            idle: number | null;
+            /**
+             * Recovered At
+             * @description When it was over; null while it goes on.
+             */
+            recovered_at: string | null;
+            /**
+             * Since
+             * Format: date
+             * @description The Monday of the first week that it is about.
+             */
+            since: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Units
+             * @description Of `idle_below` how many units there are below; else null.
+             */
+            units: number | null;
+        };
+        /**
+         * TrendAlarmPage
+         * @description A page of a list, and where to go on.
+         */
+        TrendAlarmPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["TrendAlarmOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /** @description What an event of this type tells. */
+        TrendDecayedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["TrendDecayedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * TrendDecayedDetails
+         * @description The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风).
+         */
+        TrendDecayedDetails: {
+            /** @description Which alarm. */
+            alarm: string;
+            /**
+             * Format: date
+             * @description The Monday of the first week that it is about.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What a unit does has become so little that somebody should ask why. */
+        TrendDecayedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["TrendDecayedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "trend.decayed";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
+        TrendRecoveredData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["TrendRecoveredDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * TrendRecoveredDetails
+         * @description The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风).
+         */
+        TrendRecoveredDetails: {
+            /** @description Which alarm. */
+            alarm: string;
+            /**
+             * Format: date
+             * @description The Monday of the first week that it is about.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A unit is as active again as it was before an alarm. */
+        TrendRecoveredEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["TrendRecoveredData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "trend.recovered";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
          * UnitCoverageOut
          * @description How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch.
          */
@@ -26593,6 +26893,24 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["UnitTaskOut"][];
+        };
+        /**
+         * UnitTrendOut
+         * @description A unit with all below it: its weeks, the oldest first, and alarms that go on.
+         */
+        UnitTrendOut: {
+            /**
+             * Alarms
+             * @description Its alarms that go on.
+             */
+            alarms: components["schemas"]["TrendAlarmOut"][];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Weeks
+             * @description The weeks that are counted, the oldest first.
+             */
+            weeks: components["schemas"]["WeekActivityOut"][];
         };
         /**
          * UnitVisitsOut
@@ -27984,6 +28302,33 @@ export interface components {
             type: "webhook.test";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
+         * WeekActivityOut
+         * @description A week that is over: its working days, what was done, and that as one figure by the weights of the rules.
+         */
+        WeekActivityOut: {
+            /**
+             * Counts
+             * @description What was done, each kind by itself.
+             */
+            counts: components["schemas"]["ActivityCountOut"][];
+            /**
+             * Monday
+             * Format: date
+             * @description The first day of the week.
+             */
+            monday: string;
+            /**
+             * Weighed
+             * @description All of it as one figure.
+             */
+            weighed: number;
+            /**
+             * Working Days
+             * @description Its working days by the calendar that was in force when it was counted.
+             */
+            working_days: number;
+        };
+        /**
          * WholeMeetingOut
          * @description A meeting with its agenda and what was decided.
          */
@@ -28480,6 +28825,10 @@ export type AcceptIn = components['schemas']['AcceptIn'];
 export type AcceptObjectionMove = components['schemas']['AcceptObjectionMove'];
 export type ActionOut = components['schemas']['ActionOut'];
 export type ActionsOut = components['schemas']['ActionsOut'];
+export type Activity = components['schemas']['Activity'];
+export type ActivityCountOut = components['schemas']['ActivityCountOut'];
+export type ActivityTrendsOut = components['schemas']['ActivityTrendsOut'];
+export type ActivityWeightOut = components['schemas']['ActivityWeightOut'];
 export type AdvanceIn = components['schemas']['AdvanceIn'];
 export type Advice = components['schemas']['Advice'];
 export type AgendaItemIn = components['schemas']['AgendaItemIn'];
@@ -29254,6 +29603,15 @@ export type TrackIn = components['schemas']['TrackIn'];
 export type TrackOut = components['schemas']['TrackOut'];
 export type TransferMove = components['schemas']['TransferMove'];
 export type TransitionIn = components['schemas']['TransitionIn'];
+export type TrendAlarm = components['schemas']['TrendAlarm'];
+export type TrendAlarmOut = components['schemas']['TrendAlarmOut'];
+export type TrendAlarmPage = components['schemas']['TrendAlarmPage'];
+export type TrendDecayedData = components['schemas']['TrendDecayedData'];
+export type TrendDecayedDetails = components['schemas']['TrendDecayedDetails'];
+export type TrendDecayedEvent = components['schemas']['TrendDecayedEvent'];
+export type TrendRecoveredData = components['schemas']['TrendRecoveredData'];
+export type TrendRecoveredDetails = components['schemas']['TrendRecoveredDetails'];
+export type TrendRecoveredEvent = components['schemas']['TrendRecoveredEvent'];
 export type UnitCoverageOut = components['schemas']['UnitCoverageOut'];
 export type UnitFiguresOut = components['schemas']['UnitFiguresOut'];
 export type UnitIn = components['schemas']['UnitIn'];
@@ -29268,6 +29626,7 @@ export type UnitTaskIn = components['schemas']['UnitTaskIn'];
 export type UnitTaskOut = components['schemas']['UnitTaskOut'];
 export type UnitTaskPatch = components['schemas']['UnitTaskPatch'];
 export type UnitTasksOut = components['schemas']['UnitTasksOut'];
+export type UnitTrendOut = components['schemas']['UnitTrendOut'];
 export type UnitVisitsOut = components['schemas']['UnitVisitsOut'];
 export type UnitWithoutTeamOut = components['schemas']['UnitWithoutTeamOut'];
 export type UnitWithoutTeamPage = components['schemas']['UnitWithoutTeamPage'];
@@ -29333,6 +29692,7 @@ export type WebhookPingEvent = components['schemas']['WebhookPingEvent'];
 export type WebhookTestData = components['schemas']['WebhookTestData'];
 export type WebhookTestDetails = components['schemas']['WebhookTestDetails'];
 export type WebhookTestEvent = components['schemas']['WebhookTestEvent'];
+export type WeekActivityOut = components['schemas']['WeekActivityOut'];
 export type WholeMeetingOut = components['schemas']['WholeMeetingOut'];
 export type Why = components['schemas']['Why'];
 export type WithdrawalIn = components['schemas']['WithdrawalIn'];
@@ -30230,6 +30590,43 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readActivityTrends: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit: it and those directly below it are told. */
+                unit?: string | null;
+                /** @description The last so many weeks that are over. */
+                weeks?: number;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTrendsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
         };
@@ -43077,6 +43474,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTrendAlarms: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Code of a unit; with all below it. */
+                unit?: string | null;
+                /** @description Which alarm. */
+                alarm?: components["schemas"]["TrendAlarm"] | null;
+                /** @description Whether it goes on. */
+                open?: boolean | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendAlarmPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTrendAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The alarm's id. */
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendAlarmOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     readUnitTaskProgress: {
         parameters: {
             query?: {
@@ -53661,6 +54136,162 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["TicketWarnedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_trend_decayed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["TrendDecayedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "find",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "alarm": "faded",
+                 *           "since": "2026-03-02",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/trend-alarms/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "trend.decayed",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrendDecayedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_trend_recovered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["TrendRecoveredEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "recover",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "alarm": "faded",
+                 *           "since": "2026-03-02",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/trend-alarms/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "trend.recovered",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrendRecoveredEvent"];
             };
         };
         responses: {

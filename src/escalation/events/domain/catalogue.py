@@ -15,6 +15,7 @@ from escalation.events.domain.sorting_events import SORTING_EVENTS
 from escalation.events.domain.supervision_events import SUPERVISION_EVENTS
 from escalation.events.domain.survey_events import SURVEY_EVENTS
 from escalation.events.domain.ticket_events import TICKET_EVENTS
+from escalation.events.domain.trend_events import TREND_EVENTS
 from escalation.events.domain.visit_events import VISIT_EVENTS
 
 _OPINION: Final = {"unit_id": UNIT, "category": "urban.lighting", "source": "phone", "confidential": False}
@@ -108,6 +109,7 @@ _RECORD_EVENTS: Final = (
     *SORTING_EVENTS,
     *SUPERVISION_EVENTS,
     *SURVEY_EVENTS,
+    *TREND_EVENTS,
     *VISIT_EVENTS,
 )
 

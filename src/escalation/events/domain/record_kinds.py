@@ -24,6 +24,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),
     "survey": RecordKind("/v1/surveys", "/programme/surveys/{id}"),
     "supervision_group": RecordKind("/v1/supervision-groups", "/programme/groups/supervision/{id}"),
+    "trend": RecordKind("/v1/trend-alarms", "/programme/trends"),
     "visit": RecordKind("/v1/visits", "/programme/visits/{id}"),
     "visit_plan": RecordKind("/v1/visit-plans", "/programme/visits/plans/{id}"),
 }

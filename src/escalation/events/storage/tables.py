@@ -69,5 +69,7 @@ events = Table(
     info=may("INSERT", "UPDATE (feed_pos, reason, data, salt, words_digest)"),
 )
 Index("ix_events_opinion", events.c.opinion_id, events.c.n, postgresql_where=text("opinion_id IS NOT NULL"))
+# Events lie in the order in which they happened: some pages tell where a week does.
+Index("ix_events_occurred_at", events.c.occurred_at, postgresql_using="brin")
 Index("ix_events_unnumbered", events.c.n, postgresql_where=text("feed_pos IS NULL"))
 Index("uq_events_feed_pos", events.c.feed_pos, unique=True, postgresql_where=text("feed_pos IS NOT NULL"))

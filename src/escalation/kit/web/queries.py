@@ -147,6 +147,9 @@ Version = Annotated[int, Field(ge=1), BeforeValidator(_digits)]
 Hours = Annotated[int, Field(ge=1, le=720), BeforeValidator(_digits)]
 """How many hours back, up to thirty days."""
 
+WeekCount = Annotated[int, Field(ge=1, le=104), BeforeValidator(_digits)]
+"""A number of weeks."""
+
 Days = Annotated[int, Field(ge=1, le=90), BeforeValidator(_digits)]
 """How many days back, today included."""
 

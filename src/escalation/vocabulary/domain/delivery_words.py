@@ -82,6 +82,7 @@ DELIVERY_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "sorting_due": N_("Your inbox has to be sorted"),
         "meeting_decision_late": N_("What a meeting decided is late at your unit"),
         "visits_due": N_("Your unit owes visits"),
+        "trend_decayed": N_("The activity of your unit fades"),
         "site_checked": N_("A site check was made at your unit"),
         "survey_due": N_("A survey of your unit ends soon"),
         "survey_below_floor": N_("Citizens are not satisfied with your unit or one right below it"),

@@ -25,6 +25,19 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "passed": N_("grade passed"),
         "failed": N_("grade not passed"),
     },
+    "activity": {
+        "visits": N_("visits"),
+        "diary": N_("diary entries"),
+        "opinions": N_("opinions registered"),
+        "moves": N_("moves of tickets"),
+        "closings": N_("tickets closed"),
+        "meetings": N_("meetings held"),
+    },
+    "trend_alarm": {
+        "faded": N_("busy first, slack later"),
+        "idle_below": N_("busy above, slack below"),
+        "burst": N_("a gust of wind"),
+    },
     "verdict": {
         "in_order": N_("found in order"),
         "not_in_order": N_("found not in order"),

@@ -23,6 +23,23 @@ class AcceptObjectionMove(TypedDict):
     request_id: NotRequired[str | None]
 
 
+Activity: TypeAlias = Literal["visits", "diary", "opinions", "moves", "closings", "meetings"]
+
+
+class ActivityCountOut(TypedDict):
+    """How often something was done."""
+
+    activity: Activity
+    count: int
+
+
+class ActivityWeightOut(TypedDict):
+    """What an activity counts by the rules in force."""
+
+    activity: Activity
+    weight: int
+
+
 class AdvanceIn(TypedDict):
     """How far to turn the clock forward."""
 
@@ -3084,6 +3101,25 @@ class TransferMove(TypedDict):
     unit_id: str
 
 
+TrendAlarm: TypeAlias = Literal["faded", "idle_below", "burst"]
+
+
+class TrendDecayedDetails(TypedDict):
+    """The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风)."""
+
+    alarm: str
+    since: str
+    unit_id: str
+
+
+class TrendRecoveredDetails(TypedDict):
+    """The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风)."""
+
+    alarm: str
+    since: str
+    unit_id: str
+
+
 class UnitFiguresOut(TypedDict):
     """
     In hand, overdue, due soon and stuck at the top now; `closed_on_time` of `tickets` in the period.
@@ -3497,6 +3533,15 @@ class WebhookPingDetails(TypedDict):
 
 class WebhookTestDetails(TypedDict):
     """Nothing but a sign of life."""
+
+
+class WeekActivityOut(TypedDict):
+    """A week that is over: its working days, what was done, and that as one figure by the weights of the rules."""
+
+    counts: list[ActivityCountOut]
+    monday: str
+    weighed: int
+    working_days: int
 
 
 Why: TypeAlias = Literal["stuck", "problem", "parked_long", "climbed", "at_top", "by_hand"]
@@ -8994,6 +9039,96 @@ TransitionIn: TypeAlias = (
 )
 
 
+class TrendAlarmOut(TypedDict):
+    """An alarm, with what it was given for: how much was done for each working day, before and since."""
+
+    after: float
+    alarm: TrendAlarm
+    before: float
+    found_at: str
+    id: str
+    idle: int | None
+    recovered_at: str | None
+    since: str
+    unit: UnitRef
+    units: int | None
+
+
+class TrendAlarmPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[TrendAlarmOut]
+    next_cursor: str | None
+
+
+class TrendDecayedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: TrendDecayedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class TrendDecayedEvent(TypedDict):
+    """What a unit does has become so little that somebody should ask why."""
+
+    api_version: Literal[1]
+    data: TrendDecayedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["trend.decayed"]
+    unit_id: str
+
+
+class TrendRecoveredData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: TrendRecoveredDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class TrendRecoveredEvent(TypedDict):
+    """A unit is as active again as it was before an alarm."""
+
+    api_version: Literal[1]
+    data: TrendRecoveredData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["trend.recovered"]
+    unit_id: str
+
+
 class UnitCoverageOut(TypedDict):
     """How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch."""
 
@@ -9067,6 +9202,14 @@ class UnitReportOut(TypedDict):
     total: ReportedUnitOut
     until: str
     zone: str
+
+
+class UnitTrendOut(TypedDict):
+    """A unit with all below it: its weeks, the oldest first, and alarms that go on."""
+
+    alarms: list[TrendAlarmOut]
+    unit: UnitRef
+    weeks: list[WeekActivityOut]
 
 
 class UnitVisitsOut(TypedDict):
@@ -9546,6 +9689,15 @@ class ActionsOut(TypedDict):
     """The moves this caller may make now."""
 
     items: list[ActionOut]
+
+
+class ActivityTrendsOut(TypedDict):
+    """`total` is the unit with all below it, `own` it alone, `items` those directly below, each with all below it."""
+
+    items: list[UnitTrendOut]
+    own: list[WeekActivityOut]
+    total: UnitTrendOut
+    weights: list[ActivityWeightOut]
 
 
 class AgendaItemOut(TypedDict):

@@ -180,6 +180,14 @@ def check_readiness() -> Call[models.Ready]:
     return Call("GET", "/readyz", answer="json")
 
 
+def read_activity_trends(*, unit: str | None = None, weeks: int | None = None) -> Call[models.ActivityTrendsOut]:
+    """What a unit and those directly below it did, week by week.
+
+    Weeks that are over, counted once each by when things were recorded. A handler is told of their unit alone.
+    """
+    return Call("GET", "/v1/activity-trends", answer="json", query={"unit": unit, "weeks": weeks})
+
+
 def create_meeting_decision(
     item_id: str,
     body: models.MeetingDecisionIn,
@@ -4948,6 +4956,34 @@ def give_feedback(body: models.FeedbackIn, *, idempotency_key: str | None = None
     Close the matter as solved, or have it handled again, while feedback is awaited or the matter may be reopened.
     """
     return Call("POST", "/v1/track/feedback", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def list_trend_alarms(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    unit: str | None = None,
+    alarm: models.TrendAlarm | None = None,
+    open: bool | None = None,
+) -> ListCall[models.TrendAlarmPage, models.TrendAlarmOut]:
+    """Alarms of trends.
+
+    Those of units in the caller's scope, newest first. Each is given once, until the unit has recovered.
+    """
+    return ListCall(
+        "GET",
+        "/v1/trend-alarms",
+        answer="json",
+        query={"limit": limit, "cursor": cursor, "unit": unit, "alarm": alarm, "open": open},
+    )
+
+
+def read_trend_alarm(alarm_id: str) -> Call[models.TrendAlarmOut]:
+    """One alarm of a trend.
+
+    Of a unit in the caller's scope.
+    """
+    return Call("GET", f"/v1/trend-alarms/{quoted(alarm_id)}", answer="json")
 
 
 def read_unit_task_progress(*, unit: str | None = None, year: int | None = None) -> Call[models.ProgressOfUnitsOut]:

@@ -1,0 +1,1 @@
+"""API of trends: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of trends: pure rules, without database, web or clock."""

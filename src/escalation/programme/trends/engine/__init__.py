@@ -1,0 +1,1 @@
+"""Engine of trends: what happens by itself."""

@@ -1,0 +1,1 @@
+"""Storage of trends: tables and named statements."""

@@ -1,0 +1,1 @@
+"""Use cases of trends: verbs, each one unit of work."""
