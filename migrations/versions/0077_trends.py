@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
-revision: str = "8501"
+revision: str = "0077"
 down_revision: str | None = "0076"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
