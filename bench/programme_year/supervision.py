@@ -38,9 +38,9 @@ async def check(acting: Acting, cost: Cost) -> None:
         async with acting.doing(NAME, cost):
             await draw_sample(acting.runtime, wanted, by=by, request_id=REQUEST, render=render, once=None)
         for shown in drawn:
-            for ticket in shown.tickets[::2]:
-                if ticket.ticket_id is not None:
-                    await _look(acting, cost, place, (shown.sample.id, ticket.ticket_id, frame), chance)
+            for lot in shown.lots[::2]:
+                if lot.subject is not None:
+                    await _look(acting, cost, place, (shown.sample.id, lot.subject.id, frame), chance)
 
     await each_of([*acting.city.level(CITY), *acting.city.level(COUNTY)], work)
 
@@ -48,11 +48,11 @@ async def check(acting: Acting, cost: Cost) -> None:
 async def _look(
     acting: Acting, cost: Cost, place: Place, drawn: tuple[UUID, UUID, SampleFrame], chance: Random
 ) -> None:
-    sample_id, ticket_id, frame = drawn
+    sample_id, subject_id, frame = drawn
     verdict = chance.choices(_VERDICTS, (75, 20, 5))[0]
     is_ordered = verdict is Verdict.NOT_DONE and frame is SampleFrame.OPEN
     order = Command("supervise", {"text": "限期整改。", "colour": "orange"}, REQUEST) if is_ordered else None
-    wanted = WantedCheck(ticket_id, sample_id, acting.day, "现场", "已到现场查看。", verdict, order)
+    wanted = WantedCheck(frame.kind, subject_id, sample_id, acting.day, "现场", "已到现场查看。", verdict, order)
     async with acting.doing(NAME, cost):
         await record_check(
             acting.runtime, wanted, by=place.who(Role.SUPERVISOR), request_id=REQUEST, render=unheard, once=None

@@ -31,6 +31,7 @@ from schemathesis.specs.openapi.checks import (
 from escalation.actors import Role
 from escalation.application.app import attach, build_app
 from escalation.application.openapi_info import TAGS
+from escalation.application.subjects import SUBJECTS
 from escalation.cli.openapi import as_text
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.connection import connect
@@ -225,7 +226,7 @@ async def api(pool: TwoRoles, dsn: str, composed: FastAPI) -> AsyncIterator[Api]
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await connect(as_application(dsn), size=4)
         async with Sender(AddressPolicy()) as sender:
-            runtime = Runtime(database, Vault(b"\x07" * 32), CompiledDocuments(), files=file_store())
+            runtime = Runtime(database, Vault(b"\x07" * 32), CompiledDocuments(), files=file_store(), subjects=SUBJECTS)
             attach(app, runtime, sandbox=True, sender=sender)
             app.state.throttle = app.state.trials = Throttle(each=1_000_000, all_=1_000_000)
             yield

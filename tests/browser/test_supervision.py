@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_console import assert_accessible, work_as
+from tests.browser.test_visits import visited
 from tests.browser.windows import Windows
 from tests.support.makers import a_ticket, move
 from tests.support.world import World
@@ -14,6 +15,7 @@ async def test_a_sample_is_drawn_looked_into_and_followed_up(windows: Windows, w
     """Refusals are said in the dialog; what was found stands on a page of its own, and is counted by unit."""
     tickets = [await a_ticket(world, origin) for origin in ("V1", "V1", "V3")]
     await move(world, tickets[0], world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
+    await visited(world, "V1", 2)
     page = await work_as(windows, world, "苏和", "K1", "office")
     await page.goto("/console/programme/supervision")
     await expect(page.get_by_text("No samples yet")).to_be_visible()
@@ -47,10 +49,31 @@ async def test_a_sample_is_drawn_looked_into_and_followed_up(windows: Windows, w
     await expect(page.get_by_text("An order was issued")).to_be_visible()
     await assert_accessible(page)
     address = page.url
+
+    # A visit is drawn and looked into in the words of visits; what is wrong with it is listed, as no order can follow.
+    await page.goto("/console/programme/supervision")
+    await page.get_by_role("button", name="Draw a sample").click()
+    dialog = page.get_by_role("dialog", name="Draw a sample")
+    await dialog.get_by_label("Out of which").select_option("made")
+    await dialog.get_by_label("by confirmation of the visited").check()
+    await assert_accessible(page)
+    await dialog.get_by_role("button", name="Draw a sample").click()
+    await page.get_by_role("button", name="Record a check").click()
+    dialog = page.get_by_role("dialog", name="Record a check")
+    await dialog.get_by_label("What the visited say").fill("没有人来过。")
+    await dialog.get_by_label("Verdict").select_option("not_done")
+    await expect(dialog.get_by_label("Issue an order as well")).to_have_count(0)
+    await assert_accessible(page)
+    await dialog.get_by_role("button", name="Record a check").click()
+    await page.get_by_role("link", name="nobody was there").click()
+    await expect(page.get_by_text("没有人来过。")).to_be_visible()
+    await assert_accessible(page)
     await page.get_by_role("link", name="All samples").click()
-    await expect(
-        page.get_by_role("region", name="What checks found").get_by_role("row", name="单位T1")
-    ).to_contain_text("1")
+    await expect(page.get_by_role("region", name="Findings to follow up")).to_contain_text("Visit to 单位V1")
+    for kind in ("Tickets", "Visits"):
+        results = page.get_by_role("region", name=f"What checks found, by unit · {kind}")
+        await expect(results.get_by_role("row", name="单位T1")).to_contain_text("1")
+    await assert_accessible(page)
 
     village = await work_as(windows, world, "娜仁", "V1", "handler")
     await village.goto(address)

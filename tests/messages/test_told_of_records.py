@@ -55,9 +55,9 @@ async def test_the_unit_is_told_of_a_check_with_the_page_and_whoever_lost_it_is_
     ]  # fmt: skip
     (mail,) = post.received
     assert mail["To"] == "v1.handler@example.gov.cn"
-    assert mail["Subject"] == "实地检查：V1-2026-000007"
+    assert mail["Subject"] == "实地检查：单位V1"
     text = next(iter(mail.iter_parts())).get_content()
-    assert "单位V1承办的交办单 V1-2026-000007" in text
+    assert "对单位V1的办理或走访情况作了实地检查" in text
     assert f"https://tickets.example.gov.cn/console/programme/supervision/checks/{record}" in text
 
 

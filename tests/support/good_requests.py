@@ -404,7 +404,9 @@ ROUTES: dict[str, Good] = {
         201,
         by="V3 leader",
         another={"place": "村口"},
-        body=_body(ticket_id="{drawn_id}", checked_on="{today}", found="没有修。", verdict="not_done"),
+        body=_body(
+            subject_kind="ticket", subject_id="{drawn_id}", checked_on="{today}", found="没有修。", verdict="not_done"
+        ),
     ),
     "GET /v1/site-checks/{check_id}": Good(EVERYBODY),
     "GET /v1/supervision-results": Good(OVERSEERS),

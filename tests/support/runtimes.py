@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from escalation.application.programme_rules import SECTION_CHECKS
+from escalation.application.subjects import SUBJECTS
 from escalation.clocks import defaults
 from escalation.kit.database.connection import Database
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -26,7 +27,7 @@ def a_runtime(database: Database, messengers: frozenset[str] = frozenset()) -> R
     anew = database.anew() if isinstance(database, TwoRoles) else Database(database.pool)
     return Runtime(
         anew, Vault(b"\x07" * 32), first_documents(), files=file_store(), messengers=messengers,
-        section_checks=SECTION_CHECKS,
+        section_checks=SECTION_CHECKS, subjects=SUBJECTS,
     )  # fmt: skip
 
 

@@ -261,9 +261,10 @@ async def _supervision(callers: Callers) -> Things:
     async with callers.world.runtime.database.connection() as connection:
         today = (await read_now(connection)).date().isoformat()
     sample = await callers.send("V3 leader", "/v1/samples", frame="open", size=1)
-    ticket = sample["tickets"][0]["ticket_id"]
+    ticket = sample["lots"][0]["subject"]["id"]
     seen = {"checked_on": today, "found": "已修好。", "verdict": "in_order"}
-    check = await callers.send("V3 leader", "/v1/site-checks", ticket_id=ticket, sample_id=sample["id"], **seen)
+    of = {"subject_kind": "ticket", "subject_id": ticket, "sample_id": sample["id"]}
+    check = await callers.send("V3 leader", "/v1/site-checks", **of, **seen)
     return {"sample_id": sample["id"], "check_id": check["id"], "drawn_id": ticket, "today": today}
 
 

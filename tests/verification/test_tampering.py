@@ -57,7 +57,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "meeting_decisions": "what is still to do; moves of tickets are in their histories",
     "household_counts": "how many households a unit has, as somebody said last",
     "samples": "what was drawn by lot: with the seed it is drawn again",
-    "sample_tickets": "what was drawn: with the seed of the sample it is drawn again",
+    "sample_lots": "what was drawn: with the seed of the sample it is drawn again",
     "site_checks": "what somebody found; the order that follows is in the history of the ticket",
     "surveys": "what was ordered; events told of it as it was said",
     "survey_people": "who is asked: with the seed of the survey they are drawn again",

@@ -26,7 +26,7 @@ from escalation.programme.diary.domain.entries import DiaryState
 from escalation.programme.groups.domain.supervision_groups import GroupKind, GroupState
 from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
 from escalation.programme.scores.domain.score_cards import ScoreGrade
-from escalation.programme.supervision.domain.samples import SampleFrame, Stratum
+from escalation.programme.supervision.domain.samples import SampleFrame, Stratum, SubjectKind
 from escalation.programme.supervision.domain.site_checks import Verdict
 from escalation.programme.surveys.domain.rules import CountsAs, SurveyKind
 from escalation.programme.surveys.domain.surveys import SurveyState
@@ -57,7 +57,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "operation_state": OperationState, "staffing_gap": GapKind, "report": ReportKind, "report_basis": Basis,
     "report_group": ReportGroup, "sort": Sort, "breaker": Breaker, "endpoint_reason": Reason, "endpoint_advice": Advice,
     "rank": CadreRank, "contact_place": ContactPlace, "contact_issue": ContactIssue,
-    "sample_frame": SampleFrame, "stratum": Stratum, "verdict": Verdict,
+    "sample_frame": SampleFrame, "subject_kind": SubjectKind, "stratum": Stratum, "verdict": Verdict,
     "diary_state": DiaryState, "ledger_status": LedgerStatus, "ticket_form": TicketFormKind, "write_off": WriteOff,
     "leading_position": LeadingPosition, "group_role": GroupRole, "group_kind": GroupKind, "group_state": GroupState,
     "rate": RateName, "score_grade": ScoreGrade,

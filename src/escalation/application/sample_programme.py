@@ -28,7 +28,7 @@ from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.meetings.usecases.agenda import add_item, draw_agenda
 from escalation.programme.meetings.usecases.decisions import WantedDecision, decide_item
 from escalation.programme.meetings.usecases.meetings import hold_meeting, plan_meeting
-from escalation.programme.supervision.domain.samples import SampleFrame
+from escalation.programme.supervision.domain.samples import SampleFrame, SubjectKind
 from escalation.programme.supervision.domain.site_checks import Verdict
 from escalation.programme.supervision.usecases.samples import WantedSample, draw_sample
 from escalation.programme.supervision.usecases.site_checks import WantedCheck, record_check
@@ -161,9 +161,16 @@ class SampleProgramme:
         wanted = WantedSample(SampleFrame.OPEN, None, None, None, None, None, line["size"], _SEED)
         made = _Kept()
         await draw_sample(self.runtime, wanted, by=by, request_id=_REQUEST, render=made.keep, once=None)
-        drawn = made.shown.tickets[0].ticket_id
+        drawn = made.shown.lots[0].subject.id
         check = WantedCheck(
-            drawn, made.shown.sample.id, await self._today(), None, line["found"], Verdict.IN_ORDER, None
+            SubjectKind.TICKET,
+            drawn,
+            made.shown.sample.id,
+            await self._today(),
+            None,
+            line["found"],
+            Verdict.IN_ORDER,
+            None,
         )
         await record_check(self.runtime, check, by=by, request_id=_REQUEST, render=_unheard, once=None)
 

@@ -32,6 +32,7 @@ from escalation.programme.ledger.engine import retention as ledger_retention
 from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.meetings.engine import rounds as meeting_rounds
 from escalation.programme.sorting.engine import reminders as sorting_reminders
+from escalation.programme.supervision.engine import retention as supervision_retention
 from escalation.programme.surveys.engine import survey_clock
 from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.trends.engine import weekly as weekly_trends
@@ -70,6 +71,7 @@ _OF_THE_PROGRAMME: Final = (
     Task("group_lapses", group_lapses.step, 60.0),
     Task("diary_retention", diary_retention.step, 3600.0),
     Task("ledger_retention", ledger_retention.step, 3600.0),
+    Task("supervision_retention", supervision_retention.step, 3600.0),
 )
 
 

@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from escalation.application.programme_rules import SECTION_CHECKS
+from escalation.application.subjects import SUBJECTS
 from escalation.cli.database_addresses import DatabaseAddresses
 from escalation.cli.garbage_collection import collect_seldom
 from escalation.cli.language import fill
@@ -122,6 +123,7 @@ def _runtime(settings: Settings, folder: Path, database: Database, vault: Vault)
         tells_citizens=bool(settings.mail_server or settings.text_gateway),
         kept=KeptYears(settings.keep_contacts_years, settings.keep_words_years),
         section_checks=SECTION_CHECKS,
+        subjects=SUBJECTS,
     )
 
 

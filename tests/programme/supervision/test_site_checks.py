@@ -12,6 +12,7 @@ from tests.support.roles import as_owner
 from tests.support.world import World
 
 CHECKS, RESULTS, SECRET = "/v1/site-checks", "/v1/supervision-results", "东街三号的老张说路还没修"
+SHARES = ("checks", "in_order", "share_in_order")
 ORDER: Json = {"text": "三日内修好并报告。", "colour": "yellow"}
 
 
@@ -30,7 +31,13 @@ async def day(world: World, *, back: int = 0) -> str:
 
 
 async def a_check(callers: Callers, ticket: str, who: str = "K1 supervisor", **more: object) -> Json:
-    body = {"ticket_id": ticket, "checked_on": await day(callers.world), "found": SECRET, "verdict": "not_done"}
+    body = {
+        "subject_kind": "ticket",
+        "subject_id": ticket,
+        "checked_on": await day(callers.world),
+        "found": SECRET,
+        "verdict": "not_done",
+    }
     return await callers.send(who, CHECKS, **body | more)
 
 
@@ -61,7 +68,10 @@ async def test_a_check_with_its_order_is_read_by_whom_it_concerns_and_its_words_
 async def test_a_check_is_refused_whole(callers: Callers) -> None:
     ticket = await in_hand(callers.world)
     await a_check(callers, ticket, "K1 office", order=ORDER)
-    today, good = await day(callers.world), {"ticket_id": ticket, "found": "x", "verdict": "not_done"}
+    today, good = (
+        await day(callers.world),
+        {"subject_kind": "ticket", "subject_id": ticket, "found": "x", "verdict": "not_done"},
+    )
     wrong: list[tuple[Json, str]] = [
         ({"checked_on": await day(callers.world, back=-2)}, "in_the_future"),
         ({"checked_on": await day(callers.world, back=40)}, "too_old"),
@@ -102,12 +112,12 @@ async def test_checks_of_a_sample_are_its_results_and_units_are_counted_with_all
         await a_check(callers, ticket, sample_id=sample["id"], verdict=verdict)
     shown = await callers.get("K1 supervisor", f"/v1/samples/{sample['id']}")
     assert (shown["checked"], shown["not_in_order"]) == (4, 2)
-    assert {each["ticket_id"]: each["verdict"] for each in shown["tickets"]}[tickets[1]] == "not_done"
+    assert {each["subject"]["id"]: each["verdict"] for each in shown["lots"]}[tickets[1]] == "not_done"
     items = (await callers.get("K1 supervisor", RESULTS))["items"]
-    found = {each["unit"]["code"]: (each["checks"], each["in_order"], each["share_in_order"]) for each in items}
+    found = {each["unit"]["code"]: tuple(each["tickets"][name] for name in SHARES) for each in items}
     assert (found["K1"], found["T1"], found["T2"]) == ((0, 0, None), (3, 1, 1 / 3), (1, 1, 1.0))
     below = (await callers.get("K1 supervisor", f"{RESULTS}?unit=T1&since={await day(callers.world)}"))["items"]
-    assert {each["unit"]["code"]: each["checks"] for each in below} == {"T1": 0, "V1": 2, "V2": 1}
+    assert {each["unit"]["code"]: each["tickets"]["checks"] for each in below} == {"T1": 0, "V1": 2, "V2": 1}
     late = (await callers.get("K1 supervisor", f"{RESULTS}?until={await day(callers.world)}"))["items"]
-    assert {each["checks"] for each in late} == {0}
+    assert {each["tickets"]["checks"] for each in late} == {0}
     assert (await callers.ask("T2 leader", "GET", f"{RESULTS}?unit=T1")).status_code == 404

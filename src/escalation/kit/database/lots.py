@@ -8,7 +8,7 @@ of the stratum decides, and not its name.
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Select, Text, bindparam, cast, func
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, cast, func
 
 from escalation.kit.database.connection import Compiled, compile_statement
 
@@ -16,7 +16,7 @@ SEED: Final = bindparam("seed", type_=BigInteger)
 """The parameter by which is drawn; it comes with the frame."""
 
 
-def lot_of(item: Column[UUID]) -> ColumnElement[bytes]:
+def lot_of(item: ColumnElement[UUID]) -> ColumnElement[bytes]:
     """The lot of a row by its id."""
     return func.sha256(func.convert_to(cast(SEED, Text) + ":" + cast(item, Text), "UTF8"))
 

@@ -16,6 +16,7 @@ from escalation.kit.runtime.object_store import ObjectStore
 from escalation.kit.runtime.quotas import ImportQuota
 from escalation.kit.runtime.retention import KeptYears
 from escalation.kit.runtime.scanner import Scanner
+from escalation.kit.runtime.subjects import SubjectSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Runtime:
     `files`: where they are kept, `None` if nowhere; `scanner` looks at them first, if there is one.
     `messengers`: the callers, by principal, who may collect what only a citizen may read, and send it to them.
     `tells_citizens`: whether messages reach them from here. `kept`: how long contacts and words are kept.
-    `section_checks`: how each section of the rules of the programme is checked, by name.
+    `section_checks`: how each section of the rules of the programme is checked, by name. `subjects`: what can be drawn
+    by lot and looked into, of every kind.
     """
 
     database: Database
@@ -38,6 +40,7 @@ class Runtime:
     tells_citizens: bool = False
     kept: KeptYears = field(default_factory=KeptYears)
     section_checks: Mapping[str, Callable[[object], object]] = field(default_factory=dict)
+    subjects: tuple[SubjectSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

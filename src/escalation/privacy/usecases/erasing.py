@@ -13,6 +13,7 @@ from escalation.privacy.storage import erasing
 from escalation.privacy.storage.erasing import LockedOpinion
 from escalation.programme.diary.storage import erasing as diary_erasing
 from escalation.programme.ledger.storage import erasing as ledger_erasing
+from escalation.programme.supervision.storage import erasing as check_erasing
 from escalation.programme.surveys.storage import erasing as survey_erasing
 from escalation.programme.visits.storage import erasing as visit_erasing
 from escalation.tickets.usecases.erasure import erase_same_words, erase_ticket
@@ -46,7 +47,9 @@ async def erase_opinion(
     await erasing.erase_words(connection, opinion_id, now, by=CLOCK, request_id=request_id)
     records = await _erase_records(connection, opinion_id, now, words=True)
     tickets = await _erase_tickets(runtime, connection, opinion_id, before, request_id)
-    return ErasedOpinion(opinion_id, tickets, records)
+    visits = await visit_erasing.visits_of_nobody_else(connection, opinion_id)
+    checks = await check_erasing.erase_by_subjects(connection, (*tickets, *visits), now)
+    return ErasedOpinion(opinion_id, tickets, (*records, *checks))
 
 
 async def _erase_records(connection: Connection, opinion_id: UUID, now: datetime, *, words: bool) -> tuple[UUID, ...]:

@@ -1,1 +1,1 @@
-"""Supervision (督查): tickets are drawn by lot and looked into; what is found on the spot is kept and followed up."""
+"""Supervision (督查): tickets and visits are drawn by lot and looked into; what is found is kept and followed up."""

@@ -17,8 +17,18 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "ledger_status": {"open": N_("to be dealt with"), "written_off": N_("written off")},
     "write_off": {"ticket": N_("by the end of its ticket"), "hand": N_("by hand")},
-    "sample_frame": {"open": N_("of open tickets"), "closed": N_("of closed tickets")},
-    "stratum": {"unit": N_("by unit"), "category": N_("by category"), "lateness": N_("by lateness")},
+    "sample_frame": {
+        "open": N_("of open tickets"),
+        "closed": N_("of closed tickets"),
+        "made": N_("of visits that were made"),
+    },
+    "subject_kind": {"ticket": N_("ticket"), "visit": N_("visit")},
+    "stratum": {
+        "unit": N_("by unit"),
+        "category": N_("by category"),
+        "lateness": N_("by lateness"),
+        "confirmation": N_("by confirmation of the visited"),
+    },
     "score_grade": {
         "excellent": N_("grade excellent"),
         "good": N_("grade good"),

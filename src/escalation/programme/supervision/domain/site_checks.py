@@ -5,9 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from escalation.programme.supervision.domain.samples import SubjectKind
+
 
 class Verdict(StrEnum):
-    """How it was found to be: as it was said, not as it was said, or not done at all."""
+    """How it was found to be: as it was said, not as it was said, or not done (of a visit: nobody was there) at all."""
 
     IN_ORDER = "in_order"
     NOT_IN_ORDER = "not_in_order"
@@ -16,15 +18,22 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SiteCheck:
-    """A check as it was recorded. `unit`: who held the ticket then. `order_id`: what was demanded because of it."""
+    """A check as it was recorded. `unit`: who held the ticket then, or visits. `order_id`: what was demanded after it.
+
+    The subject is as it is now. `erased_at`: since when the words are gone.
+    """
 
     id: UUID
     unit_id: UUID
     unit_code: str
     unit_name: str
-    ticket_id: UUID
-    ticket_number: str
-    ticket_title: str
+    subject_kind: SubjectKind
+    subject_id: UUID
+    subject_number: str | None
+    subject_title: str
+    subject_day: date | None
+    subject_state: str
+    subject_holder_name: str
     sample_id: UUID | None
     checked_on: date
     place: str | None
@@ -36,17 +45,23 @@ class SiteCheck:
     by_unit_name: str
     recorded_by: str
     recorded_at: datetime
+    erased_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResults:
-    """What checks of a unit and all below it found; `orders`: how many orders came of them."""
+    """What checks of one kind found at a unit and all below it.
+
+    `orders` came of them; `findings`: something was wrong, and no order could follow or did.
+    """
 
     unit_id: UUID
     unit_code: str
     unit_name: str
+    kind: SubjectKind
     checks: int
     in_order: int
     not_in_order: int
     not_done: int
     orders: int
+    findings: int

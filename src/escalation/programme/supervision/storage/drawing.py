@@ -1,43 +1,29 @@
-"""Out of which tickets are lots drawn (drawing), and by what are they spread?"""
+"""Out of what are lots drawn (drawing), and by what are they spread?"""
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    case,
-    cast,
-    func,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import Select, Text, func, literal_column, select
 
 from escalation.actors import Actor
-from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.database.lots import draw_lots, lot_of
 from escalation.kit.runtime import subtree
+from escalation.kit.runtime.subjects import SubjectSource
 from escalation.kit.runtime.subtree import Shape
 from escalation.programme.supervision.domain.samples import Drawing, DrawnLot, SampleCriteria, SampleFrame, Stratum
-from escalation.tickets.storage.tables import tickets
-from escalation.tickets.storage.visibility import visible
 
 
 async def draw(
-    connection: Connection, actor: Actor, criteria: SampleCriteria, by: tuple[Stratum, ...], seed: int, size: int
-) -> Drawing:
-    """Draw at most `size` of the tickets that the actor sees and that fit; no confidential one is drawn."""
-    statement = _drawn(subtree.shape(actor), criteria.frame, by)
+    connection: Connection, actor: Actor, source: SubjectSource, criteria: SampleCriteria, by: tuple[Stratum, ...],
+    seed: int, size: int,
+) -> Drawing:  # fmt: skip
+    """Draw at most `size` of those in the frame that the actor sees; `by` is of the strata that the source has."""
+    statement = _drawn(source, subtree.shape(actor), criteria.frame, by)
     start, end = criteria.paths
     rows = await connection.rows(
         statement, **subtree.params(actor), seed=seed, size=size, start=start, end=end, category=criteria.category,
-        since=criteria.closed[0], until=criteria.closed[1],
+        since=criteria.moments[0], until=criteria.moments[1], since_day=criteria.days[0], until_day=criteria.days[1],
     )  # fmt: skip
     if not rows:
         return Drawing((), 0, b"")
@@ -45,35 +31,11 @@ async def draw(
     return Drawing(drawn, rows[0]["frame_size"], rows[0]["frame_digest"])
 
 
-@lru_cache(maxsize=64)
-def _drawn(form: Shape, frame: SampleFrame, by: tuple[Stratum, ...]) -> Compiled:
-    return draw_lots(_frame(form, frame, by))
+@lru_cache(maxsize=128)
+def _drawn(source: SubjectSource, form: Shape, frame: SampleFrame, by: tuple[Stratum, ...]) -> Compiled:
+    return draw_lots(_frame(source, form, frame, by))
 
 
-def _frame(form: Shape, frame: SampleFrame, by: tuple[Stratum, ...]) -> Select[Any]:
-    category = bindparam("category", type_=Text)
-    start, end = bindparam("start", type_=Path), bindparam("end", type_=Path)
-    stratum = func.concat_ws("|", *(_PARTS[each] for each in by)) if by else literal_column("''", Text)
-    is_of_category = or_(
-        category.is_(None), tickets.c.category == category, func.starts_with(tickets.c.category, category + ".")
-    )
-    return select(tickets.c.id, stratum.label("stratum"), lot_of(tickets.c.id).label("lot")).where(
-        visible(form), ~tickets.c.confidential, tickets.c.holder_path >= start, tickets.c.holder_path < end,
-        is_of_category, _in_frame(frame),
-    )  # fmt: skip
-
-
-def _in_frame(frame: SampleFrame) -> ColumnElement[bool]:
-    if frame is SampleFrame.OPEN:
-        return tickets.c.is_open
-    moments = (bindparam(name, type_=DateTime(timezone=True)) for name in ("since", "until"))
-    since, until = moments
-    closed = tickets.c.closed_at
-    return and_(~tickets.c.is_open, or_(since.is_(None), closed >= since), or_(until.is_(None), closed < until))
-
-
-_PARTS: Final = {
-    Stratum.UNIT: cast(tickets.c.holder_unit_id, Text),
-    Stratum.CATEGORY: func.coalesce(tickets.c.category, "-"),
-    Stratum.LATENESS: case((tickets.c.first_breached_at.is_not(None), "late"), else_="in_time"),
-}
+def _frame(source: SubjectSource, form: Shape, frame: SampleFrame, by: tuple[Stratum, ...]) -> Select[Any]:
+    stratum = func.concat_ws("|", *(source.strata[each] for each in by)) if by else literal_column("''", Text)
+    return select(source.id, stratum.label("stratum"), lot_of(source.id).label("lot")).where(source.frames[frame](form))

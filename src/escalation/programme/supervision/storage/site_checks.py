@@ -1,4 +1,4 @@
-"""Which site checks were made? Kept with their event; listed newest first, of tickets that somebody may see."""
+"""Which site checks were made? Kept with their event; listed newest first, of subjects that somebody sees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -7,21 +7,37 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, Text, bindparam, literal_column, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime import subtree
+from escalation.kit.runtime.subjects import Subject, SubjectSource
 from escalation.kit.runtime.subtree import Shape
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
+from escalation.programme.supervision.domain.samples import SubjectKind
 from escalation.programme.supervision.domain.site_checks import CheckResults, SiteCheck, Verdict
 from escalation.programme.supervision.storage.tables import site_checks
-from escalation.tickets.storage.tables import orders, tickets
-from escalation.tickets.storage.visibility import visible
+from escalation.tickets.storage.tables import orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +45,8 @@ class NewSiteCheck:
     """What is kept of a check, besides who made it."""
 
     id: UUID
-    ticket_id: UUID
+    kind: SubjectKind
+    subject: Subject
     sample_id: UUID | None
     checked_on: date
     place: str | None
@@ -40,43 +57,60 @@ class NewSiteCheck:
 
 @dataclass(frozen=True, slots=True)
 class CheckFilters:
-    """What a list is narrowed to; `None` narrows nothing. `paths`: from the first until before the second."""
+    """What a list is narrowed to; `None` narrows nothing. `paths`: from the first until before the second.
+
+    `finding`: whether something was wrong and no order followed.
+    """
 
     paths: tuple[str, str]
-    ticket_id: UUID | None = None
+    kind: SubjectKind | None = None
+    subject_id: UUID | None = None
     sample_id: UUID | None = None
     verdict: Verdict | None = None
+    finding: bool | None = None
+
+
+Sources = tuple[SubjectSource, ...]
+
+
+async def find_subject(connection: Connection, actor: Actor, source: SubjectSource, id_: UUID) -> Subject | None:
+    """One that the actor sees."""
+    row = await connection.row(_subject(source, subtree.shape(actor)), **subtree.params(actor), id=id_)
+    return Subject(**row) if row else None
 
 
 async def insert_check(connection: Connection, new: NewSiteCheck, by: Actor, now: datetime, request_id: str) -> None:
-    """Keep a check, and tell of it; of a confidential ticket not which one it is.
-
-    It is a record of the unit that holds the ticket, or else of the one that received it: whichever of them the actor
-    reaches, and of the actor's own unit if it is neither.
-    """
+    """Keep a check of a subject that the actor sees, and tell of it; of what is secret not which one it is."""
+    is_told = not new.subject.is_secret
+    of_ticket, of_visit = (is_told and new.kind is kind for kind in (SubjectKind.TICKET, SubjectKind.VISIT))
     await connection.run(
-        _INSERTED, id=new.id, start=by.unit_path, end=subtree.end_of(by.unit_path), ticket=new.ticket_id,
+        _INSERTED, id=new.id, unit=new.subject.place_unit_id, kind=new.kind, subject=new.subject.id,
         sample=new.sample_id, day=new.checked_on, place=new.place, found=new.found, verdict=new.verdict,
-        order=new.order_id, by_unit=by.unit_id, by=by.principal, now=now, **unchained_events.by(by, request_id),
+        order=new.order_id, by_unit=by.unit_id, by=by.principal, now=now,
+        ticket=new.subject.id if of_ticket else None, visit=new.subject.id if of_visit else None,
+        number=new.subject.number if is_told else None, **unchained_events.by(by, request_id),
     )  # fmt: skip
 
 
 async def list_checks(
-    connection: Connection, actor: Actor, filters: CheckFilters, *, after: UUID | None, limit: int
+    connection: Connection, actor: Actor, sources: Sources, filters: CheckFilters, *, after: UUID | None, limit: int
 ) -> Sequence[SiteCheck]:
-    """At most `limit` checks of tickets that the actor sees, newest first."""
+    """At most `limit` checks of subjects that the actor sees, newest first."""
     start, end = filters.paths
     rows = await connection.rows(
-        _listed(subtree.shape(actor)), **subtree.params(actor), start=start, end=end, ticket=filters.ticket_id,
-        sample=filters.sample_id, verdict=filters.verdict, after=after, limit=limit,
+        _listed(sources, subtree.shape(actor)), **subtree.params(actor), start=start, end=end, kind=filters.kind,
+        subject=filters.subject_id, sample=filters.sample_id, verdict=filters.verdict, finding=filters.finding,
+        after=after, limit=limit,
     )  # fmt: skip
     return [_check(row) for row in rows]
 
 
-async def find_check(connection: Connection, actor: Actor, check_id: UUID, paths: tuple[str, str]) -> SiteCheck | None:
-    """One of a ticket that the actor sees."""
+async def find_check(
+    connection: Connection, actor: Actor, sources: Sources, check_id: UUID, paths: tuple[str, str]
+) -> SiteCheck | None:
+    """One of a subject that the actor sees."""
     row = await connection.row(
-        _found(subtree.shape(actor)), **subtree.params(actor), start=paths[0], end=paths[1], id=check_id
+        _found(sources, subtree.shape(actor)), **subtree.params(actor), start=paths[0], end=paths[1], id=check_id
     )
     return _check(row) if row else None
 
@@ -90,58 +124,84 @@ async def newest_order(connection: Connection, ticket_id: UUID) -> UUID | None:
 async def count_checks(
     connection: Connection, unit: Unit, since: date | None, until: date | None
 ) -> Sequence[CheckResults]:
-    """What checks found at a unit itself and at each unit directly below it, with all that is below that one."""
-    rows = await connection.rows(_COUNTED, id=unit.id, since=since, until=until)
-    return [CheckResults(**row) for row in rows]
+    """What checks of each kind found at a unit itself, then at each directly below it with all below that one."""
+    rows = await connection.rows(
+        _COUNTED, id=unit.id, since=since, until=until, kinds=[str(kind) for kind in SubjectKind]
+    )
+    return [CheckResults(**{**row, "kind": SubjectKind(row["kind"])}) for row in rows]
 
 
 def _check(row: Row) -> SiteCheck:
-    return SiteCheck(**{**row, "verdict": Verdict(row["verdict"])})
+    read = {"verdict": Verdict(row["verdict"]), "subject_kind": SubjectKind(row["subject_kind"])}
+    return SiteCheck(**{**row, **read})
 
 
 _ID: Final = SqlUuid(as_uuid=True)
 _BY: Final = units.alias("by_unit")
 
 
-def _seen(form: Shape) -> Select[Any]:
+@lru_cache(maxsize=16)
+def _subject(source: SubjectSource, form: Shape) -> Compiled:
+    return compile_statement(source.seen(form).where(source.id == bindparam("id", type_=_ID)))
+
+
+def _seen(sources: Sources, form: Shape) -> Select[Any]:
+    """Checks with their subjects, each of which is looked for among those of its own kind."""
+    subjects = [_of_kind(source, form) for source in sources]
+
+    def of_subject(name: str) -> ColumnElement[Any]:
+        return func.coalesce(*(each.c[name] for each in subjects))
+
     of_others = {
-        "unit_code": units.c.code, "unit_name": units.c.name, "ticket_number": tickets.c.number,
-        "ticket_title": tickets.c.title, "order_state": orders.c.state, "by_unit_code": _BY.c.code,
-        "by_unit_name": _BY.c.name,
+        "unit_code": units.c.code, "unit_name": units.c.name, "order_state": orders.c.state,
+        "by_unit_code": _BY.c.code, "by_unit_name": _BY.c.name,
+        **{f"subject_{name}": of_subject(name) for name in ("number", "title", "day", "state", "holder_name")},
     }  # fmt: skip
-    joined = (
-        site_checks.join(tickets, tickets.c.id == site_checks.c.ticket_id)
-        .join(units, units.c.id == site_checks.c.unit_id)
+    joined: FromClause = (
+        site_checks.join(units, units.c.id == site_checks.c.unit_id)
         .join(_BY, _BY.c.id == site_checks.c.by_unit_id)
         .outerjoin(orders, orders.c.id == site_checks.c.order_id)
     )
+    for each in subjects:
+        joined = joined.outerjoin(each, true())
     shown = (
         (of_others[each.name] if each.name in of_others else site_checks.c[each.name]).label(each.name)
         for each in fields(SiteCheck)
     )
     start, end = bindparam("start", type_=Path), bindparam("end", type_=Path)
     return select(*shown).select_from(joined).where(
-        site_checks.c.unit_path >= start, site_checks.c.unit_path < end, visible(form)
+        site_checks.c.unit_path >= start, site_checks.c.unit_path < end, of_subject("id").is_not(None)
     )  # fmt: skip
 
 
+def _of_kind(source: SubjectSource, form: Shape) -> LateralFromClause:
+    is_this = and_(
+        site_checks.c.subject_kind == literal_column(f"'{source.kind}'"), source.id == site_checks.c.subject_id
+    )
+    return source.seen(form).where(is_this).correlate(site_checks).lateral(source.kind)
+
+
 @lru_cache(maxsize=8)
-def _listed(form: Shape) -> Compiled:
-    ticket, sample = (bindparam(name, type_=_ID) for name in ("ticket", "sample"))
-    verdict = bindparam("verdict", type_=Text)
+def _listed(sources: Sources, form: Shape) -> Compiled:
+    subject, sample, after = (bindparam(name, type_=_ID) for name in ("subject", "sample", "after"))
+    kind, verdict = (bindparam(name, type_=Text) for name in ("kind", "verdict"))
+    finding = bindparam("finding", type_=Boolean)
+    is_finding = and_(site_checks.c.verdict != literal_column("'in_order'"), site_checks.c.order_id.is_(None))
     wanted = (
-        or_(ticket.is_(None), site_checks.c.ticket_id == ticket),
+        or_(kind.is_(None), site_checks.c.subject_kind == kind),
+        or_(subject.is_(None), site_checks.c.subject_id == subject),
         or_(sample.is_(None), site_checks.c.sample_id == sample),
         or_(verdict.is_(None), site_checks.c.verdict == verdict),
+        or_(finding.is_(None), is_finding == finding),
+        or_(after.is_(None), site_checks.c.id < after),
     )
-    after = bindparam("after", type_=_ID)
-    statement = _seen(form).where(*wanted, or_(after.is_(None), site_checks.c.id < after))
-    return compile_statement(statement.order_by(site_checks.c.id.desc()).limit(bindparam("limit", type_=Integer)))
+    statement = _seen(sources, form).where(*wanted).order_by(site_checks.c.id.desc())
+    return compile_statement(statement.limit(bindparam("limit", type_=Integer)))
 
 
 @lru_cache(maxsize=8)
-def _found(form: Shape) -> Compiled:
-    statement = _seen(form).where(site_checks.c.id == bindparam("id", type_=SqlUuid(as_uuid=True)))
+def _found(sources: Sources, form: Shape) -> Compiled:
+    statement = _seen(sources, form).where(site_checks.c.id == bindparam("id", type_=_ID))
     return compile_statement(statement.limit(literal_column("1", Integer)))
 
 
@@ -152,51 +212,43 @@ _ORDER: Final = Compiled(
 )
 _COUNTED: Final = Compiled(
     """
-    SELECT u.id AS unit_id, u.code AS unit_code, u.name AS unit_name, count(c.id) AS checks,
+    SELECT u.id AS unit_id, u.code AS unit_code, u.name AS unit_name, k.kind, count(c.id) AS checks,
       count(c.id) FILTER (WHERE c.verdict = 'in_order') AS in_order,
       count(c.id) FILTER (WHERE c.verdict = 'not_in_order') AS not_in_order,
-      count(c.id) FILTER (WHERE c.verdict = 'not_done') AS not_done, count(c.order_id) AS orders
-    FROM units u
-    LEFT JOIN site_checks c ON c.unit_path >= u.path
+      count(c.id) FILTER (WHERE c.verdict = 'not_done') AS not_done, count(c.order_id) AS orders,
+      count(c.id) FILTER (WHERE c.verdict <> 'in_order' AND c.order_id IS NULL) AS findings
+    FROM units u CROSS JOIN unnest($4::text[]) WITH ORDINALITY AS k(kind, n)
+    LEFT JOIN site_checks c ON c.subject_kind = k.kind AND c.unit_path >= u.path
       AND c.unit_path < CASE WHEN u.id = $1 THEN u.path || '!' ELSE left(u.path, -1) || '0' END
       AND ($2::date IS NULL OR c.checked_on >= $2) AND ($3::date IS NULL OR c.checked_on < $3)
     WHERE u.id = $1 OR (u.parent_id = $1 AND u.active)
-    GROUP BY u.id ORDER BY u.id <> $1, u.code
+    GROUP BY u.id, k.kind, k.n ORDER BY u.id <> $1, u.code, k.n
     """,
-    ("id", "since", "until"),
+    ("id", "since", "until", "kinds"),
     {},
 )
 _GIVEN: Final = (
-    "id", "start", "end", "ticket", "sample", "day", "place", "found", "verdict", "order", "by_unit", "by", "now",
+    "id", "unit", "kind", "subject", "sample", "day", "place", "found", "verdict", "order", "by_unit", "by", "now",
+    "ticket", "visit", "number",
 )  # fmt: skip
 _INSERTED: Final = Compiled(
     f"""
-    WITH ticket AS (
-      SELECT t.id, t.confidential, t.number, u.id AS unit_id, u.path
-      FROM tickets t
-      JOIN units u ON u.id = CASE
-        WHEN t.holder_path >= $2 AND t.holder_path < $3 THEN t.holder_unit_id
-        WHEN t.origin_path >= $2 AND t.origin_path < $3 THEN t.origin_unit_id
-        ELSE $11
-      END
-      WHERE t.id = $4
-    ),
-    made AS (
+    WITH made AS (
       INSERT INTO site_checks (
-        id, unit_id, unit_path, ticket_id, sample_id, checked_on, place, found, verdict, order_id, by_unit_id,
-        recorded_by, recorded_at
+        id, unit_id, unit_path, subject_kind, subject_id, sample_id, checked_on, place, found, verdict, order_id,
+        by_unit_id, recorded_by, recorded_at
       )
-      SELECT $1, t.unit_id, t.path, t.id, $5, $6, $7, $8, $9, $10, $11, $12, $13 FROM ticket t
+      SELECT $1, u.id, u.path, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 FROM units u WHERE u.id = $2
       RETURNING id, unit_id, recorded_at AS at, verdict
     ),
     told AS (
       {
         unchained_events.of_records(
             "site_check.recorded",
-            "made r CROSS JOIN ticket t CROSS JOIN LATERAL (SELECT 'record' AS action, NULL AS reason, a.* FROM "
+            "made r CROSS JOIN LATERAL (SELECT 'record' AS action, NULL AS reason, a.* FROM "
             f"({unchained_events.author(len(_GIVEN) + 1)}) a) e",
-            "jsonb_build_object('ticket_id', CASE WHEN NOT t.confidential THEN t.id END,"
-            " 'number', CASE WHEN NOT t.confidential THEN t.number END, 'verdict', r.verdict)",
+            "jsonb_build_object('ticket_id', $14::uuid, 'visit_id', $15::uuid, 'number', $16::text,"
+            " 'verdict', r.verdict)",
         )
     }
     )

@@ -16,21 +16,23 @@ from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.supervision.domain.rules import SECTION
+from escalation.programme.supervision.domain.samples import SubjectKind
 from escalation.programme.supervision.domain.site_checks import CheckResults, SiteCheck, Verdict
 from escalation.programme.supervision.storage import samples, site_checks
 from escalation.programme.supervision.storage.site_checks import CheckFilters, NewSiteCheck
+from escalation.programme.supervision.usecases.samples import source_of
 from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.tickets.domain.command import Command
 from escalation.tickets.usecases.batch_transition import move_within
 from escalation.tickets.usecases.local_days import local_days
-from escalation.tickets.usecases.ticket_queries import require_sight
 
 
 @dataclass(frozen=True, slots=True)
 class WantedCheck:
-    """What was seen. `order`: the move that demands an answer because of it."""
+    """What was seen. `order`: the move that demands an answer because of it, of a ticket."""
 
-    ticket_id: UUID
+    kind: SubjectKind
+    subject_id: UUID
     sample_id: UUID | None
     checked_on: date
     place: str | None
@@ -44,9 +46,11 @@ class WantedChecks:
     """What a list is narrowed to; `unit`: the code of one, with all below it."""
 
     unit: str | None = None
-    ticket_id: UUID | None = None
+    kind: SubjectKind | None = None
+    subject_id: UUID | None = None
     sample_id: UUID | None = None
     verdict: Verdict | None = None
+    finding: bool | None = None
 
 
 RenderCheck = Callable[[SiteCheck], StoredResponse]
@@ -56,27 +60,29 @@ async def record_check(
     runtime: Runtime, wanted: WantedCheck, *, by: Actor, request_id: str, render: RenderCheck,
     once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
-    """Keep what was found about a ticket that the actor sees, and open the order, both or neither.
+    """Keep what was found about something that the actor sees, and open the order, both or neither.
 
-    Raises `NotFound` for the ticket, `ValidationFailed` for a day to come or too long ago, for a sample that has not
-    this ticket and for an order without a fault; and whatever stands against the order.
+    Raises `NotFound` for the subject, `ValidationFailed` for a day to come or too long ago, for a sample that has it
+    not and for an order without a fault or about a visit; and whatever stands against the order.
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        await require_sight(connection, wanted.ticket_id, by)
+        subject = await site_checks.find_subject(connection, by, source_of(runtime, wanted.kind), wanted.subject_id)
+        if subject is None:
+            raise NotFound
         await _require_sound(runtime, connection, wanted, by)
         order_id = None
         if wanted.order is not None:
-            moved = await move_within(runtime, connection, wanted.ticket_id, by, wanted.order)
+            moved = await move_within(runtime, connection, wanted.subject_id, by, wanted.order)
             if isinstance(moved, Refusal):
                 raise moved
-            order_id = await site_checks.newest_order(connection, wanted.ticket_id)
+            order_id = await site_checks.newest_order(connection, wanted.subject_id)
         new = NewSiteCheck(
-            new_id(), wanted.ticket_id, wanted.sample_id, wanted.checked_on, wanted.place, wanted.found,
+            new_id(), wanted.kind, subject, wanted.sample_id, wanted.checked_on, wanted.place, wanted.found,
             wanted.verdict, order_id,
         )  # fmt: skip
         await site_checks.insert_check(connection, new, by, await read_now(connection), request_id)
-        return render(await _told(connection, by, new.id))
+        return render(await _told(runtime, connection, by, new.id))
 
     return await do_once(runtime, once, work)
 
@@ -84,20 +90,22 @@ async def record_check(
 async def list_checks(
     runtime: Runtime, actor: Actor, wanted: WantedChecks, *, after: UUID | None, limit: int
 ) -> Sequence[SiteCheck]:
-    """One page of checks of units in the actor's scope and of tickets that they see, newest first."""
+    """One page of checks of units in the actor's scope and of what they see, newest first."""
     async with runtime.database.connection(changes=False) as connection:
         start, end = range_of(actor)
         if wanted.unit is not None:
             path = (await require_unit(connection, wanted.unit, pointer="?unit")).path
             start, end = max(start, path), min(end, end_of(path))
-        filters = CheckFilters((start, end), wanted.ticket_id, wanted.sample_id, wanted.verdict)
-        return await site_checks.list_checks(connection, actor, filters, after=after, limit=limit)
+        filters = CheckFilters(
+            (start, end), wanted.kind, wanted.subject_id, wanted.sample_id, wanted.verdict, wanted.finding
+        )
+        return await site_checks.list_checks(connection, actor, runtime.subjects, filters, after=after, limit=limit)
 
 
 async def get_check(runtime: Runtime, actor: Actor, check_id: UUID) -> SiteCheck:
-    """One of a unit in the actor's scope, of a ticket that they see. Raises `NotFound`."""
+    """One of a unit in the actor's scope, of something that they see. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
-        return await _told(connection, actor, check_id)
+        return await _told(runtime, connection, actor, check_id)
 
 
 async def count_results(
@@ -128,18 +136,20 @@ async def _require_sound(runtime: Runtime, connection: Connection, wanted: Wante
         raise _wrong("/checked_on", "too_old", N_("This is too long ago."))
     if wanted.order is not None and wanted.verdict is Verdict.IN_ORDER:
         raise _wrong("/order", "nothing_wrong", N_("An order needs something that is not in order."))
+    if wanted.order is not None and wanted.kind is not SubjectKind.TICKET:
+        raise _wrong("/order", "does_not_fit", N_("An order is given about a ticket alone."))
     if wanted.sample_id is not None:
         sample = await samples.find_sample(connection, wanted.sample_id, range_of(by))
-        if sample is None or not await samples.has_drawn(connection, wanted.sample_id, wanted.ticket_id):
-            raise _wrong("/sample_id", "not_drawn", N_("This ticket is not in that sample."))
+        if sample is None or not await samples.has_drawn(connection, wanted.sample_id, wanted.subject_id):
+            raise _wrong("/sample_id", "not_drawn", N_("This was not drawn in that sample."))
 
 
 def _wrong(pointer: str, code: str, detail: str) -> ValidationFailed:
     return ValidationFailed(faults=[Fault(pointer, code, detail)])
 
 
-async def _told(connection: Connection, actor: Actor, check_id: UUID) -> SiteCheck:
-    found = await site_checks.find_check(connection, actor, check_id, range_of(actor))
+async def _told(runtime: Runtime, connection: Connection, actor: Actor, check_id: UUID) -> SiteCheck:
+    found = await site_checks.find_check(connection, actor, runtime.subjects, check_id, range_of(actor))
     if found is None:
         raise NotFound
     return found

@@ -16,6 +16,11 @@ async def erase_by_opinion(connection: Connection, opinion_id: UUID, now: dateti
     return [row["id"] for row in await connection.rows(_BY_OPINION, opinion=opinion_id, now=now)]
 
 
+async def visits_of_nobody_else(connection: Connection, opinion_id: UUID) -> list[UUID]:
+    """Visits on which an opinion was taken, and no other one that is not erased."""
+    return [row["visit_id"] for row in await connection.rows(_OF_NOBODY_ELSE, opinion=opinion_id)]
+
+
 async def erase_by_age(connection: Connection, years: int, limit: int) -> int:
     """Erase whom visits were to that were made more than so many years ago, the oldest first. How many."""
     return await connection.run(_BY_AGE, years=years, limit=limit)
@@ -29,6 +34,17 @@ _BY_OPINION: Final = Compiled(
     RETURNING v.id
     """,
     ("opinion", "now"),
+    {},
+)
+_OF_NOBODY_ELSE: Final = Compiled(
+    """
+    SELECT v.visit_id FROM visit_opinions v
+    WHERE v.opinion_id = $1 AND NOT EXISTS (
+      SELECT FROM visit_opinions l JOIN opinions o ON o.id = l.opinion_id
+      WHERE l.visit_id = v.visit_id AND o.id <> $1 AND o.erased_at IS NULL
+    )
+    """,
+    ("opinion",),
     {},
 )
 _BY_AGE: Final = Compiled(

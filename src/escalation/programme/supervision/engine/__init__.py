@@ -1,0 +1,1 @@
+"""Engine of supervision: what happens by itself."""
