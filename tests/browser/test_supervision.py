@@ -15,7 +15,6 @@ async def test_a_sample_is_drawn_looked_into_and_followed_up(windows: Windows, w
     """Refusals are said in the dialog; what was found stands on a page of its own, and is counted by unit."""
     tickets = [await a_ticket(world, origin) for origin in ("V1", "V1", "V3")]
     await move(world, tickets[0], world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
-    await visited(world, "V1", 2)
     page = await work_as(windows, world, "苏和", "K1", "office")
     await page.goto("/console/programme/supervision")
     await expect(page.get_by_text("No samples yet")).to_be_visible()
@@ -24,7 +23,7 @@ async def test_a_sample_is_drawn_looked_into_and_followed_up(windows: Windows, w
     dialog = page.get_by_role("dialog", name="Draw a sample")
     await dialog.get_by_label("Out of which").select_option("closed")
     await dialog.get_by_role("button", name="Draw a sample").click()
-    await expect(dialog.get_by_role("alert")).to_contain_text("no ticket to draw")
+    await expect(dialog.get_by_role("alert")).to_contain_text("nothing to draw")
     await dialog.get_by_label("Out of which").select_option("open")
     await dialog.get_by_label("Seed").fill("7")
     await assert_accessible(page)
@@ -49,8 +48,22 @@ async def test_a_sample_is_drawn_looked_into_and_followed_up(windows: Windows, w
     await expect(page.get_by_text("An order was issued")).to_be_visible()
     await assert_accessible(page)
     address = page.url
+    await page.get_by_role("link", name="All samples").click()
+    results = page.get_by_role("region", name="What checks found, by unit · Tickets")
+    await expect(results.get_by_role("row", name="单位T1")).to_contain_text("1")
 
-    # A visit is drawn and looked into in the words of visits; what is wrong with it is listed, as no order can follow.
+    village = await work_as(windows, world, "娜仁", "V1", "handler")
+    await village.goto(address)
+    await expect(village.get_by_text("路灯没有修。")).to_be_visible()
+    await village.goto("/console/programme/supervision")
+    await expect(village.get_by_role("button", name="Draw a sample")).to_have_count(0)
+
+
+@pytest.mark.browser
+async def test_a_visit_is_drawn_and_looked_into_in_the_words_of_visits(windows: Windows, world: World) -> None:
+    """What is wrong with it is listed, as no order can follow, and is counted apart from tickets."""
+    await visited(world, "V1", 2)
+    page = await work_as(windows, world, "苏和", "K1", "office")
     await page.goto("/console/programme/supervision")
     await page.get_by_role("button", name="Draw a sample").click()
     dialog = page.get_by_role("dialog", name="Draw a sample")
@@ -70,13 +83,7 @@ async def test_a_sample_is_drawn_looked_into_and_followed_up(windows: Windows, w
     await assert_accessible(page)
     await page.get_by_role("link", name="All samples").click()
     await expect(page.get_by_role("region", name="Findings to follow up")).to_contain_text("Visit to 单位V1")
-    for kind in ("Tickets", "Visits"):
+    for kind, share in (("Tickets", "—"), ("Visits", "0%")):
         results = page.get_by_role("region", name=f"What checks found, by unit · {kind}")
-        await expect(results.get_by_role("row", name="单位T1")).to_contain_text("1")
+        await expect(results.get_by_role("row", name="单位T1")).to_contain_text(share)
     await assert_accessible(page)
-
-    village = await work_as(windows, world, "娜仁", "V1", "handler")
-    await village.goto(address)
-    await expect(village.get_by_text("路灯没有修。")).to_be_visible()
-    await village.goto("/console/programme/supervision")
-    await expect(village.get_by_role("button", name="Draw a sample")).to_have_count(0)

@@ -250,6 +250,7 @@ ROUTES: dict[str, Good] = {
         KEY_MAKERS, body=_body(reason="分工调整"), another={"reason": "调离"}
     ),
     "POST /v1/contact-points/imports": Good(KEY_MAKERS, lines=("name,home_unit_code,unit_code", "高娃,T1,V2")),
+    "POST /v1/contact-points/imports/checks": Good(KEY_MAKERS, lines=("name,home_unit_code,unit_code", "高娃,T1,V2")),
     "GET /v1/exports/contact-points": Good(EVERYBODY),
     "GET /v1/contact-checks/cadres": Good(OVERSEERS),
     "GET /v1/contact-checks/coverage": Good(OVERSEERS),
@@ -752,7 +753,7 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",
     "POST /v1/members/imports/checks",
     "POST /v1/units/{unit_id}/message-templates/preview",
-    "POST /v1/ledger-rows/imports/checks",
+    "POST /v1/ledger-rows/imports/checks", "POST /v1/contact-points/imports/checks",
 })  # fmt: skip
 """They take no key either: what they begin is a session or a stream, and once more is no harm; an invitation is used
 up. A check or a preview writes nothing, and the page of a citizen carries what makes its answer the only one."""

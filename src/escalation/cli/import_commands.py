@@ -42,6 +42,19 @@ def import_members(
 
 
 @imports.command(
+    "contact-points",
+    cls=WritingCommand,
+    help=N_("Contact points of cadres from CSV or XLSX: name, home_unit_code, unit_code[, external_ref …]."),
+)
+def import_contact_points(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)], dry_run: DryRun = False, receipts: Receipts = None
+) -> None:
+    from escalation.cli import imports
+
+    imports.contact_points(file, receipts, dry_run=dry_run)
+
+
+@imports.command(
     "history",
     cls=WritingCommand,
     help=N_("Tickets that another system has closed, from CSV, XLSX or, if the name ends in .jsonl, from JSON lines."),

@@ -31,6 +31,7 @@ from escalation.organisation.usecases import member_import, unit_import
 from escalation.organisation.usecases.import_previews import ImportPreview, preview_table
 from escalation.organisation.usecases.operations import cancel_operation, list_receipts
 from escalation.organisation.usecases.table_imports import TableKind
+from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.settings import Settings, read
 from escalation.tickets.domain.source import Source
 
@@ -38,7 +39,7 @@ Import = Callable[[Runtime, Meter], Awaitable[Receipts]]
 
 
 class ImportTable(Protocol):
-    """Does a file of units or members from beginning to end."""
+    """Does a file of units, members or contact points from beginning to end."""
 
     async def __call__(
         self, runtime: Runtime, file: bytes | BinaryIO, /, *, by: Actor | None, progress: Progress
@@ -61,6 +62,11 @@ def units(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
 def members(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
     """Take in members and their roles from a file."""
     _table(member_import.table(), member_import.import_members, file, receipts, dry_run=dry_run)
+
+
+def contact_points(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
+    """Give cadres the contact points of a file."""
+    _table(contact_point_import.table(), contact_point_import.import_contact_points, file, receipts, dry_run=dry_run)
 
 
 def opinions(

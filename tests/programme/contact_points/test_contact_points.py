@@ -7,6 +7,7 @@ import pytest
 
 from escalation.feed.engine.sequencer import Sequencer
 from escalation.programme.contact_points.usecases import contact_point_import
+from escalation.programme.contact_points.usecases.contact_point_import import import_contact_points
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.support.callers import Callers
 
@@ -167,6 +168,9 @@ async def test_a_file_of_contact_points_comes_in_once_and_goes_out_as_it_came(ca
         "娜仁,K1-ZJ,T1,,", "巴图,V1,V1,党员中心户,王小明家", "巴图,V1,V1,户,", "无此人,V1,V1,,", "娜仁,K1-ZJ,V9,,",
         "娜仁,K1-ZJ,K2,,", "娜仁,K1-ZJ,K1-JT,,", "娜仁,K1-ZJ,V1,亲戚,",
     )  # fmt: skip
+    looked_at = await callers.upload("K1 office", f"{POINTS}/imports/checks", heading, *lines)
+    assert (looked_at["created"], len(looked_at["faults"])) == (2, 6)
+    assert (await callers.get("K1 office", POINTS))["items"] == []
     taken = await callers.upload("K1 office", f"{POINTS}/imports", heading, *lines)
     assert (taken["created"], [each["code"] for each in taken["faults"]]) == (
         2, ["required", "unknown_member", "unknown_unit", "outside_scope", "no_place", "unknown_place"],
@@ -179,6 +183,10 @@ async def test_a_file_of_contact_points_comes_in_once_and_goes_out_as_it_came(ca
     # The village takes in what is its own, of its own people alone.
     below = await callers.upload("V1 leader", f"{POINTS}/imports", heading, "娜仁,K1-ZJ,V1,,", "巴图,V1,V1,户,李四家")
     assert (below["created"], [each["code"] for each in below["faults"]]) == (1, ["outside_scope"])
+    # The operator's file reaches everywhere.
+    said = f"{heading}\n娜仁,K1-ZJ,K2,,\n".encode()
+    operated = await import_contact_points(callers.world.runtime, said, by=None)
+    assert (operated.created, operated.faults) == (1, ())
 
 
 async def test_a_file_is_held_to_the_rules_of_one_by_one(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,11 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.receipts import ReceiptsOut, in_language
 from escalation.kit.web.routes import TABLES, strict_router, upload_router
+from escalation.organisation.api.import_checks import ImportCheckOut, show_check
 from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
 from escalation.organisation.api.operations import render as render_operation
 from escalation.organisation.usecases.export_setting import read_export_setting
+from escalation.organisation.usecases.import_previews import preview_table
 from escalation.organisation.usecases.table_imports import upload_table
 from escalation.programme.contact_points.api.contact_points import Assigner
 from escalation.programme.contact_points.storage.contact_points import ContactFilters, ContactPoint
@@ -68,6 +70,20 @@ async def import_contact_points(
         once=once,
     )
     return located(reply)
+
+
+@imports_router.post(
+    "/imports/checks",
+    summary="Check a file of contact points",
+    max_body_size=MOST_BYTES,
+    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+)
+async def check_contact_point_import(
+    request: Request, caller: Assigner, runtime: Uses, language: CallerLanguage
+) -> ImportCheckOut:
+    """What importing a file would say of its first lines, and how it is read; nothing is changed."""
+    preview = await preview_table(runtime, await request.body(), contact_point_import.table(), by=caller)
+    return show_check(preview, language)
 
 
 @exports_router.get("/contact-points", summary="Contact points as a file", response_class=Response, responses=RESPONSES)

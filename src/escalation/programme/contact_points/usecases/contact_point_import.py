@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from escalation.actors import OPERATOR, Actor
@@ -17,11 +17,12 @@ from escalation.kit.parsing.csv_files import Record, at
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.storage import units
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.import_chunks import ChunkLine
-from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table
+from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table, import_table
 from escalation.programme.contact_points.domain.places import PLACE_NAMES, ContactPlace
 from escalation.programme.contact_points.storage import contact_points
 from escalation.programme.contact_points.storage.cadres import NamedCadre, list_named
@@ -68,6 +69,17 @@ class ContactPointLine:
     unit_code: str
     place: ContactPlace
     label: str | None
+
+
+async def import_contact_points(
+    runtime: Runtime, file: bytes | BinaryIO, *, by: Actor | None, progress: Progress = quietly
+) -> Receipts:
+    """Take contact points from a file, CSV or XLSX. `by` is `None` for the operator at the terminal.
+
+    A cadre is known by `external_ref`, or else by name and home unit. Raises `ValidationFailed` for a header that
+    cannot be read.
+    """
+    return await import_table(runtime, file, table(), by=by, progress=progress)
 
 
 def table() -> TableKind:
