@@ -38,6 +38,12 @@ class ProfilePlace:
         found: Json = answer.json()
         return found
 
+    async def page(self) -> str:
+        """What the citizen's code shows in a browser."""
+        headers = {"Accept": "text/html", "Accept-Language": "zh-CN"}
+        answer = await self.callers.ask("", "POST", "/track", data={"code": self.code}, headers=headers)
+        return answer.text
+
     async def register(self, office: str, **opinion: object) -> None:
         """A citizen's matter becomes a ticket of a unit, and the citizen has a code."""
         made = await self.callers.send(

@@ -33,11 +33,24 @@ async def test_a_petition_goes_through_three_instances_and_no_further(petitions:
     """信访工作条例 art. 22, 23, 34-36. Whoever is late at a step is warned, and late, and nothing climbs by itself."""
     its = petitions
     await is_answered(its)
-    assert (await its.tracked())["reply"] == "不予支持。"
+    tracked = await its.tracked()
+    assert (tracked["reply"], tracked["review"]["zh"], tracked["review_stage"]) == ("不予支持。", "申请复查", None)
+    page = await its.page()
+    assert "<summary>申请复查</summary>" in page
+    assert "收到答复30日内向上一级申请复查" in page
+    assert "重新办理" not in page
     assert await its.says(solved=False, note="补偿标准不对。") == 200
+    assert "下列单位正在复查（复核）原答复" in await its.page()
     await is_reviewed(its)
+    assert (await its.tracked())["review"]["en"] == "Ask for the final review"
     assert await its.says(solved=False, note="仍不同意。") == 200
+    assert (await its.tracked())["review_stage"] == "under_way"
     await is_finally_reviewed(its)
+    tracked = await its.tracked()
+    told = ["received", "dispatched", "answered", "review", "answered", "review", "answered"]
+    assert [each["step"] for each in tracked["steps"]] == told
+    assert (tracked["review"], tracked["review_stage"]) == (None, "last")
+    assert "同一事项不再受理" in await its.page()
 
     # 复核终结: nobody takes the same matter on again.
     assert await its.says(solved=False, note="还是不同意。") == 409

@@ -13,6 +13,7 @@ from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.opinions.domain.reviews import ReviewStage
 from escalation.opinions.usecases import tracking
 from escalation.opinions.usecases.tracking import Feedback, Status
 
@@ -36,14 +37,29 @@ class StatusOut(Out):
 
 
 class StepOut(Out):
-    """Something that happened to the matter. `merged`: it goes on together with another one about the same thing."""
+    """Something that happened to the matter. `merged`: it goes on together with another one about the same thing.
 
-    step: Literal["received", "dispatched", "escalated", "answered", "merged"]
+    `review`: the unit above was asked to look into the answer (复查, 复核); `reopened`: it is handled once more.
+    """
+
+    step: Literal["received", "dispatched", "escalated", "answered", "reopened", "review", "merged"]
     at: datetime
+
+
+class ReviewOut(Out):
+    """What a request for a review is called where the matter stands, and what is said of it."""
+
+    zh: str
+    en: str
+    help_zh: str
+    help_en: str
 
 
 class TrackOut(Out):
     """What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
+
+    `review`: what it comes to, where the answer that it is not solved asks the unit above for a review.
+    `review_stage`: whether one is under way, or its answer was the last one; null for all else.
 
     `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
     handled it cannot: the office will call.
@@ -56,6 +72,8 @@ class TrackOut(Out):
     reply: str | None
     may_answer: bool
     may_confirm: bool
+    review: ReviewOut | None
+    review_stage: ReviewStage | None
 
 
 class FeedbackIn(In):
@@ -92,6 +110,8 @@ async def track_opinion(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackO
         reply=found.reply,
         may_answer=found.may_answer,
         may_confirm=found.may_confirm,
+        review=ReviewOut.model_validate(found.review) if found.review else None,
+        review_stage=found.review_stage,
     )
 
 

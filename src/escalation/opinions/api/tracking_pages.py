@@ -41,6 +41,7 @@ _AGAIN: Final = N_("Too many attempts. Try again in {seconds} seconds.")
 _TOO_LATE: Final = N_("This page was open for too long. Type the code in again.")
 _SAY_WHICH: Final = N_("Say first whether it is solved.")
 _CLOSED: Final = N_("Thank you. The matter is closed.")
+_REVIEWED: Final = N_("Thank you. The unit above looks into the answer once more, and answers you in writing.")
 _ONCE_MORE: Final = N_("Thank you. The matter is handled once more, and you are asked again afterwards.")
 TEXTS: Final = frozenset({
     N_("Follow a matter"), N_("Citizens' opinions"), N_("To be closed by"), N_("Reply"), N_("Another code"),
@@ -52,6 +53,9 @@ TEXTS: Final = frozenset({
     N_("There is a reply. Please say below whether it is solved."),
     N_("How was it handled?"), N_("optional"), N_("In your words"), N_("Send"), N_("What has happened so far"),
     N_("If it is not solved, say what is missing: it is handled once more, and you are asked again."),
+    N_("Say what of the answer you do not agree with, and why."),
+    N_("The unit named below looks into the answer once more, and will answer you in writing."),
+    N_("This answer is the last one: the same matter is not taken on again."),
 })  # fmt: skip
 """What the template says."""
 GRADES: Final = (
@@ -94,7 +98,7 @@ async def answered_page(request: Request, _: Anybody, runtime: Uses, request_id:
         await throttled(request)
         form = await read_form(request, "seen", "solved", "satisfaction", texts=("note",))
         code = await _code_of(runtime, form["seen"])
-        await track(runtime, code)
+        before = await track(runtime, code)
     except Refusal as refusal:
         return _refused(request, refusal)
     try:
@@ -104,7 +108,7 @@ async def answered_page(request: Request, _: Anybody, runtime: Uses, request_id:
         await answer(runtime, code, feedback, render=lambda _: done, request_id=request_id, once=once)
     except Refusal as refusal:
         return await _matter(request, runtime, code, await track(runtime, code), refusal=refusal, given=form)
-    thanks = _CLOSED if feedback.solved else _ONCE_MORE
+    thanks = _CLOSED if feedback.solved else _REVIEWED if before.review else _ONCE_MORE
     return await _matter(request, runtime, code, await track(runtime, code), thanks=thanks)
 
 

@@ -10,5 +10,7 @@ STEP_LABELS: Final[Mapping[str, str]] = {
     "dispatched": N_("given to a unit"),
     "escalated": N_("reported upwards"),
     "answered": N_("answered"),
+    "reopened": N_("handled once more"),
+    "review": N_("review asked for"),
     "merged": N_("goes on with another one"),
 }

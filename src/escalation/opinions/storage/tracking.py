@@ -12,11 +12,11 @@ from escalation.kit.database.connection import Compiled, Connection
 class Tracked:
     """An opinion and, if it has one, its ticket, as far as the citizen may know.
 
-    `steps` are events, oldest first: of its ticket, and of those that were merged on the way there.
+    `steps` are events and the states they led to, oldest first: of its ticket, and of those merged on the way there.
     `given_by_handler`: the code was handed over by the very one who submitted the result.
     """
 
-    steps: tuple[tuple[str, datetime], ...]
+    steps: tuple[tuple[str, datetime, str | None], ...]
     opinion_id: UUID
     status: str
     received_at: datetime
@@ -35,19 +35,20 @@ class Tracked:
 async def find_tracked(connection: Connection, tracking_hash: bytes) -> Tracked | None:
     """The opinion of a tracking code (see `encryption.tracking_hash`)."""
     row = await connection.row(_TRACKED, hash=tracking_hash)
-    return Tracked(tuple((type_, at) for type_, at in row["steps"]), *row[1:]) if row else None
+    return Tracked(tuple((type_, at, state) for type_, at, state in row["steps"]), *row[1:]) if row else None
 
 
 _TRACKED: Final = Compiled(
     """
     SELECT ARRAY(
-             SELECT ROW(e.type, e.occurred_at) FROM events e
+             SELECT ROW(e.type, e.occurred_at, e.to_state) FROM events e
              WHERE (e.ticket_id = t.id OR e.ticket_id IN (
                      SELECT (a.data ->> 'from_ticket_id')::uuid FROM events a
                      WHERE a.opinion_id = o.id AND a.type = 'opinion.attached'
                    ))
                AND e.type IN ('ticket.dispatched', 'ticket.transferred', 'ticket.handed_down', 'ticket.escalated',
-                              'ticket.taken_over', 'ticket.audit_passed', 'ticket.merged')
+                              'ticket.taken_over', 'ticket.audit_passed', 'ticket.merged', 'ticket.resolved',
+                              'ticket.reopened')
              ORDER BY e.occurred_at, e.ticket_id, e.sequence
            ) AS steps,
            o.id, o.status, o.received_at, u.name, t.id, t.state, t.workflow_version, t.due_at, t.reply,

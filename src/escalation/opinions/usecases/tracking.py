@@ -3,7 +3,7 @@
 Who holds the tracking code is who sent the opinion: the code opens that one matter and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse
 from escalation.kit.runtime.encryption import tracking_hash
+from escalation.opinions.domain.reviews import ReviewStage, is_review, review_move, review_stage
 from escalation.opinions.domain.tracking_codes import citizen_of, may_confirm
 from escalation.opinions.storage.tracking import Tracked, find_tracked
 from escalation.tickets.domain.command import Command
@@ -46,11 +47,21 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewWords:
+    """What a request for a review is called (申请复查, 申请复核), and what the life cycle says of it."""
+
+    zh: str
+    en: str
+    help_zh: str
+    help_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrackedProgress:
     """What a tracking code tells. `may_answer`: the citizen can say now that the matter is not solved.
 
     `may_confirm`: or that it is solved, which not every code closes (`domain/tracking_codes.py`). `may_reopen`: it was
-    closed, and the citizen can say that it was not solved after all.
+    closed, and the citizen can say that it was not solved after all. `review`: where that asks for a review.
     """
 
     status: Status
@@ -61,6 +72,8 @@ class TrackedProgress:
     may_answer: bool
     may_confirm: bool
     may_reopen: bool
+    review: ReviewWords | None
+    review_stage: ReviewStage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +96,13 @@ async def track(runtime: Runtime, code: str) -> TrackedProgress:
         status=_status(workflow, found),
         unit_name=found.unit_name,
         due_at=found.due_at,
-        steps=(("received", found.received_at), *((_STEPS[type_], at) for type_, at in found.steps)),
+        steps=(("received", found.received_at), *_steps(workflow, found)),
         reply=found.reply if found.state in workflow.answered else None,
         may_answer=awaited,
         may_confirm=is_open and _may_confirm(found),
         may_reopen=awaited and not is_open,
+        review=_review_words(workflow, found.state),
+        review_stage=review_stage(workflow, found.state) if found.state else None,
     )
 
 
@@ -146,6 +161,24 @@ async def _workflow(runtime: Runtime, connection: Connection, found: Tracked) ->
     versions = await in_force(connection)
     pinned = replace(versions, workflow=found.workflow_version or versions.workflow)
     return (await read_rules(runtime, connection, pinned)).workflow
+
+
+def _steps(workflow: Workflow, found: Tracked) -> Iterator[tuple[str, datetime]]:
+    """What a citizen is told of; a result that nobody has audited yet is none of it."""
+    for type_, at, state in found.steps:
+        if type_ in _STEPS:
+            yield _STEPS[type_], at
+        elif type_ == "ticket.reopened":
+            yield "review" if is_review(workflow, state) else "reopened", at
+        elif state in workflow.answered:
+            yield "answered", at
+
+
+def _review_words(workflow: Workflow, state: str | None) -> ReviewWords | None:
+    move = review_move(workflow, state) if state else None
+    if move is None:
+        return None
+    return ReviewWords(move.zh, move.en, move.help.zh if move.help else "", move.help.en if move.help else "")
 
 
 def _may_confirm(found: Tracked) -> bool:
