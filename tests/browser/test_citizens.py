@@ -11,6 +11,7 @@ from escalation.opinions.domain.proof_of_work import ChallengeKind
 from escalation.opinions.usecases.submission_challenges import SubmissionRules
 from tests.browser.test_console import PHONE, assert_accessible
 from tests.browser.windows import Windows
+from tests.programme.visits.test_visit_stories import made
 from tests.support.callers import NOBODY, Callers
 from tests.support.files import picture
 from tests.support.things import FORM, resolve
@@ -185,3 +186,26 @@ async def test_whoever_runs_no_scripts_is_told_where_else_to_go(windows: Windows
     )
     await expect(lit.get_by_text("单位V1")).to_be_visible()
     await assert_accessible(lit)
+
+
+@pytest.mark.browser
+async def test_the_visited_confirm_a_visit_on_a_page_that_weighs_little(
+    app: FastAPI, windows: Windows, world: World
+) -> None:
+    """On a small phone, by the keyboard, in the dark; a wrong code has words, and what was confirmed says who came."""
+    code = "7K3M-9QXW-2TBN-84CD"
+    await made(Callers(app, world), "V1 handler", "V1", confirmation_code=code)
+    page = await weighed(
+        windows, "/visited", locale="zh-CN", color_scheme="dark", viewport={"width": 320, "height": 700}
+    )
+    await assert_accessible(page)
+    await page.get_by_label("确认码").fill("0000-0000")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("没有与此确认码对应的走访")
+    await assert_accessible(page)
+    await page.get_by_label("确认码").fill(code)
+    await page.get_by_role("button", name="确认").click()
+    await expect(page.get_by_role("status")).to_contain_text("您已确认这次走访")
+    await expect(page.get_by_text("单位V1")).to_be_visible()
+    await assert_accessible(page)
+    await assert_still(page)

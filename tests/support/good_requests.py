@@ -641,6 +641,8 @@ ROUTES: dict[str, Good] = {
     "GET /console/{path}": Good(PUBLIC, instead={"path": "tickets"}),
     "GET /track": Good(PUBLIC),
     "POST /track/feedback": Good(PUBLIC, 404, form={"seen": "none", "solved": "no"}),
+    "GET /visited": Good(PUBLIC),
+    "POST /visited": Good(PUBLIC, 404, form={"code": "0000-0000-0000-0000"}),
     "GET /submit": Good(PUBLIC),
     "GET /survey": Good(PUBLIC),
     "POST /survey": Good(
@@ -748,6 +750,7 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /sign-in/invitations/{secret}", "POST /sign-in/post", "POST /sign-out", "POST /track", "POST /v1/tokens",
     "POST /unsubscribe/{token}", "POST /sample",
     "POST /v1/events/stream-tickets", "POST /track/feedback", "POST /survey",
+    "POST /visited",
     "POST /v1/workflows/checks", "POST /v1/policies/checks", "POST /v1/calendars/checks", "POST /v1/catalogues/checks",
     "POST /v1/programmes/checks",
     "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",

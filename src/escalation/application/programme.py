@@ -13,6 +13,7 @@ from escalation.programme.task_lists.api import unit_tasks
 from escalation.programme.teams.api import team_checks
 from escalation.programme.trends.api import trends
 from escalation.programme.visits.api import (
+    confirmation_pages,
     visit_compliance,
     visit_confirmations,
     visit_duties,
@@ -58,6 +59,7 @@ VISITS_ROUTERS = (
     visit_compliance.router,
     visit_records.router,
     visit_confirmations.router,
+    confirmation_pages.router,
     visits.router,
 )
 SUPERVISION_ROUTERS = (samples.router, site_checks.router, site_checks.results_router)

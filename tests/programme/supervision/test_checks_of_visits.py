@@ -27,7 +27,7 @@ async def a_visit(callers: Callers, who: str, **fields: object) -> Json:
 
 
 async def look_into(callers: Callers, visit: str, **more: object) -> Json:
-    return await a_check(callers, visit, subject_kind="visit", **more)
+    return await a_check(callers, visit, WHO, subject_kind="visit", **more)
 
 
 async def found_by(callers: Callers, who: str, query: str = "") -> list[str]:
@@ -136,6 +136,7 @@ async def test_what_was_found_is_erased_with_what_was_said_there_and_by_age(call
     ]
     kept = await a_check(callers, ticket)
     check = await look_into(callers, visit, place="东街三号")
+    shown: Json = {}
     for opinion, state in zip(opinions, ("东街三号的老张说路还没修", "***"), strict=True):
         async with runtime.database.transaction() as connection:
             now = await read_now(connection)
