@@ -64,7 +64,7 @@ async def test_records_are_the_successors_unless_it_has_such_a_one(world: World)
 
 def test_no_table_of_the_programme_forgets_whose_its_records_are() -> None:
     """Whoever adds one with a unit of its own says what becomes of its rows when that is dissolved."""
-    mechanisms = "escalation.programme."
+    mechanisms = ("escalation.programme.", "escalation.organisation.storage.leading_group_")
     of_the_programme = {
         table.name
         for name, module in sys.modules.items()

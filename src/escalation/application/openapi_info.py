@@ -33,6 +33,7 @@ TAGS: Final[Mapping[str, str]] = {
     "desk": "What clerks keep at their desk, such as saved views and drafts.",
     "diary": "The diary of cadres: what people said on the way, graded by those above, and what became of it.",
     "contact-points": "With which units and households cadres keep in touch, and where nobody does.",
+    "groups": "Who leads units and is in charge, who coordinates, and groups that supervise other units for a time.",
     "ledger": "The livelihood ledger: what households of a unit ask for, until it is written off.",
     "standard-replies": "What a unit and those above it offer to say, to be filled in for a ticket.",
     "opinions": "What citizens said, as it came in; the inbox from which tickets are formed.",

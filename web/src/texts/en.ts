@@ -54,7 +54,7 @@ export const en: Texts = {
     formed: (number, n) => `${count(n, 'opinion', 'opinions')} became ticket ${number}`,
   },
   wall: {
-    title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', stuck: 'Stuck at the top', units: 'By unit', unit: 'Unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets that lie here',
+    inCharge: (name) => `in charge: ${name}`, title: 'Supervision', overdue: 'Overdue', warned: 'Due soon', stuck: 'Stuck at the top', units: 'By unit', unit: 'Unit', open: 'Open', onTime: 'On time', list: 'Overdue tickets that lie here',
     nothing: 'Nothing is overdue', nothingWhy: 'Every ticket below is within its limits.', asOf: (when) => `As of ${when}`, all: 'All overdue tickets',
     none: 'none closed', share: (share) => `${share} %`, of: (part, whole) => `${part} of ${whole} in time`, definition: 'What is counted', cases: 'tickets',
     shownAs: 'Shown as', views: { bars: 'Bars', heat: 'Heat' }, tile: 'Overdue / open; the darker, the more is overdue',

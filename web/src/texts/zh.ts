@@ -50,7 +50,7 @@ export const zh = {
     formed: (number: string, count: number) => `${count} 条意见已生成交办单 ${number}`,
   },
   wall: {
-    title: '督办看板', overdue: '超期', warned: '即将到期', stuck: '顶级滞留', units: '按单位', unit: '单位', open: '在办', onTime: '按时率', list: '辖区内的超期交办单',
+    inCharge: (name: string) => `责任人 ${name}`, title: '督办看板', overdue: '超期', warned: '即将到期', stuck: '顶级滞留', units: '按单位', unit: '单位', open: '在办', onTime: '按时率', list: '辖区内的超期交办单',
     nothing: '没有超期的交办单', nothingWhy: '辖区内所有交办单都在时限之内。', asOf: (when: string) => `截至 ${when}`, all: '全部超期的交办单',
     none: '无办结', share: (share: string) => `${share}%`, of: (part: number, whole: number) => `按时 ${part} 件，共 ${whole} 件`, definition: '统计口径', cases: '件',
     shownAs: '显示方式', views: { bars: '条形', heat: '热度' }, tile: '数字为超期 / 在办，颜色越深超期越多',

@@ -18,7 +18,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "sorting": RecordKind("/v1/sorting-rounds", "/programme/sorting"),
     "decision": RecordKind("/v1/meeting-decisions", "/programme/meetings"),
     "diary": RecordKind("/v1/diary-entries", "/programme/diary/{id}"),
-    "leading_group": RecordKind("/v1/leading-groups", "/programme/groups"),
+    "leading_group": RecordKind("/v1/leading-groups", "/programme/groups/leading/{id}"),
     "ledger": RecordKind("/v1/ledger-rows", "/programme/ledger/{id}"),
     "sample": RecordKind("/v1/samples", "/programme/supervision/samples/{id}"),
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}"),

@@ -85,7 +85,7 @@ class UnitOut(Out):
     active: bool
     successor_id: UUID | None
     location: CoordinatesOut | None
-    in_charge: PersonInChargeOut | None
+    in_charge: PersonInChargeOut | None = Field(description="Who answers for it; null if nobody does.")
     version: int
     created_at: datetime
     updated_at: datetime

@@ -8,6 +8,7 @@ export const texts = textsOf({
     longitude: '经度', latitude: '纬度', placeHelp: 'WGS-84 坐标，单位为度。高德、百度地图上的坐标有几百米偏移，请先换算。', noPlace: '未填写', at: (east: number, north: number) => `东经 ${east}°，北纬 ${north}°（WGS-84）`,
     optional: '选填', save: '保存', create: '新建', more: '显示更多', edit: '修改资料', search: '查找', all: '不限',
     unit: {
+      inCharge: '责任人',
       search: '按名称、编码或拼音查找单位', hits: '查找结果', none: '没有找到单位', noneWhy: '可以只输入名称的一部分，或拼音首字母。', tree: '单位树', below: (n: number) => `${n} 个下级`, choose: '请选择一个单位', chooseWhy: '在左侧查找，或在单位树中逐级展开。',
       dissolved: '已撤并', successor: '职责由此单位承接：', add: '新建下级单位', addTo: (name: string) => `在${name}下新建单位`, added: '单位已建好', saved: '资料已保存',
       move: '调整隶属', moveTitle: (name: string) => `调整${name}的隶属关系`, newParent: '新的上级单位', moveHelp: '该单位及其所有下级一起调整。在办的交办单照常办理，原上级从此不再能看到。', moved: '隶属关系已调整',
@@ -49,6 +50,7 @@ export const texts = textsOf({
     longitude: 'Longitude', latitude: 'Latitude', placeHelp: 'Degrees of WGS 84. Those of Chinese maps are some hundred metres off: convert them first.', noPlace: 'not given', at: (east: number, north: number) => `${east}° E, ${north}° N (WGS 84)`,
     optional: 'optional', save: 'Save', create: 'Make', more: 'Show more', edit: 'Edit', search: 'Search', all: 'any',
     unit: {
+      inCharge: 'In charge',
       search: 'Find a unit by name, code or pinyin', hits: 'Units found', none: 'No unit was found', noneWhy: 'Part of the name is enough, or the first letters of its pinyin.', tree: 'Tree of units', below: (n: number) => `${n} below`, choose: 'Choose a unit', chooseWhy: 'Search on the left, or open the tree level by level.',
       dissolved: 'dissolved', successor: 'Its duties went to', add: 'New unit below', addTo: (name: string) => `New unit below ${name}`, added: 'The unit was made', saved: 'Saved',
       move: 'Move', moveTitle: (name: string) => `Move ${name}`, newParent: 'New unit above', moveHelp: 'The unit moves with all below it. Open tickets go on; the units that were above see them no more.', moved: 'The unit was moved',

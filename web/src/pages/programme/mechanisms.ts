@@ -9,6 +9,7 @@ export interface Mechanism {
 
 /** In the order of the tabs. */
 export const MECHANISMS: readonly Mechanism[] = [
+  { name: 'groups', label: { zh: '组织领导', en: 'Leadership' }, about: { zh: '各级党建工作领导小组谁负总责，办公室谁牵头，专项督导组到哪里督导、到什么时候。', en: 'Who is in charge on each level, who directs the office, and which groups supervise where and until when.' } },
   { name: 'programme-teams', label: { zh: '工作队', en: 'Teams' }, about: { zh: '每个单位有哪些引领工作队，谁任组长，队员从哪个部门来，缺什么人。', en: 'Which guidance teams a unit has, who leads them, and from which departments their members come.' } },
   { name: 'programme-contact-points', label: { zh: '联系点', en: 'Contact points' }, about: { zh: '干部按职级联系旗县、乡镇、嘎查村和农户，哪些村还没有人联系。', en: 'By their rank, cadres keep in touch with units and households; which villages have nobody.' } },
   { name: 'visits', label: { zh: '走访', en: 'Visits' }, about: { zh: '谁该走访哪些单位和农户、多久一次，完成了多少，哪些快到期、哪些逾期。', en: 'Who has to visit which units and households, how often, how much of it is done, and what is late.' } },

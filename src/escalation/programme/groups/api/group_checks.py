@@ -54,8 +54,8 @@ class GroupCheckOut(Out):
     parent: UnitRef | None
     level: int
     group_id: UUID | None = Field(description="Its leading group; null if there is none.")
-    in_charge: HolderOut | None
-    office_director: HolderOut | None
+    in_charge: HolderOut | None = Field(description="Who is in charge; null if nobody is.")
+    office_director: HolderOut | None = Field(description="Who directs its coordination office.")
     findings: list[GroupFindingOut]
 
 

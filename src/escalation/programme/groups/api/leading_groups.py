@@ -43,10 +43,10 @@ class LeadingTermOut(Out):
     """From when until when somebody had a position, and why it began and ended; without `until`, they have it now."""
 
     id: UUID
-    position: LeadingPosition
+    position: LeadingPosition = Field(description="Which position it is.")
     person: GroupPersonOut
     since: datetime
-    begun_by: str
+    begun_by: str = Field(description="Who changed it, as the audit names them.")
     reason: str = Field(description="Why it began.")
     until: datetime | None = Field(description="When it ended; null if it goes on.")
     ended_by: str | None
@@ -56,7 +56,7 @@ class LeadingTermOut(Out):
 class LeadingMemberOut(GroupPersonOut):
     """Somebody in a group beside who is in charge."""
 
-    group_role: GroupRole
+    group_role: GroupRole = Field(description="As what they are in the group.")
     area: str | None = Field(description="For what they answer.")
 
 
@@ -69,7 +69,7 @@ class LeadingGroupOut(Out):
     in_charge: LeadingTermOut | None = Field(description="Who is in charge (负总责); null if nobody is.")
     office_director: LeadingTermOut | None = Field(description="Who directs the coordination office.")
     members: list[LeadingMemberOut]
-    formed_at: datetime
+    formed_at: datetime = Field(description="When the group was formed.")
     version: int
 
 
@@ -95,7 +95,7 @@ class HolderIn(In):
 class LeadingServiceIn(In):
     """As what somebody is in the group, which department sent them (their own if left out), for what they answer."""
 
-    group_role: GroupRole
+    group_role: GroupRole = Field(description="As what they are in the group.")
     home_unit_id: Id | None = None
     area: Annotated[Line, Field(max_length=200)] | None = Field(default=None, description="For what they answer.")
 

@@ -52,8 +52,8 @@ Units = Annotated[list[Id], Field(min_length=1, max_length=MOST_UNITS)]
 class SupervisorOut(GroupPersonOut):
     """Somebody in a group. `signs_in`: whether they can sign in, without which they cannot supervise."""
 
-    is_head: bool
-    signs_in: bool
+    is_head: bool = Field(description="Whether they head the group.")
+    signs_in: bool = Field(description="Whether they can sign in.")
 
 
 class SupervisedUnitOut(Out):
@@ -81,8 +81,8 @@ class SupervisionGroupOut(Out):
     name: str
     group_kind: GroupKind = Field(description="For one matter, or so that something moves.")
     state: GroupState = Field(description="Whether its period is to come, runs, or is over.")
-    first_day: date
-    last_day: date
+    first_day: date = Field(description="The first day of its period.")
+    last_day: date = Field(description="The last day of its period.")
     since: datetime
     until: datetime = Field(description="The first moment after it; earlier than the last day if it was ended.")
     end_reason: str | None = Field(description="Why it was ended before its time.")
@@ -103,22 +103,22 @@ class SupervisionGroupIn(In):
     """A group to be formed; both days are local ones and count."""
 
     name: GroupName
-    group_kind: GroupKind
-    first_day: Day
-    last_day: Day
-    head_id: Id
+    group_kind: GroupKind = Field(description="For one matter, or so that something moves.")
+    first_day: Day = Field(description="The first day of its period.")
+    last_day: Day = Field(description="The last day of its period.")
+    head_id: Id = Field(description="The member who heads it.")
     member_ids: People = Field(default=[], description="The others.")
-    unit_ids: Units
+    unit_ids: Units = Field(description="The units that it supervises, each with all below it.")
 
 
 class SupervisionGroupPatch(Patch):
     """What shall change; a list that is sent takes the place of the one there is."""
 
     name: GroupName | None = None
-    last_day: Day | None = None
-    head_id: Id | None = None
-    member_ids: People | None = None
-    unit_ids: Units | None = None
+    last_day: Day | None = Field(default=None, description="The last day of its period.")
+    head_id: Id | None = Field(default=None, description="The member who heads it.")
+    member_ids: People | None = Field(default=None, description="The others.")
+    unit_ids: Units | None = Field(default=None, description="The units that it supervises, each with all below it.")
 
 
 class SupervisionEndIn(In):

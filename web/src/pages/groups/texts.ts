@@ -1,0 +1,31 @@
+/** What the pages of leading groups and supervision groups say. */
+import { textsOf } from '@/texts/texts'
+
+export const texts = textsOf({
+  zh: {
+    title: '组织领导与督导', lead: '各级党建工作领导小组由谁负总责、大引领行动办公室谁牵头，专项督导组和推进组到哪里督导、督导到什么时候。',
+    parts: '查看方式', views: { led: '责任人与办公室', supervision: '督导组' }, more: '显示更多', export: '导出', exporting: '正在导出…',
+    only: '只看有问题的', seen: (n: number) => `已核对 ${n} 个单位`, good: '齐备', wrong: (n: number) => `${n} 项问题`, allGood: '核对无误', allGoodWhy: '这里该设领导小组和办公室的单位都已配齐，或者按规则不设。', notYours: '您的岗位不负责核对。下面是您单位的领导小组。',
+    inCharge: '责任人', director: '办公室主任', nobody: '暂缺', gone: '已不在职', form: '成立领导小组', formAsk: (unit: string) => `为${unit}成立党建工作领导小组，随后指定责任人和成员。`, formed: '已成立', group: '党建工作领导小组', open: '查看', noGroups: '还没有领导小组', noGroupsWhy: '由本单位或上级的负责人、办公室成立。',
+    back: '返回', missing: '没有这个组，或者您无权查看。', formedOn: (when: string) => `${when}成立`, since: (when: string) => `${when}起`, why: '原因',
+    appoint: '指定', replace: '更换', vacate: '免去', appointTitle: (what: string) => `指定${what}`, vacateTitle: (what: string) => `免去${what}`, vacateAsk: (name: string) => `${name}的任职到现在为止，历史保留。`, person: '人员', reason: '原因', reasonHelp: '例如“换届”“调任”。会记入任职历史。', changed: '已更换', vacated: '已免去',
+    members: '副组长和成员', noMembers: '还没有副组长和成员。', add: '添加成员', addTitle: '添加副组长或成员', as: '职务', area: '分管领域', areaHelp: '例如“民生改善”“基层党建”。', department: '所在部门', departmentHelp: '不填则为其本人单位。', added: '已添加', remove: '移出', removeTitle: '移出领导小组', removeAsk: (name: string) => `把${name}移出领导小组？`, removed: '已移出',
+    history: '任职历史', noHistory: '还没有任职记录。', spell: (from: string, until: string | null) => (until ? `${from} 至 ${until}` : `${from} 起，现任`), became: (why: string) => `任职：${why}`, ended: (why: string) => `离任：${why}`,
+    sendGroup: '组建督导组', changeGroup: '变更', saveGroup: '保存', name: '名称', nameHelp: '例如“危房改造专项督导组”。', kind: '类型', first: '开始日期', last: '结束日期', head: '组长', others: '组员', other: '组员', both: '组长和组员', othersHelp: '可以不填。', units: '督导范围', unitsHelp: '含其全部下级单位，可以跨旗县。',
+    state: '状态', anyState: '全部', noneSupervision: '没有督导组', noneSupervisionWhy: '由办公室或管理员组建。组建后，组员登录时可以选择督导岗位。', period: (from: string, until: string) => `${from} 至 ${until}`, people: (head: string, n: number) => (n > 0 ? `组长${head}，组员 ${n} 人` : `组长${head}`), of: (n: number, first: string) => (n > 1 ? `${first}等 ${n} 个单位` : first), byUnit: '组建单位', attention: '需要注意',
+    endGroup: '提前结束', endAsk: '结束后，组员几秒内不再有督导权限；已做的督办、抽查和检查保留。', groupEnded: '已结束', groupFormed: '已组建，组员现在可以用督导岗位', saved: '已保存', endedWhy: '提前结束原因', leader: '组长', signsIn: '不能登录', dissolved: '已撤销', rights: '组员在期限内、在这些单位有督导员的权限：查看交办单、督办、抽查、实地检查。别处没有，期满自动取消。',
+  },
+  en: {
+    title: 'Leadership and supervision', lead: 'Who is in charge of each unit and who directs its coordination office; which groups supervise where, and until when.',
+    parts: 'What is shown', views: { led: 'Who is in charge', supervision: 'Supervision groups' }, more: 'Show more', export: 'Export', exporting: 'Exporting…',
+    only: 'Only what is not so', seen: (n: number) => `${n} units looked at`, good: 'Complete', wrong: (n: number) => `${n} to look at`, allGood: 'All as it should be', allGoodWhy: 'Every unit that has to have a leading group and an office has them, or none has to.', notYours: 'Checking is not your post’s business. This is the leading group of your unit.',
+    inCharge: 'In charge', director: 'Director of the office', nobody: 'nobody', gone: 'has left', form: 'Form a group', formAsk: (unit: string) => `Form the leading group of ${unit}; then name who is in charge, and the others.`, formed: 'Formed', group: 'Leading group', open: 'Open', noGroups: 'No leading group yet', noGroupsWhy: 'The leader or the office of the unit, or of one above, forms it.',
+    back: 'Back', missing: 'There is no such group, or it is not yours to see.', formedOn: (when: string) => `formed ${when}`, since: (when: string) => `since ${when}`, why: 'Why',
+    appoint: 'Name somebody', replace: 'Replace', vacate: 'Relieve', appointTitle: (what: string) => `${what}: name somebody`, vacateTitle: (what: string) => `${what}: relieve`, vacateAsk: (name: string) => `${name} has had this until now; it stays on record.`, person: 'Who', reason: 'Why', reasonHelp: 'Such as an election or a transfer. It stands in the history.', changed: 'Changed', vacated: 'Relieved',
+    members: 'Deputies and members', noMembers: 'No deputies or members yet.', add: 'Add somebody', addTitle: 'Add a deputy or a member', as: 'As', area: 'Area', areaHelp: 'For what they answer.', department: 'Department', departmentHelp: 'Their own unit if left out.', added: 'Added', remove: 'Remove', removeTitle: 'Remove from the group', removeAsk: (name: string) => `Remove ${name} from the leading group?`, removed: 'Removed',
+    history: 'History', noHistory: 'Nobody had a position yet.', spell: (from: string, until: string | null) => (until ? `${from} – ${until}` : `since ${from}, now`), became: (why: string) => `Began: ${why}`, ended: (why: string) => `Ended: ${why}`,
+    sendGroup: 'Form a supervision group', changeGroup: 'Change', saveGroup: 'Save', name: 'Name', nameHelp: 'Such as the matter that it looks into.', kind: 'Kind', first: 'First day', last: 'Last day', head: 'Head', others: 'Others', other: 'member', both: 'Head and members', othersHelp: 'As many as there are.', units: 'Supervised units', unitsHelp: 'With all below them; of several counties if need be.',
+    state: 'State', anyState: 'All', noneSupervision: 'No supervision group', noneSupervisionWhy: 'An office or an administrator forms them. Their members then choose the post of a supervisor when they sign in.', period: (from: string, until: string) => `${from} – ${until}`, people: (head: string, n: number) => (n > 0 ? `${head} and ${n} more` : head), of: (n: number, first: string) => (n > 1 ? `${first} and ${n - 1} more` : first), byUnit: 'Formed by', attention: 'To look at',
+    endGroup: 'End early', endAsk: 'Within seconds its members supervise no more. Orders, samples and checks stay.', groupEnded: 'Ended', groupFormed: 'Formed: its members can act as supervisors now', saved: 'Saved', endedWhy: 'Why it was ended', leader: 'head', signsIn: 'cannot sign in', dissolved: 'dissolved', rights: 'For this time its members are supervisors at these units: tickets, orders, samples, checks on the spot. Nowhere else, and no longer.',
+  },
+})
