@@ -24,6 +24,7 @@ from bench.lists.fill import Spread
 from bench.programme_year import figures as tables_part7
 from bench.programme_year import measure as programme_year
 from bench.programme_year.tree import Size, plan_city
+from bench.rollups import reports as rollups
 from bench.support.databases import Address, prepare, private_postgres
 from bench.support.servers import serving
 from bench.transitions import batches, moves
@@ -31,7 +32,7 @@ from bench.transitions import figures as tables
 from bench.webhooks import deliveries
 from bench.webhooks import figures as tables_part3
 
-_PARTS = (1, 2, 3, 4, 5, 6, 7)
+_PARTS = (1, 2, 3, 4, 5, 6, 7, 8)
 _SIZES = (1, 20, 200)
 _COMPARED = 3
 _BESIDES = {each.name: each for each in (LISTINGS, SEALS)}
@@ -59,6 +60,8 @@ def main() -> None:
             figures |= _part6(console, address, asked)
         if 7 in asked.part:
             figures |= _part7(console, address, asked)
+        if 8 in asked.part:
+            figures |= _part8(console, address, asked)
     if asked.json:
         asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
 
@@ -97,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     seven = parser.add_argument_group("part 7: a year of the programme")
     seven.add_argument("--counties", type=int, default=1, help="of the city's 14, each with its share of everything")
     seven.add_argument("--tree", type=Path, help="a file of units, of which to take the city 1507")
+    eight = parser.add_argument_group("part 8: rates from roll-ups")
+    eight.add_argument("--year", type=int, default=rollups.Plan().tickets, help="tickets of a year")
     return parser
 
 
@@ -180,6 +185,14 @@ def _part7(console: Console, address: Address, asked: argparse.Namespace) -> dic
         result = asyncio.run(programme_year.measure(address, programme_year.Plan(city), status.update))
     tables_part7.show(console, result)
     return {"programme_year": tables_part7.as_json(result)}
+
+
+def _part8(console: Console, address: Address, asked: argparse.Namespace) -> dict[str, Any]:
+    with console.status("Filling a database …") as status:
+        plan = rollups.Plan(asked.year, rounds=asked.rounds * 4)
+        found = asyncio.run(rollups.measure(address, plan, lambda what: status.update(what[:_WIDEST])))
+    rollups.show(console, found)
+    return {"rollups": rollups.as_json(found)}
 
 
 _WIDEST = 60

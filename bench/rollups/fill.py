@@ -1,7 +1,7 @@
 """How does a database get a city's year of tickets (fill)? With their hand-overs, by statements over whole sets.
 
-One real ticket is cloned all over the tree in the order of time, most of its clones closed. Of indexes tables have those
-alone that roll-ups and their reports need: the others take most of the time and space, and nothing here looks at them.
+One real ticket is cloned all over the tree in the order of time, most of its clones closed. The table of tickets has
+only the indexes that roll-ups and their reports need: the others take most of the time, and nothing here looks at them.
 No trigger runs; there are no events, so everything is counted as tickets are that were there before roll-ups.
 """
 
@@ -26,7 +26,6 @@ async def fill(dsn: str, count: int, *, tell: Callable[[str], None] = lambda _: 
         await in_turn(dsn, chunks, tell)
 
 
-# More of the log than this is written over, or it took as much space as all tickets.
 _LAID_OUT: Final = """
 CREATE SCHEMA bench;
 CREATE TABLE bench.pattern AS SELECT * FROM tickets ORDER BY id LIMIT 1;
@@ -61,6 +60,8 @@ _VARIED: Final = {
 _HOP: Final = (
     "id, ticket_id, direction, trigger, action, from_unit_id, to_unit_id, sent_at, sent_by, previous, signed_at"
 )
+
+_REQUEST: Final = "id, ticket_id, kind, state, approver, asked_at, asked_by, asked_unit_id, decide_by, decided_at"
 
 
 def _cloned(first: int, behind: int, count: int) -> str:
@@ -104,7 +105,7 @@ def _cloned(first: int, behind: int, count: int) -> str:
       SELECT s.id, 'stage', s.created_at + interval '4 hours', v.id, 1
       FROM s JOIN bench.places v USING (n) WHERE s.climbed
     )
-    INSERT INTO requests (id, ticket_id, kind, state, approver, asked_at, asked_by, asked_unit_id, decide_by, decided_at)
+    INSERT INTO requests ({_REQUEST})
     SELECT gen_random_uuid(), s.id, 'objection', 'approved', 'dispatcher', s.created_at, 'bench', v.id, s.created_at,
       s.created_at
     FROM s JOIN bench.places v USING (n) WHERE s.d > 0.98
