@@ -15,8 +15,9 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.retention import KeptYears
 from escalation.privacy.domain.erasure import ErasureExtent
 from escalation.privacy.usecases.erasing import erase_opinion
+from escalation.programme.ledger.domain.ledger_rows import LedgerStatus
 from escalation.programme.ledger.engine import retention
-from escalation.programme.ledger.storage import ledger_counts
+from escalation.programme.ledger.storage import ledger_counts, rows
 from tests.support.callers import NOBODY, Callers
 from tests.support.catalogue import load_categories
 from tests.support.roles import as_owner
@@ -268,3 +269,23 @@ async def test_a_row_is_written_off_on_the_day_of_the_place_and_then_becomes_no_
     assert [(each["line"], each["code"]) for each in taken["faults"]] == [(3, "out_of_order")]
     days = {each["matter"]: each["entered_on"] for each in await callers.pages("V1 handler", LEDGER)}
     assert (days["一"], days["三"]) == (today, "2026-01-01")
+
+
+async def test_one_unit_with_nearly_all_rows_lets_nobody_read_all_of_them_for_every_unit(callers: Callers) -> None:
+    """Of one category: the plan has no place at which the table is read from end to end."""
+    unit = callers.world.units["V1"]
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        await connection.raw.execute(
+            """
+            INSERT INTO ledger_rows (id, unit_id, unit_path, mark, matter, category, entered_on, created_at, created_by,
+                                     updated_at)
+            SELECT gen_random_uuid(), $1, $2, int4send(i), 'm', CASE i % 100 WHEN 0 THEN 'urban' ELSE 'rural' END,
+                   date '2020-01-01' + i % 2000, now(), 'x', now() FROM generate_series(1, 20000) i
+            """,
+            unit.id, unit.path,
+        )  # fmt: skip
+        await connection.raw.execute("ANALYZE ledger_rows")
+        statement = rows._listed(LedgerStatus.OPEN, False, True)
+        asked = ("/", "0", date(2026, 1, 1), "urban", None, None, None, None, 51, False)
+        plan = "\n".join(line[0] for line in await connection.raw.fetch(f"EXPLAIN {statement.text}", *asked))
+    assert "Seq Scan on ledger_rows" not in plan

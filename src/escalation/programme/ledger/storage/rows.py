@@ -72,10 +72,10 @@ async def list_rows(
 ) -> list[tuple[LedgerRow, Sealed]]:
     """At most `limit` rows behind a place, newest first."""
     day, id_ = after or (None, None)
+    statement = _listed(filters.status, filters.overdue, filters.category is not None)
     rows = await connection.rows(
-        _listed(filters.status, filters.overdue), start=filters.paths[0], end=filters.paths[1], stale=look.stale_before,
-        category=filters.category, since=filters.since, until=filters.until, day=day, id=id_, limit=limit,
-        secret=look.secrets,
+        statement, start=filters.paths[0], end=filters.paths[1], stale=look.stale_before, category=filters.category,
+        since=filters.since, until=filters.until, day=day, id=id_, limit=limit, secret=look.secrets,
     )  # fmt: skip
     return [_read(row) for row in rows]
 
@@ -177,8 +177,14 @@ _FOUND: Final = Compiled(
 _LOCKED: Final = Compiled(f"{_FOUND.text} FOR UPDATE OF r", _FOUND.names, {})
 
 
+# Of a category there is an index of its own: without it the planner may read all rows for every unit.
+_OF_CATEGORY: Final = """(
+  r.category = $4::text OR (r.category >= $4::text || '.' AND r.category < $4::text || '/')
+)"""
+
+
 @lru_cache
-def _listed(status: LedgerStatus | None, overdue: bool) -> Compiled:  # noqa: FBT001 - the forms of one statement
+def _listed(status: LedgerStatus | None, overdue: bool, of_category: bool) -> Compiled:  # noqa: FBT001 - its forms
     of_status = {LedgerStatus.OPEN: f"AND {IS_OPEN}", LedgerStatus.WRITTEN_OFF: f"AND NOT {IS_OPEN}", None: ""}[status]
     conditions = f"AND {_is_known('$10')} {of_status}"
     if overdue:
@@ -187,7 +193,7 @@ def _listed(status: LedgerStatus | None, overdue: bool) -> Compiled:  # noqa: FB
         f"""
         SELECT f.* FROM {_MOMENT}, units u CROSS JOIN LATERAL (
           SELECT {_columns("$3")} FROM ledger_rows r {_BEHIND}
-          WHERE r.unit_id = u.id AND ($4::text IS NULL OR r.category = $4 OR starts_with(r.category, $4 || '.'))
+          WHERE r.unit_id = u.id AND {_OF_CATEGORY if of_category else "$4::text IS NULL"}
             AND ($5::date IS NULL OR r.entered_on >= $5) AND ($6::date IS NULL OR r.entered_on < $6)
             AND ($7::date IS NULL OR (r.entered_on, r.id) < ($7, $8::uuid)) {conditions}
           ORDER BY r.entered_on DESC, r.id DESC LIMIT $9

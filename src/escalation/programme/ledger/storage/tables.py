@@ -23,7 +23,7 @@ ledger_rows = Table(
     optional("household", LargeBinary()),
     optional("mark", LargeBinary()),
     column("matter", Text()),
-    optional("category", Text()),
+    optional("category", Text(collation="C")),
     column("entered_on", Date()),
     optional("opinion_id", UUID(as_uuid=True), ForeignKey("opinions.id")),
     optional("result", Text()),
@@ -45,6 +45,10 @@ ledger_rows = Table(
 Index("uq_ledger_rows_mark", ledger_rows.c.unit_id, ledger_rows.c.mark, unique=True)
 Index("uq_ledger_rows_opinion", ledger_rows.c.opinion_id, unique=True)
 Index("ix_ledger_rows_unit", ledger_rows.c.unit_id, ledger_rows.c.entered_on, ledger_rows.c.id)
+Index(
+    "ix_ledger_rows_category", ledger_rows.c.unit_id, ledger_rows.c.category,
+    postgresql_where=text("category IS NOT NULL"),
+)  # fmt: skip
 Index("ix_ledger_rows_subtree", ledger_rows.c.unit_path, ledger_rows.c.entered_on)
 Index(
     "ix_ledger_rows_kept", ledger_rows.c.entered_on, ledger_rows.c.id, postgresql_where=text("erased_at IS NULL")
