@@ -737,6 +737,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contact-points/imports/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a file of contact points
+         * @description What importing a file would say of its first lines, and how it is read; nothing is changed.
+         */
+        post: operations["checkContactPointImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contact-points/{point_id}": {
         parameters: {
             query?: never;
@@ -3518,7 +3538,7 @@ export interface paths {
         put?: never;
         /**
          * Draw a sample
-         * @description Draw tickets by lot out of those that the caller sees and that fit; confidential ones are not drawn.
+         * @description Draw by lot out of the tickets or visits that the caller sees and that fit; no confidential ticket is drawn.
          */
         post: operations["drawSample"];
         delete?: never;
@@ -3536,7 +3556,7 @@ export interface paths {
         };
         /**
          * One sample
-         * @description A sample with its tickets, as far as the caller may see them, and what was found about each.
+         * @description A sample with what was drawn, as far as the caller may see it, and what was found about each.
          */
         get: operations["readSample"];
         put?: never;
@@ -3794,13 +3814,13 @@ export interface paths {
         };
         /**
          * Checks on the spot
-         * @description Checks of units in the caller's scope and of tickets that they see, newest first.
+         * @description Checks of units in the caller's scope and of what they see, newest first.
          */
         get: operations["listSiteChecks"];
         put?: never;
         /**
          * Record a check
-         * @description Keep what was found about a ticket that the caller sees, and issue the order: both or neither.
+         * @description Keep what was found about a ticket or a visit that the caller sees, and issue the order: both or neither.
          */
         post: operations["recordSiteCheck"];
         delete?: never;
@@ -3818,7 +3838,7 @@ export interface paths {
         };
         /**
          * One check
-         * @description A check of a unit in the caller's scope, of a ticket that they see.
+         * @description A check of a unit in the caller's scope, of something that they see.
          */
         get: operations["readSiteCheck"];
         put?: never;
@@ -6734,7 +6754,7 @@ export interface webhooks {
         put?: never;
         /**
          * Sample drawn
-         * @description Tickets were drawn by lot to be looked into.
+         * @description Tickets or visits were drawn by lot to be looked into.
          */
         post: operations["webhook_sample_drawn"];
         delete?: never;
@@ -6754,7 +6774,7 @@ export interface webhooks {
         put?: never;
         /**
          * Site check recorded
-         * @description Somebody went to see whether what a ticket says was done is done.
+         * @description Somebody went to see whether what a ticket or a visit says was done was done.
          */
         post: operations["webhook_site_check_recorded"];
         delete?: never;
@@ -9852,38 +9872,11 @@ export interface components {
          * @description What checks found at a unit, and at all below it if it is not the one that was asked for.
          */
         CheckResultsOut: {
-            /**
-             * Checks
-             * @description How many checks there were.
-             */
-            checks: number;
-            /**
-             * In Order
-             * @description How many found that it is as was said.
-             */
-            in_order: number;
-            /**
-             * Not Done
-             * @description How many found that nothing was done.
-             */
-            not_done: number;
-            /**
-             * Not In Order
-             * @description How many found that it is not as was said.
-             */
-            not_in_order: number;
-            /**
-             * Orders
-             * @description How many orders came of them.
-             */
-            orders: number;
-            /**
-             * Share In Order
-             * @description Of all checks, from 0 to 1; null if there was none.
-             */
-            share_in_order: number | null;
+            /** @description How many tickets. */
+            tickets: components["schemas"]["KindResultsOut"];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+            visits: components["schemas"]["KindResultsOut"];
         };
         /**
          * CheckedColumn
@@ -13453,12 +13446,14 @@ export interface components {
              * @description Its leading group; null if there is none.
              */
             group_id: string | null;
+            /** @description Who is in charge; null if nobody is. */
             in_charge: components["schemas"]["HolderOut"] | null;
             /**
              * Level
              * @description How high, 1 the lowest.
              */
             level: number;
+            /** @description Who directs its coordination office. */
             office_director: components["schemas"]["HolderOut"] | null;
             /** @description The unit directly above; null for the topmost. */
             parent: components["schemas"]["UnitRef"] | null;
@@ -14815,6 +14810,47 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * KindResultsOut
+         * @description What checks of tickets, or those of visits, found.
+         */
+        KindResultsOut: {
+            /**
+             * Checks
+             * @description How many checks there were.
+             */
+            checks: number;
+            /**
+             * Findings
+             * @description How many found something wrong without an order that followed.
+             */
+            findings: number;
+            /**
+             * In Order
+             * @description How many found that it is as was said.
+             */
+            in_order: number;
+            /**
+             * Not Done
+             * @description How many found that nothing was done, or that nobody was there.
+             */
+            not_done: number;
+            /**
+             * Not In Order
+             * @description How many found that it is not as was said.
+             */
+            not_in_order: number;
+            /**
+             * Orders
+             * @description How many orders came of them.
+             */
+            orders: number;
+            /**
+             * Share In Order
+             * @description Of all checks, from 0 to 1; null if there was none.
+             */
+            share_in_order: number | null;
+        };
+        /**
          * LapsedCounts
          * @description Limits that passed, of how many tickets, and how many were promises and stages.
          */
@@ -15051,6 +15087,7 @@ export interface components {
             /**
              * Formed At
              * Format: date-time
+             * @description When the group was formed.
              */
             formed_at: string;
             /**
@@ -15107,6 +15144,7 @@ export interface components {
              * @description For what they answer.
              */
             area: string | null;
+            /** @description As what they are in the group. */
             group_role: components["schemas"]["GroupRole"];
             /** @description The unit where the member serves. */
             home_unit: components["schemas"]["UnitRef"];
@@ -15143,6 +15181,7 @@ export interface components {
              * @description For what they answer.
              */
             area?: string | null;
+            /** @description As what they are in the group. */
             group_role: components["schemas"]["GroupRole"];
             /**
              * Home Unit Id
@@ -15155,7 +15194,10 @@ export interface components {
          * @description From when until when somebody had a position, and why it began and ended; without `until`, they have it now.
          */
         LeadingTermOut: {
-            /** Begun By */
+            /**
+             * Begun By
+             * @description Who changed it, as the audit names them.
+             */
             begun_by: string;
             /**
              * End Reason
@@ -15175,6 +15217,7 @@ export interface components {
             id: string;
             /** @description The person; null for a machine. */
             person: components["schemas"]["GroupPersonOut"];
+            /** @description Which position it is. */
             position: components["schemas"]["LeadingPosition"];
             /**
              * Reason
@@ -16029,26 +16072,16 @@ export interface components {
             category: string | null;
             /**
              * Checked
-             * @description How many of its tickets were looked into.
+             * @description How many of them were looked into.
              */
             checked: number;
-            /**
-             * Closed Since
-             * @description Closed on this day or later.
-             */
-            closed_since: string | null;
-            /**
-             * Closed Until
-             * @description Closed before this day.
-             */
-            closed_until: string | null;
             /**
              * Drawn At
              * Format: date-time
              * @description When it was drawn.
              */
             drawn_at: string;
-            /** @description Out of open tickets, or out of those that were closed. */
+            /** @description Out of open tickets, of those that were closed, or of visits that were made. */
             frame: components["schemas"]["SampleFrame"];
             /**
              * Frame Digest
@@ -16066,6 +16099,8 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description What was drawn. */
+            kind: components["schemas"]["SubjectKind"];
             /**
              * Not In Order
              * @description In how many of those something was wrong.
@@ -16076,6 +16111,11 @@ export interface components {
              * @description By which it was drawn.
              */
             seed: number;
+            /**
+             * Since
+             * @description Closed, or made, on this day or later.
+             */
+            since: string | null;
             /**
              * Size
              * @description How many were wanted.
@@ -16088,6 +16128,11 @@ export interface components {
             stratified_by: components["schemas"]["Stratum"][];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+            /**
+             * Until
+             * @description Closed, or made, before this day.
+             */
+            until: string | null;
             /**
              * Within
              * @description What the unit is called that it was drawn within.
@@ -20912,21 +20957,11 @@ export interface components {
             grade: string;
         };
         /**
-         * ReviewOut
-         * @description What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed.
+         * ReviewStage
+         * @description Where a review stands. `last`: there was an answer after which nobody takes the matter on again.
+         * @enum {string}
          */
-        ReviewOut: {
-            /**
-             * Taken Back
-             * @description What the version in force has and this one lacks.
-             */
-            taken_back: components["schemas"]["TakenBackOut"][];
-            /**
-             * Version
-             * @description The version that it would be, from 1.
-             */
-            version: number;
-        };
+        ReviewStage: "under_way" | "last";
         /**
          * Role
          * @description What a member or a machine was made at a unit. All but `HANDLER` reach the unit's whole subtree.
@@ -21125,9 +21160,14 @@ export interface components {
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
          * SampleDrawnDetails
-         * @description Out of how many tickets how many were drawn. With the same `seed` out of the same ones it is the same sample.
+         * @description Out of how many how many were drawn. With the same `seed` out of the same ones it is the same sample.
          */
         SampleDrawnDetails: {
+            /**
+             * @description Open or closed tickets, or made visits.
+             * @enum {string}
+             */
+            frame: "open" | "closed" | "made";
             /** @description How many there were to draw from. */
             frame_size: number;
             /** @description By which it was drawn. */
@@ -21142,7 +21182,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Tickets were drawn by lot to be looked into. */
+        /** @description Tickets or visits were drawn by lot to be looked into. */
         SampleDrawnEvent: {
             /** @description What is told. */
             data: components["schemas"]["SampleDrawnData"] | components["schemas"]["NoData"];
@@ -21154,37 +21194,32 @@ export interface components {
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * SampleFrame
-         * @description Out of which tickets is drawn: those that are open, or those that were closed in some days.
+         * @description Out of what is drawn: tickets that are open, or were closed in some days, or visits made in some days.
          * @enum {string}
          */
-        SampleFrame: "open" | "closed";
+        SampleFrame: "open" | "closed" | "made";
         /**
          * SampleIn
-         * @description Out of which tickets how many are drawn; what is left out is as the rules have it.
+         * @description Out of what how many are drawn; what is left out is as the rules have it.
          */
         SampleIn: {
             /**
              * Category
-             * @description A category's code; its parts count too.
+             * @description A category's code; its parts count too. Of tickets alone.
              */
             category?: string | null;
-            /**
-             * Closed Since
-             * @description Closed on this day or later.
-             */
-            closed_since?: string | null;
-            /**
-             * Closed Until
-             * @description Closed before this day.
-             */
-            closed_until?: string | null;
-            /** @description Out of open tickets, or out of those that were closed. */
+            /** @description Out of open tickets, of those that were closed, or of visits that were made. */
             frame: components["schemas"]["SampleFrame"];
             /**
              * Seed
-             * @description With the seed of a sample, out of the same tickets, the same ones are drawn.
+             * @description With the seed of a sample, out of the same tickets or visits, the same ones are drawn.
              */
             seed?: number | null;
+            /**
+             * Since
+             * @description Closed, or made, on this day or later.
+             */
+            since?: string | null;
             /**
              * Size
              * @description How many.
@@ -21192,14 +21227,39 @@ export interface components {
             size?: number | null;
             /**
              * Stratify By
-             * @description By what it is spread: each kind of ticket gets its share.
+             * @description By what it is spread: each part gets its share. `category` and `lateness` are of tickets, `confirmation` is of visits.
              */
             stratify_by?: components["schemas"]["Stratum"][] | null;
             /**
              * Unit
-             * @description Code of a unit: held by it or below it.
+             * @description Code of a unit: held by it or below it, or visits of it or below it.
              */
             unit?: string | null;
+            /**
+             * Until
+             * @description Closed, or made, before this day.
+             */
+            until?: string | null;
+        };
+        /**
+         * SampleLotOut
+         * @description What was drawn; all but its place is null for who may not see it. `verdict`: of the last check.
+         */
+        SampleLotOut: {
+            /**
+             * Check Id
+             * @description The last check of it that was made for this sample.
+             */
+            check_id: string | null;
+            /**
+             * Place
+             * @description Its number in the order of the lots.
+             */
+            place: number;
+            /** @description What it is about, in a line. */
+            subject: components["schemas"]["SubjectOut"] | null;
+            /** @description How it was found to be. */
+            verdict: components["schemas"]["Verdict"] | null;
         };
         /**
          * SampleOut
@@ -21213,26 +21273,16 @@ export interface components {
             category: string | null;
             /**
              * Checked
-             * @description How many of its tickets were looked into.
+             * @description How many of them were looked into.
              */
             checked: number;
-            /**
-             * Closed Since
-             * @description Closed on this day or later.
-             */
-            closed_since: string | null;
-            /**
-             * Closed Until
-             * @description Closed before this day.
-             */
-            closed_until: string | null;
             /**
              * Drawn At
              * Format: date-time
              * @description When it was drawn.
              */
             drawn_at: string;
-            /** @description Out of open tickets, or out of those that were closed. */
+            /** @description Out of open tickets, of those that were closed, or of visits that were made. */
             frame: components["schemas"]["SampleFrame"];
             /**
              * Frame Digest
@@ -21250,6 +21300,10 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description What was drawn. */
+            kind: components["schemas"]["SubjectKind"];
+            /** Lots */
+            lots: components["schemas"]["SampleLotOut"][];
             /**
              * Not In Order
              * @description In how many of those something was wrong.
@@ -21261,6 +21315,11 @@ export interface components {
              */
             seed: number;
             /**
+             * Since
+             * @description Closed, or made, on this day or later.
+             */
+            since: string | null;
+            /**
              * Size
              * @description How many were wanted.
              */
@@ -21270,13 +21329,13 @@ export interface components {
              * @description By what it is spread.
              */
             stratified_by: components["schemas"]["Stratum"][];
-            /**
-             * Tickets
-             * @description What was drawn, in the order of the lots.
-             */
-            tickets: components["schemas"]["SampleTicketOut"][];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+            /**
+             * Until
+             * @description Closed, or made, before this day.
+             */
+            until: string | null;
             /**
              * Within
              * @description What the unit is called that it was drawn within.
@@ -21287,49 +21346,6 @@ export interface components {
              * @description The code of that unit.
              */
             within_code: string | null;
-        };
-        /**
-         * SampleTicketOut
-         * @description A ticket that was drawn; all but its place is null for who may not see it. `verdict`: of the last check.
-         */
-        SampleTicketOut: {
-            /**
-             * Check Id
-             * @description The last check of it that was made for this sample.
-             */
-            check_id: string | null;
-            /**
-             * Holder
-             * @description What the unit is called that holds it.
-             */
-            holder: string | null;
-            /**
-             * Number
-             * @description The number that people use.
-             */
-            number: string | null;
-            /**
-             * Place
-             * @description Its number in the order of the lots.
-             */
-            place: number;
-            /**
-             * State
-             * @description Where it stands.
-             */
-            state: string | null;
-            /**
-             * Ticket Id
-             * @description The ticket that it is about.
-             */
-            ticket_id: string | null;
-            /**
-             * Title
-             * @description What it is about, in a line.
-             */
-            title: string | null;
-            /** @description How it was found to be. */
-            verdict: components["schemas"]["Verdict"] | null;
         };
         /**
          * SandboxClockOut
@@ -21688,7 +21704,7 @@ export interface components {
         };
         /**
          * SiteCheckIn
-         * @description What somebody found who went there.
+         * @description What somebody found who went there: where a ticket says that something was done, or to who was visited.
          */
         SiteCheckIn: {
             /**
@@ -21702,7 +21718,7 @@ export interface components {
              * @description What was found.
              */
             found: string;
-            /** @description What is demanded of the holder because of it. */
+            /** @description What is demanded of the holder because of it; of a ticket alone. */
             order?: components["schemas"]["CheckOrderIn"] | null;
             /**
              * Place
@@ -21715,17 +21731,20 @@ export interface components {
              */
             sample_id?: string | null;
             /**
-             * Ticket Id
+             * Subject Id
              * Format: uuid
-             * @description The ticket that it is about.
+             * @description The id of the ticket, or of the visit.
              */
-            ticket_id: string;
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
             /** @description How it was found to be. */
             verdict: components["schemas"]["Verdict"];
         };
         /**
          * SiteCheckOut
-         * @description A check. `unit`: that held the ticket then; `by_unit`: that of who was there.
+         * @description A check. `unit`: that held the ticket then, or visits; `by_unit`: that of who was there.
+         *
+         *     `erased_at`: since when what was found is not kept any more; then three asterisks stand there.
          */
         SiteCheckOut: {
             /**
@@ -21739,6 +21758,11 @@ export interface components {
              * @description The local day on which somebody was there.
              */
             checked_on: string;
+            /**
+             * Erased At
+             * @description Since when nothing is left of what was said; null if it was not erased.
+             */
+            erased_at: string | null;
             /**
              * Found
              * @description What was found.
@@ -21776,22 +21800,8 @@ export interface components {
              * @description The sample that it was drawn in.
              */
             sample_id: string | null;
-            /**
-             * Ticket Id
-             * Format: uuid
-             * @description The ticket that it is about.
-             */
-            ticket_id: string;
-            /**
-             * Ticket Number
-             * @description The number of the ticket, as people use it.
-             */
-            ticket_number: string;
-            /**
-             * Ticket Title
-             * @description What the ticket is about, if the caller may see it.
-             */
-            ticket_title: string;
+            /** @description What it is about, in a line. */
+            subject: components["schemas"]["SubjectOut"];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
             /** @description How it was found to be. */
@@ -21820,10 +21830,10 @@ export interface components {
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
          * SiteCheckRecordedDetails
-         * @description Which ticket was looked into where the matter is, and how it was found to be. Of a confidential one not which.
+         * @description Which ticket or visit was looked into, and how it was found to be. Of a confidential ticket not which.
          */
         SiteCheckRecordedDetails: {
-            /** @description The number that people use. */
+            /** @description That of the ticket. */
             number: string | null;
             /** @description The ticket that it is about. */
             ticket_id: string | null;
@@ -21837,10 +21847,11 @@ export interface components {
              * @enum {string}
              */
             verdict: "in_order" | "not_in_order" | "not_done";
+            visit_id: string | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description Somebody went to see whether what a ticket says was done is done. */
+        /** @description Somebody went to see whether what a ticket or a visit says was done was done. */
         SiteCheckRecordedEvent: {
             /** @description What is told. */
             data: components["schemas"]["SiteCheckRecordedData"] | components["schemas"]["NoData"];
@@ -22274,6 +22285,8 @@ export interface components {
         /**
          * StepOut
          * @description Something that happened to the matter. `merged`: it goes on together with another one about the same thing.
+         *
+         *     `review`: the unit above was asked to look into the answer (复查, 复核); `reopened`: it is handled once more.
          */
         StepOut: {
             /**
@@ -22287,14 +22300,16 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            step: "received" | "dispatched" | "escalated" | "answered" | "merged";
+            step: "received" | "dispatched" | "escalated" | "answered" | "reopened" | "review" | "merged";
         };
         /**
          * Stratum
-         * @description By what a sample is spread: each kind of ticket has its share, as there are many or few of it.
+         * @description By what a sample is spread: each part has its share, as there are many or few of it.
+         *
+         *     `category` and `lateness` are of tickets, `confirmation` is of visits: whether the visited have confirmed it.
          * @enum {string}
          */
-        Stratum: "unit" | "category" | "lateness";
+        Stratum: "unit" | "category" | "lateness" | "confirmation";
         /**
          * StreamTicketOut
          * @description For `?ticket=` of a stream: good for one, which has to begin before `expires_at`.
@@ -22311,6 +22326,51 @@ export interface components {
              * @description The ticket with which a browser opens the stream, once.
              */
             ticket: string;
+        };
+        /**
+         * SubjectKind
+         * @description What is drawn and looked into.
+         * @enum {string}
+         */
+        SubjectKind: "ticket" | "visit";
+        /**
+         * SubjectOut
+         * @description A ticket, or a visit that was made.
+         */
+        SubjectOut: {
+            /**
+             * Day
+             * @description Of a visit: the local day on which it was made.
+             */
+            day: string | null;
+            /**
+             * Holder
+             * @description What the unit is called that holds the ticket, or visits.
+             */
+            holder: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description The id of the ticket, or of the visit.
+             */
+            id: string;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["SubjectKind"];
+            /**
+             * Number
+             * @description Of a ticket.
+             */
+            number: string | null;
+            /**
+             * State
+             * @description Of the ticket, or of the visit: `made`, or `cancelled` since.
+             */
+            state: string;
+            /**
+             * Title
+             * @description Of a ticket; of a visit what the unit is called that was visited.
+             */
+            title: string;
         };
         /**
          * SubmissionIn
@@ -22684,17 +22744,21 @@ export interface components {
             /**
              * First Day
              * Format: date
+             * @description The first day of its period.
              */
             first_day: string;
+            /** @description For one matter, or so that something moves. */
             group_kind: components["schemas"]["GroupKind"];
             /**
              * Head Id
              * Format: uuid
+             * @description The member who heads it.
              */
             head_id: string;
             /**
              * Last Day
              * Format: date
+             * @description The last day of its period.
              */
             last_day: string;
             /**
@@ -22708,7 +22772,10 @@ export interface components {
              * @description What it is called.
              */
             name: string;
-            /** Unit Ids */
+            /**
+             * Unit Ids
+             * @description The units that it supervises, each with all below it.
+             */
             unit_ids: string[];
         };
         /** @description What an event of this type tells. */
@@ -22779,6 +22846,7 @@ export interface components {
             /**
              * First Day
              * Format: date
+             * @description The first day of its period.
              */
             first_day: string;
             /** @description For one matter, or so that something moves. */
@@ -22792,6 +22860,7 @@ export interface components {
             /**
              * Last Day
              * Format: date
+             * @description The last day of its period.
              */
             last_day: string;
             /**
@@ -22855,21 +22924,29 @@ export interface components {
             /**
              * Head Id
              * Format: uuid
+             * @description The member who heads it.
              */
             head_id?: string;
             /**
              * Last Day
              * Format: date
+             * @description The last day of its period.
              */
             last_day?: string;
-            /** Member Ids */
+            /**
+             * Member Ids
+             * @description The others.
+             */
             member_ids?: string[];
             /**
              * Name
              * @description What it is called.
              */
             name?: string;
-            /** Unit Ids */
+            /**
+             * Unit Ids
+             * @description The units that it supervises, each with all below it.
+             */
             unit_ids?: string[];
         };
         /**
@@ -22879,7 +22956,10 @@ export interface components {
         SupervisorOut: {
             /** @description The unit where the member serves. */
             home_unit: components["schemas"]["UnitRef"];
-            /** Is Head */
+            /**
+             * Is Head
+             * @description Whether they head the group.
+             */
             is_head: boolean;
             /**
              * Member Id
@@ -22897,7 +22977,10 @@ export interface components {
              * @description Whether the cadre is in service.
              */
             serves: boolean;
-            /** Signs In */
+            /**
+             * Signs In
+             * @description Whether they can sign in.
+             */
             signs_in: boolean;
         };
         /**
@@ -26238,6 +26321,9 @@ export interface components {
          * TrackOut
          * @description What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
          *
+         *     `review`: what it comes to, where the answer that it is not solved asks the unit above for a review.
+         *     `review_stage`: whether one is under way, or its answer was the last one; null for all else.
+         *
          *     `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
          *     handled it cannot: the office will call.
          */
@@ -26262,6 +26348,8 @@ export interface components {
              * @description What the citizen is told.
              */
             reply: string | null;
+            review: components["schemas"]["escalation__opinions__api__tracking__ReviewOut"] | null;
+            review_stage: components["schemas"]["ReviewStage"] | null;
             /** @description Where the matter stands. */
             status: components["schemas"]["StatusOut"];
             /**
@@ -26601,6 +26689,7 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description Who answers for it; null if nobody does. */
             in_charge: components["schemas"]["PersonInChargeOut"] | null;
             /** @description Of which kind it is. */
             kind: components["schemas"]["UnitKind"];
@@ -26984,7 +27073,7 @@ export interface components {
         Urgency: "routine" | "urgent" | "critical";
         /**
          * Verdict
-         * @description How it was found to be: as it was said, not as it was said, or not done at all.
+         * @description How it was found to be: as it was said, not as it was said, or not done (of a visit: nobody was there) at all.
          * @enum {string}
          */
         Verdict: "in_order" | "not_in_order" | "not_done";
@@ -28591,6 +28680,48 @@ export interface components {
              */
             satisfaction?: number | null;
         };
+        /**
+         * ReviewOut
+         * @description What a request for a review is called where the matter stands, and what is said of it.
+         */
+        escalation__opinions__api__tracking__ReviewOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Help En
+             * @description What it is for, in English.
+             */
+            help_en: string;
+            /**
+             * Help Zh
+             * @description What it is for, in Chinese.
+             */
+            help_zh: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
+         * ReviewOut
+         * @description What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed.
+         */
+        escalation__publishing__api__documents__ReviewOut: {
+            /**
+             * Taken Back
+             * @description What the version in force has and this one lacks.
+             */
+            taken_back: components["schemas"]["TakenBackOut"][];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+        };
     };
     responses: {
         /** @description The request cannot be read: its address, a header, or its JSON. */
@@ -29087,6 +29218,7 @@ export type JwkSetOut = components['schemas']['JwkSetOut'];
 export type KeyIn = components['schemas']['KeyIn'];
 export type KeyOut = components['schemas']['KeyOut'];
 export type KeyPage = components['schemas']['KeyPage'];
+export type KindResultsOut = components['schemas']['KindResultsOut'];
 export type LapsedCounts = components['schemas']['LapsedCounts'];
 export type LapsedGroup = components['schemas']['LapsedGroup'];
 export type LapsedReport = components['schemas']['LapsedReport'];
@@ -29301,7 +29433,7 @@ export type ResolveMove = components['schemas']['ResolveMove'];
 export type ResultsOut = components['schemas']['ResultsOut'];
 export type ResumeMove = components['schemas']['ResumeMove'];
 export type ReviewIn = components['schemas']['ReviewIn'];
-export type ReviewOut = components['schemas']['ReviewOut'];
+export type ReviewStage = components['schemas']['ReviewStage'];
 export type Role = components['schemas']['Role'];
 export type RoleOut = components['schemas']['RoleOut'];
 export type RoundOut = components['schemas']['RoundOut'];
@@ -29315,8 +29447,8 @@ export type SampleDrawnDetails = components['schemas']['SampleDrawnDetails'];
 export type SampleDrawnEvent = components['schemas']['SampleDrawnEvent'];
 export type SampleFrame = components['schemas']['SampleFrame'];
 export type SampleIn = components['schemas']['SampleIn'];
+export type SampleLotOut = components['schemas']['SampleLotOut'];
 export type SampleOut = components['schemas']['SampleOut'];
-export type SampleTicketOut = components['schemas']['SampleTicketOut'];
 export type SandboxClockOut = components['schemas']['SandboxClockOut'];
 export type ScoreCardOut = components['schemas']['ScoreCardOut'];
 export type ScoreGrade = components['schemas']['ScoreGrade'];
@@ -29363,6 +29495,8 @@ export type StatusOut = components['schemas']['StatusOut'];
 export type StepOut = components['schemas']['StepOut'];
 export type Stratum = components['schemas']['Stratum'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
+export type SubjectKind = components['schemas']['SubjectKind'];
+export type SubjectOut = components['schemas']['SubjectOut'];
 export type SubmissionIn = components['schemas']['SubmissionIn'];
 export type SubmissionOut = components['schemas']['SubmissionOut'];
 export type SuggestedCategoryOut = components['schemas']['SuggestedCategoryOut'];
@@ -29705,6 +29839,8 @@ export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
 export type WriteOff = components['schemas']['WriteOff'];
 export type WriteOffIn = components['schemas']['WriteOffIn'];
+export type EscalationOpinionsApiTrackingReviewOut = components['schemas']['escalation__opinions__api__tracking__ReviewOut'];
+export type EscalationPublishingApiDocumentsReviewOut = components['schemas']['escalation__publishing__api__documents__ReviewOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
@@ -31102,7 +31238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOut"];
+                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -31255,7 +31391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOut"];
+                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -31719,6 +31855,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkContactPointImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -34714,6 +34890,7 @@ export interface operations {
             path: {
                 /** @description The group's id. */
                 group_id: string;
+                /** @description Who is in charge, or who directs the coordination office. */
                 position: components["schemas"]["LeadingPosition"];
             };
             cookie?: never;
@@ -38275,7 +38452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOut"];
+                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -38518,7 +38695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOut"];
+                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -40083,12 +40260,16 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Code of a unit: checks of it and of those below it. */
                 unit?: string | null;
-                /** @description Of this ticket only. */
-                ticket_id?: string | null;
+                /** @description Of tickets, or of visits. */
+                subject_kind?: components["schemas"]["SubjectKind"] | null;
+                /** @description Of this ticket or visit only. */
+                subject_id?: string | null;
                 /** @description Of this sample only. */
                 sample_id?: string | null;
                 /** @description Found so. */
                 verdict?: components["schemas"]["Verdict"] | null;
+                /** @description Where something was wrong and no order followed, as none can of a visit; or all others. */
+                finding?: boolean | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
@@ -46556,7 +46737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOut"];
+                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -49012,6 +49193,7 @@ export interface operations {
                  *         "actor_role": "office",
                  *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
                  *         "details": {
+                 *           "frame": "closed",
                  *           "frame_size": 412,
                  *           "seed": 20260302,
                  *           "size": 20,
@@ -49094,7 +49276,8 @@ export interface operations {
                  *           "number": "370700-2026-000123",
                  *           "ticket_id": "01920f3c-5a10-7c3e-9a41-2b7d6f0c1e11",
                  *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
-                 *           "verdict": "not_done"
+                 *           "verdict": "not_done",
+                 *           "visit_id": null
                  *         },
                  *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
                  *         "reason": null,

@@ -1174,6 +1174,18 @@ class JwkSetOut(TypedDict):
     keys: list[JwkOut]
 
 
+class KindResultsOut(TypedDict):
+    """What checks of tickets, or those of visits, found."""
+
+    checks: int
+    findings: int
+    in_order: int
+    not_done: int
+    not_in_order: int
+    orders: int
+    share_in_order: float | None
+
+
 class LapsedCounts(TypedDict):
     """Limits that passed, of how many tickets, and how many were promises and stages."""
 
@@ -2133,6 +2145,9 @@ class ReviewIn(TypedDict):
     grade: str
 
 
+ReviewStage: TypeAlias = Literal["under_way", "last"]
+
+
 Role: TypeAlias = Literal["handler", "leader", "office", "supervisor", "integrator", "admin"]
 
 
@@ -2146,15 +2161,16 @@ class RuleOut(TypedDict):
 
 
 class SampleDrawnDetails(TypedDict):
-    """Out of how many tickets how many were drawn. With the same `seed` out of the same ones it is the same sample."""
+    """Out of how many how many were drawn. With the same `seed` out of the same ones it is the same sample."""
 
+    frame: Literal["open", "closed", "made"]
     frame_size: int
     seed: int
     size: int
     unit_id: str
 
 
-SampleFrame: TypeAlias = Literal["open", "closed"]
+SampleFrame: TypeAlias = Literal["open", "closed", "made"]
 
 
 class SandboxClockOut(TypedDict):
@@ -2250,12 +2266,13 @@ class SignedInOut(TypedDict):
 
 
 class SiteCheckRecordedDetails(TypedDict):
-    """Which ticket was looked into where the matter is, and how it was found to be. Of a confidential one not which."""
+    """Which ticket or visit was looked into, and how it was found to be. Of a confidential ticket not which."""
 
     number: str | None
     ticket_id: str | None
     unit_id: str
     verdict: Literal["in_order", "not_in_order", "not_done"]
+    visit_id: str | None
 
 
 class SlipIn(TypedDict):
@@ -2345,13 +2362,17 @@ class StatusOut(TypedDict):
 
 
 class StepOut(TypedDict):
-    """Something that happened to the matter. `merged`: it goes on together with another one about the same thing."""
+    """
+    Something that happened to the matter. `merged`: it goes on together with another one about the same thing.
+
+    `review`: the unit above was asked to look into the answer (复查, 复核); `reopened`: it is handled once more.
+    """
 
     at: str
-    step: Literal["received", "dispatched", "escalated", "answered", "merged"]
+    step: Literal["received", "dispatched", "escalated", "answered", "reopened", "review", "merged"]
 
 
-Stratum: TypeAlias = Literal["unit", "category", "lateness"]
+Stratum: TypeAlias = Literal["unit", "category", "lateness", "confirmation"]
 
 
 class StreamTicketOut(TypedDict):
@@ -2359,6 +2380,21 @@ class StreamTicketOut(TypedDict):
 
     expires_at: str
     ticket: str
+
+
+SubjectKind: TypeAlias = Literal["ticket", "visit"]
+
+
+class SubjectOut(TypedDict):
+    """A ticket, or a visit that was made."""
+
+    day: str | None
+    holder: str
+    id: str
+    kind: SubjectKind
+    number: str | None
+    state: str
+    title: str
 
 
 class SubmissionIn(TypedDict):
@@ -3074,23 +3110,6 @@ class TrackIn(TypedDict):
     tracking_code: str
 
 
-class TrackOut(TypedDict):
-    """
-    What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
-
-    `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
-    handled it cannot: the office will call.
-    """
-
-    due_at: str | None
-    may_answer: bool
-    may_confirm: bool
-    reply: str | None
-    status: StatusOut
-    steps: list[StepOut]
-    unit: str
-
-
 class TransferMove(TypedDict):
     """Transfer (转办)."""
 
@@ -3584,6 +3603,22 @@ class WriteOffIn(TypedDict):
     satisfaction: NotRequired[int | None]
 
 
+class EscalationOpinionsApiTrackingReviewOut(TypedDict):
+    """What a request for a review is called where the matter stands, and what is said of it."""
+
+    en: str
+    help_en: str
+    help_zh: str
+    zh: str
+
+
+class EscalationPublishingApiDocumentsReviewOut(TypedDict):
+    """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
+
+    taken_back: list[TakenBackOut]
+    version: int
+
+
 class AgendaTicketOut(TypedDict):
     """A ticket on an agenda as it is now."""
 
@@ -3758,13 +3793,9 @@ class ChannelPage(TypedDict):
 class CheckResultsOut(TypedDict):
     """What checks found at a unit, and at all below it if it is not the one that was asked for."""
 
-    checks: int
-    in_order: int
-    not_done: int
-    not_in_order: int
-    orders: int
-    share_in_order: float | None
+    tickets: KindResultsOut
     unit: UnitRef
+    visits: KindResultsOut
 
 
 class CheckpointOut(TypedDict):
@@ -4907,18 +4938,19 @@ class ListedSampleOut(TypedDict):
 
     category: str | None
     checked: int
-    closed_since: str | None
-    closed_until: str | None
     drawn_at: str
     frame: SampleFrame
     frame_digest: str
     frame_size: int
     id: str
+    kind: SubjectKind
     not_in_order: int
     seed: int
+    since: str | None
     size: int
     stratified_by: list[Stratum]
     unit: UnitRef
+    until: str | None
     within: str | None
     within_code: str | None
 
@@ -6018,13 +6050,6 @@ class ResultsOut(TypedDict):
     items: list[CheckResultsOut]
 
 
-class ReviewOut(TypedDict):
-    """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
-
-    taken_back: list[TakenBackOut]
-    version: int
-
-
 class RoleOut(TypedDict):
     """A role held at a unit. All but `handler` reach the units below."""
 
@@ -6096,7 +6121,7 @@ class SampleDrawnData(TypedDict):
 
 
 class SampleDrawnEvent(TypedDict):
-    """Tickets were drawn by lot to be looked into."""
+    """Tickets or visits were drawn by lot to be looked into."""
 
     api_version: Literal[1]
     data: SampleDrawnData | NoData
@@ -6117,29 +6142,48 @@ class SampleDrawnEvent(TypedDict):
 
 
 class SampleIn(TypedDict):
-    """Out of which tickets how many are drawn; what is left out is as the rules have it."""
+    """Out of what how many are drawn; what is left out is as the rules have it."""
 
     category: NotRequired[str | None]
-    closed_since: NotRequired[str | None]
-    closed_until: NotRequired[str | None]
     frame: SampleFrame
     seed: NotRequired[int | None]
+    since: NotRequired[str | None]
     size: NotRequired[int | None]
     stratify_by: NotRequired[list[Stratum] | None]
     unit: NotRequired[str | None]
+    until: NotRequired[str | None]
 
 
-class SampleTicketOut(TypedDict):
-    """A ticket that was drawn; all but its place is null for who may not see it. `verdict`: of the last check."""
+class SampleLotOut(TypedDict):
+    """What was drawn; all but its place is null for who may not see it. `verdict`: of the last check."""
 
     check_id: str | None
-    holder: str | None
-    number: str | None
     place: int
-    state: str | None
-    ticket_id: str | None
-    title: str | None
+    subject: SubjectOut | None
     verdict: Verdict | None
+
+
+class SampleOut(TypedDict):
+    """A sample with what was drawn."""
+
+    category: str | None
+    checked: int
+    drawn_at: str
+    frame: SampleFrame
+    frame_digest: str
+    frame_size: int
+    id: str
+    kind: SubjectKind
+    lots: list[SampleLotOut]
+    not_in_order: int
+    seed: int
+    since: str | None
+    size: int
+    stratified_by: list[Stratum]
+    unit: UnitRef
+    until: str | None
+    within: str | None
+    within_code: str | None
 
 
 class ScoreCardOut(TypedDict):
@@ -6188,22 +6232,28 @@ class ServiceIn(TypedDict):
 
 
 class SiteCheckIn(TypedDict):
-    """What somebody found who went there."""
+    """What somebody found who went there: where a ticket says that something was done, or to who was visited."""
 
     checked_on: str
     found: str
     order: NotRequired[CheckOrderIn | None]
     place: NotRequired[str | None]
     sample_id: NotRequired[str | None]
-    ticket_id: str
+    subject_id: str
+    subject_kind: SubjectKind
     verdict: Verdict
 
 
 class SiteCheckOut(TypedDict):
-    """A check. `unit`: that held the ticket then; `by_unit`: that of who was there."""
+    """
+    A check. `unit`: that held the ticket then, or visits; `by_unit`: that of who was there.
+
+    `erased_at`: since when what was found is not kept any more; then three asterisks stand there.
+    """
 
     by_unit: str
     checked_on: str
+    erased_at: str | None
     found: str
     id: str
     order_id: str | None
@@ -6211,9 +6261,7 @@ class SiteCheckOut(TypedDict):
     place: str | None
     recorded_at: str
     sample_id: str | None
-    ticket_id: str
-    ticket_number: str
-    ticket_title: str
+    subject: SubjectOut
     unit: UnitRef
     verdict: Verdict
 
@@ -6239,7 +6287,7 @@ class SiteCheckRecordedData(TypedDict):
 
 
 class SiteCheckRecordedEvent(TypedDict):
-    """Somebody went to see whether what a ticket says was done is done."""
+    """Somebody went to see whether what a ticket or a visit says was done was done."""
 
     api_version: Literal[1]
     data: SiteCheckRecordedData | NoData
@@ -9000,6 +9048,28 @@ class TicketWarnedEvent(TypedDict):
     unit_id: str
 
 
+class TrackOut(TypedDict):
+    """
+    What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
+
+    `review`: what it comes to, where the answer that it is not solved asks the unit above for a review.
+    `review_stage`: whether one is under way, or its answer was the last one; null for all else.
+
+    `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
+    handled it cannot: the office will call.
+    """
+
+    due_at: str | None
+    may_answer: bool
+    may_confirm: bool
+    reply: str | None
+    review: EscalationOpinionsApiTrackingReviewOut | None
+    review_stage: ReviewStage | None
+    status: StatusOut
+    steps: list[StepOut]
+    unit: str
+
+
 TransitionIn: TypeAlias = (
     AcceptObjectionMove
     | AnswerOrderMove
@@ -10469,28 +10539,6 @@ class ProgressOfUnitsOut(TypedDict):
     """A unit first, then those directly below it."""
 
     items: list[UnitProgressOut]
-
-
-class SampleOut(TypedDict):
-    """A sample with what was drawn."""
-
-    category: str | None
-    checked: int
-    closed_since: str | None
-    closed_until: str | None
-    drawn_at: str
-    frame: SampleFrame
-    frame_digest: str
-    frame_size: int
-    id: str
-    not_in_order: int
-    seed: int
-    size: int
-    stratified_by: list[Stratum]
-    tickets: list[SampleTicketOut]
-    unit: UnitRef
-    within: str | None
-    within_code: str | None
 
 
 class SortedInboxOut(TypedDict):

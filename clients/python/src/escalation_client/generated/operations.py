@@ -340,7 +340,7 @@ def publish_calendar(
     )
 
 
-def check_calendar(body: dict[str, object]) -> Call[models.ReviewOut]:
+def check_calendar(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -386,7 +386,7 @@ def publish_catalogue(
     )
 
 
-def check_catalogue(body: dict[str, object]) -> Call[models.ReviewOut]:
+def check_catalogue(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -545,6 +545,18 @@ def import_contact_points(
         idempotency_key=idempotency_key,
         takes_key=True,
     )
+
+
+def check_contact_point_import(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+) -> Call[models.ImportCheckOut]:
+    """Check a file of contact points.
+
+    What importing a file would say of its first lines, and how it is read; nothing is changed.
+    """
+    return Call("POST", "/v1/contact-points/imports/checks", answer="json", content=body, content_type=content_type)
 
 
 def read_contact_point(point_id: str) -> Call[models.ContactPointOut]:
@@ -3001,7 +3013,7 @@ def publish_policy(
     )
 
 
-def check_policy(body: dict[str, object]) -> Call[models.ReviewOut]:
+def check_policy(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -3090,7 +3102,7 @@ def publish_programme(
     )
 
 
-def check_programme(body: dict[str, object]) -> Call[models.ReviewOut]:
+def check_programme(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -3920,7 +3932,7 @@ def list_samples(
 def draw_sample(body: models.SampleIn, *, idempotency_key: str | None = None) -> Call[models.SampleOut]:
     """Draw a sample.
 
-    Draw tickets by lot out of those that the caller sees and that fit; confidential ones are not drawn.
+    Draw by lot out of the tickets or visits that the caller sees and that fit; no confidential ticket is drawn.
     """
     return Call("POST", "/v1/samples", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
 
@@ -3928,7 +3940,7 @@ def draw_sample(body: models.SampleIn, *, idempotency_key: str | None = None) ->
 def read_sample(sample_id: str) -> Call[models.SampleOut]:
     """One sample.
 
-    A sample with its tickets, as far as the caller may see them, and what was found about each.
+    A sample with what was drawn, as far as the caller may see it, and what was found about each.
     """
     return Call("GET", f"/v1/samples/{quoted(sample_id)}", answer="json")
 
@@ -4066,13 +4078,15 @@ def list_site_checks(
     limit: int | None = None,
     cursor: str | None = None,
     unit: str | None = None,
-    ticket_id: str | None = None,
+    subject_kind: models.SubjectKind | None = None,
+    subject_id: str | None = None,
     sample_id: str | None = None,
     verdict: models.Verdict | None = None,
+    finding: bool | None = None,
 ) -> ListCall[models.SiteCheckPage, models.SiteCheckOut]:
     """Checks on the spot.
 
-    Checks of units in the caller's scope and of tickets that they see, newest first.
+    Checks of units in the caller's scope and of what they see, newest first.
     """
     return ListCall(
         "GET",
@@ -4082,9 +4096,11 @@ def list_site_checks(
             "limit": limit,
             "cursor": cursor,
             "unit": unit,
-            "ticket_id": ticket_id,
+            "subject_kind": subject_kind,
+            "subject_id": subject_id,
             "sample_id": sample_id,
             "verdict": verdict,
+            "finding": finding,
         },
     )
 
@@ -4092,7 +4108,7 @@ def list_site_checks(
 def record_site_check(body: models.SiteCheckIn, *, idempotency_key: str | None = None) -> Call[models.SiteCheckOut]:
     """Record a check.
 
-    Keep what was found about a ticket that the caller sees, and issue the order: both or neither.
+    Keep what was found about a ticket or a visit that the caller sees, and issue the order: both or neither.
     """
     return Call("POST", "/v1/site-checks", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
 
@@ -4100,7 +4116,7 @@ def record_site_check(body: models.SiteCheckIn, *, idempotency_key: str | None =
 def read_site_check(check_id: str) -> Call[models.SiteCheckOut]:
     """One check.
 
-    A check of a unit in the caller's scope, of a ticket that they see.
+    A check of a unit in the caller's scope, of something that they see.
     """
     return Call("GET", f"/v1/site-checks/{quoted(check_id)}", answer="json")
 
@@ -5822,7 +5838,7 @@ def publish_workflow(
     )
 
 
-def check_workflow(body: dict[str, object]) -> Call[models.ReviewOut]:
+def check_workflow(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
