@@ -20957,6 +20957,22 @@ export interface components {
             grade: string;
         };
         /**
+         * ReviewOut
+         * @description What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed.
+         */
+        ReviewOut: {
+            /**
+             * Taken Back
+             * @description What the version in force has and this one lacks.
+             */
+            taken_back: components["schemas"]["TakenBackOut"][];
+            /**
+             * Version
+             * @description The version that it would be, from 1.
+             */
+            version: number;
+        };
+        /**
          * ReviewStage
          * @description Where a review stands. `last`: there was an answer after which nobody takes the matter on again.
          * @enum {string}
@@ -26348,7 +26364,7 @@ export interface components {
              * @description What the citizen is told.
              */
             reply: string | null;
-            review: components["schemas"]["escalation__opinions__api__tracking__ReviewOut"] | null;
+            review: components["schemas"]["TrackedReviewOut"] | null;
             review_stage: components["schemas"]["ReviewStage"] | null;
             /** @description Where the matter stands. */
             status: components["schemas"]["StatusOut"];
@@ -26362,6 +26378,32 @@ export interface components {
              * @description The unit that has the matter in hand, by name.
              */
             unit: string;
+        };
+        /**
+         * TrackedReviewOut
+         * @description What a request for a review is called where the matter stands, and what is said of it.
+         */
+        TrackedReviewOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Help En
+             * @description What it is for, in English.
+             */
+            help_en: string;
+            /**
+             * Help Zh
+             * @description What it is for, in Chinese.
+             */
+            help_zh: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
         };
         /**
          * TransferMove
@@ -28680,48 +28722,6 @@ export interface components {
              */
             satisfaction?: number | null;
         };
-        /**
-         * ReviewOut
-         * @description What a request for a review is called where the matter stands, and what is said of it.
-         */
-        escalation__opinions__api__tracking__ReviewOut: {
-            /**
-             * En
-             * @description What it is called in English.
-             */
-            en: string;
-            /**
-             * Help En
-             * @description What it is for, in English.
-             */
-            help_en: string;
-            /**
-             * Help Zh
-             * @description What it is for, in Chinese.
-             */
-            help_zh: string;
-            /**
-             * Zh
-             * @description What it is called in Chinese.
-             */
-            zh: string;
-        };
-        /**
-         * ReviewOut
-         * @description What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed.
-         */
-        escalation__publishing__api__documents__ReviewOut: {
-            /**
-             * Taken Back
-             * @description What the version in force has and this one lacks.
-             */
-            taken_back: components["schemas"]["TakenBackOut"][];
-            /**
-             * Version
-             * @description Its version, which grows with every change.
-             */
-            version: number;
-        };
     };
     responses: {
         /** @description The request cannot be read: its address, a header, or its JSON. */
@@ -29433,6 +29433,7 @@ export type ResolveMove = components['schemas']['ResolveMove'];
 export type ResultsOut = components['schemas']['ResultsOut'];
 export type ResumeMove = components['schemas']['ResumeMove'];
 export type ReviewIn = components['schemas']['ReviewIn'];
+export type ReviewOut = components['schemas']['ReviewOut'];
 export type ReviewStage = components['schemas']['ReviewStage'];
 export type Role = components['schemas']['Role'];
 export type RoleOut = components['schemas']['RoleOut'];
@@ -29735,6 +29736,7 @@ export type TokensOut = components['schemas']['TokensOut'];
 export type ToldOut = components['schemas']['ToldOut'];
 export type TrackIn = components['schemas']['TrackIn'];
 export type TrackOut = components['schemas']['TrackOut'];
+export type TrackedReviewOut = components['schemas']['TrackedReviewOut'];
 export type TransferMove = components['schemas']['TransferMove'];
 export type TransitionIn = components['schemas']['TransitionIn'];
 export type TrendAlarm = components['schemas']['TrendAlarm'];
@@ -29839,8 +29841,6 @@ export type WorkKind = components['schemas']['WorkKind'];
 export type WorkOut = components['schemas']['WorkOut'];
 export type WriteOff = components['schemas']['WriteOff'];
 export type WriteOffIn = components['schemas']['WriteOffIn'];
-export type EscalationOpinionsApiTrackingReviewOut = components['schemas']['escalation__opinions__api__tracking__ReviewOut'];
-export type EscalationPublishingApiDocumentsReviewOut = components['schemas']['escalation__publishing__api__documents__ReviewOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
@@ -31238,7 +31238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -31391,7 +31391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -38452,7 +38452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -38695,7 +38695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -46737,7 +46737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["escalation__publishing__api__documents__ReviewOut"];
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -75,8 +75,9 @@ const tasks: ReadFigures = async (unit) => {
 
 const supervision: ReadFigures = async () => {
   const { items } = await body(api.GET('/v1/supervision-results'))
-  const checks = sum(items.map((each) => each.checks))
-  return checks === 0 ? [] : [{ label: 'inOrder', count: sum(items.map((each) => each.in_order)), of: checks }]
+  const results = items.flatMap((each) => [each.tickets, each.visits])
+  const checks = sum(results.map((each) => each.checks))
+  return checks === 0 ? [] : [{ label: 'inOrder', count: sum(results.map((each) => each.in_order)), of: checks }]
 }
 
 /** By the name of the mechanism's page; who may not read it is shown the way alone. */

@@ -3110,6 +3110,15 @@ class TrackIn(TypedDict):
     tracking_code: str
 
 
+class TrackedReviewOut(TypedDict):
+    """What a request for a review is called where the matter stands, and what is said of it."""
+
+    en: str
+    help_en: str
+    help_zh: str
+    zh: str
+
+
 class TransferMove(TypedDict):
     """Transfer (转办)."""
 
@@ -3601,22 +3610,6 @@ class WriteOffIn(TypedDict):
     reason: str
     result: NotRequired[str | None]
     satisfaction: NotRequired[int | None]
-
-
-class EscalationOpinionsApiTrackingReviewOut(TypedDict):
-    """What a request for a review is called where the matter stands, and what is said of it."""
-
-    en: str
-    help_en: str
-    help_zh: str
-    zh: str
-
-
-class EscalationPublishingApiDocumentsReviewOut(TypedDict):
-    """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
-
-    taken_back: list[TakenBackOut]
-    version: int
 
 
 class AgendaTicketOut(TypedDict):
@@ -6048,6 +6041,13 @@ class ResultsOut(TypedDict):
     """The unit that was asked for first, then those directly below it."""
 
     items: list[CheckResultsOut]
+
+
+class ReviewOut(TypedDict):
+    """What publishing a document would do: as which `version`, and what it takes back, which has to be confirmed."""
+
+    taken_back: list[TakenBackOut]
+    version: int
 
 
 class RoleOut(TypedDict):
@@ -9063,7 +9063,7 @@ class TrackOut(TypedDict):
     may_answer: bool
     may_confirm: bool
     reply: str | None
-    review: EscalationOpinionsApiTrackingReviewOut | None
+    review: TrackedReviewOut | None
     review_stage: ReviewStage | None
     status: StatusOut
     steps: list[StepOut]

@@ -340,7 +340,7 @@ def publish_calendar(
     )
 
 
-def check_calendar(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
+def check_calendar(body: dict[str, object]) -> Call[models.ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -386,7 +386,7 @@ def publish_catalogue(
     )
 
 
-def check_catalogue(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
+def check_catalogue(body: dict[str, object]) -> Call[models.ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -3013,7 +3013,7 @@ def publish_policy(
     )
 
 
-def check_policy(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
+def check_policy(body: dict[str, object]) -> Call[models.ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -3102,7 +3102,7 @@ def publish_programme(
     )
 
 
-def check_programme(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
+def check_programme(body: dict[str, object]) -> Call[models.ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
@@ -5838,7 +5838,7 @@ def publish_workflow(
     )
 
 
-def check_workflow(body: dict[str, object]) -> Call[models.escalation__publishing__api__documents__ReviewOut]:
+def check_workflow(body: dict[str, object]) -> Call[models.ReviewOut]:
     """Check a version.
 
     Say what publishing this document would say, and what it would take back; nothing is written.
