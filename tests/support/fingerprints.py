@@ -12,10 +12,11 @@ _EVERYTHING = " UNION ALL ".join(
     for name in sorted(METADATA.tables)
 )
 
-_WRITTEN = " UNION ALL ".join(
+WRITTEN = " UNION ALL ".join(
     f"SELECT '{name}', count(*) || ' rows, ' || coalesce(sum(xmin::text::bigint), 0) FROM \"{name}\""
     for name in sorted(METADATA.tables)
 )
+"""For each table what differs as soon as anything was written to it: see `written`."""
 
 
 async def fingerprint(world: World) -> dict[str, str]:
@@ -32,7 +33,7 @@ async def written(world: World) -> dict[str, str]:
     wrote: what was put back as it was differs.
     """
     async with world.runtime.database.connection(changes=False) as connection:
-        return dict(map(tuple, await connection.raw.fetch(_WRITTEN)))
+        return dict(map(tuple, await connection.raw.fetch(WRITTEN)))
 
 
 @asynccontextmanager

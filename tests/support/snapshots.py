@@ -1,16 +1,16 @@
 """How is everything put back as it was, after a test that changes it? What took many requests to make is kept aside."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 from escalation.application.tables import METADATA
 from escalation.kit.database.connection import Database
-from tests.conftest import EMPTYING
+from tests.conftest import EMPTYING, KEPT
+from tests.support.fingerprints import WRITTEN, differing
 
-_MOVED: Final = ("clock", "feed_head", "message_progress")
-"""Tables of one row, which is never taken away."""
 # The first documents are put back by emptying, and no other one is kept aside.
-_TABLES: Final = sorted(set(METADATA.tables) - {"documents", *_MOVED})
+_TABLES: Final = sorted(set(METADATA.tables) - {"documents"})
 _COLUMNS: Final = """
     SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
     FROM information_schema.columns
@@ -18,12 +18,15 @@ _COLUMNS: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Snapshot:
     """All rows as they were in one moment, and the schema that has them."""
 
-    restoring: str
+    back: Mapping[str, str]
+    """What gives a table its rows, for each that had any."""
     schema: str
+    left: dict[str, str] = field(default_factory=dict)
+    """What had been written when it was put back last. Whoever writes after that, here or elsewhere, changes it."""
 
     @classmethod
     async def take(cls, database: Database, name: str) -> Self:
@@ -31,27 +34,34 @@ class Snapshot:
         aside = f"kept_{name}"
         async with database.pool.acquire() as raw:
             columns = dict(map(tuple, await raw.fetch(_COLUMNS, _TABLES)))
-            copies = [f"CREATE TABLE {aside}.{name} AS TABLE {name}" for name in (*_TABLES, *_MOVED)]
+            copies = [f"CREATE TABLE {aside}.{name} AS TABLE {name}" for name in _TABLES]
             await raw.execute("; ".join([f"CREATE SCHEMA {aside}", *copies]))
             full = [name for name in _TABLES if await raw.fetchval(f"SELECT EXISTS (SELECT FROM {aside}.{name})")]
-        back = [
-            f"INSERT INTO {name} ({columns[name]}) OVERRIDING SYSTEM VALUE SELECT {columns[name]} FROM {aside}.{name}"
-            for name in full
-        ]
-        heads = [
-            f"UPDATE clock SET advanced_by = kept.advanced_by FROM {aside}.clock kept",
-            f"UPDATE feed_head SET pos = kept.pos FROM {aside}.feed_head kept",
-            f"UPDATE message_progress SET feed_pos = kept.feed_pos FROM {aside}.message_progress kept",
-        ]
-        # Seals come back with the rows that they are about: no trigger makes them anew.
-        past_triggers = ["SET LOCAL session_replication_role = replica", "DELETE FROM row_seals"]
-        return cls("; ".join([EMPTYING, *past_triggers, *back, *heads]), aside)
+        return cls({name: _insertion(name, columns[name], aside) for name in full}, aside)
 
     async def restore(self, database: Database) -> None:
-        """Empty all tables, and give them the rows they had."""
+        """Give all tables the rows they had: those that somebody has written to since, or all of them if need be."""
         async with database.pool.acquire() as raw, raw.transaction():
-            await raw.execute(self.restoring)
+            changed = differing(self.left, dict(map(tuple, await raw.fetch(WRITTEN))))
+            if self.left and not changed:
+                return
+            only_rows = self.left and set(changed) <= set(_TABLES)
+            await raw.execute(self._of_some(changed) if only_rows else self._of_all())
+            self.left = dict(map(tuple, await raw.fetch(WRITTEN)))
 
     async def drop(self, database: Database) -> None:
         """Keep nothing any longer."""
         await database.pool.execute(f"DROP SCHEMA {self.schema} CASCADE")
+
+    def _of_all(self) -> str:
+        others = [rows for name, rows in self.back.items() if name not in KEPT]
+        return "; ".join([EMPTYING, self._of_some(sorted(KEPT.intersection(_TABLES))), *others])
+
+    def _of_some(self, names: Iterable[str]) -> str:
+        # Seals come back with the rows that they are about: no trigger makes them anew, and none refuses anything.
+        rows = [f"DELETE FROM {name}; {self.back.get(name, '')}" for name in names]
+        return "; ".join(["SET LOCAL session_replication_role = replica", *rows])
+
+
+def _insertion(name: str, columns: str, aside: str) -> str:
+    return f"INSERT INTO {name} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {aside}.{name}"
