@@ -147,10 +147,10 @@ def _of_report(place: Place, report: RatesReport) -> Mapping[tuple[object, ...],
 
 @dataclass(frozen=True, slots=True)
 class AskedScores:
-    """The scores of units by code, those below a unit, and who of them is named."""
+    """The scores of units by code, those below a unit with their levels, and who of them is named."""
 
     scores: Mapping[str, float | None]
-    below: Sequence[str]
+    below: Mapping[str, int]
     named: tuple[list[str], list[str]]
 
 
@@ -161,7 +161,8 @@ async def ask_scores(asker: Asker, period: tuple[datetime, datetime]) -> Sequenc
         told = await report_scores(asker.runtime, asker.head, _wanted(place, "closed", period), "en")
         items = {item.unit.code: item.card.score for item in told.items}
         scores = items | {told.total.unit.code: told.total.card.score}
-        answers.append(AskedScores(scores, list(items), (list(told.commended), list(told.criticised))))
+        levels = {item.unit.code: item.unit.level for item in told.items}
+        answers.append(AskedScores(scores, levels, (list(told.commended), list(told.criticised))))
     return answers
 
 

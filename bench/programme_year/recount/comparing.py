@@ -85,7 +85,9 @@ async def _scores(asker: Asker, snapshot: Snapshot, year: int) -> Compared:
         right |= {(code, "score"): points for code, points in scores.items()}
         unit = next(iter(asked.scores.keys() - set(asked.below)))
         said[unit, "named"] = asked.named
-        right[unit, "named"] = named({code: scores[code] for code in asked.below})
+        levels = sorted(set(asked.below.values()))
+        lists = [named({code: scores[code] for code in asked.below if asked.below[code] == level}) for level in levels]
+        right[unit, "named"] = tuple([code for each in lists for code in each[at]] for at in (0, 1))
     return _hold(said, right)
 
 

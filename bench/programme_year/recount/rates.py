@@ -108,6 +108,7 @@ class RateCounter:
 WEIGHTS: Final = {"on_time_sign": 15, "on_time_closure": 30, "resolution": 20, "satisfaction": 20, "first_time": 15}
 """As the rules that come along have them."""
 NAMED: Final = 5
+PASSED, EXCELLENT = 60, 90
 
 
 def score(rates: Parts) -> float | None:
@@ -133,11 +134,16 @@ _REST: Final = {"overdue": "on_time_closure", "redo": "first_time"}
 
 
 def named(scores: Mapping[str, float | None]) -> tuple[list[str], list[str]]:
-    """The best and the worst by code."""
-    scored = sorted((code, points) for code, points in scores.items() if points is not None)
-    best = [code for code, _ in sorted(scored, key=lambda each: -each[1])][:NAMED]
-    rest = [each for each in scored if each[0] not in best]
-    return best, [code for code, _ in sorted(rest, key=lambda each: each[1])][:NAMED]
+    """The best and the worst of one level by code, equals alike; nobody is praised who failed, or blamed who excels."""
+    scored = {code: points for code, points in scores.items() if points is not None}
+    best = [code for code, rank in _ranked(scored, -1) if rank <= NAMED and scored[code] >= PASSED]
+    rest = {code: points for code, points in scored.items() if code not in best}
+    return best, [code for code, rank in _ranked(rest, 1) if rank <= NAMED and rest[code] < EXCELLENT]
+
+
+def _ranked(scores: Mapping[str, float], sign: int) -> list[tuple[str, int]]:
+    order = sorted(scores, key=lambda code: (sign * scores[code], code))
+    return [(code, 1 + sum(sign * each < sign * scores[code] for each in scores.values())) for code in order]
 
 
 def _rates(n: Counter[str]) -> Parts:
