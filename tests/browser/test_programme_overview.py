@@ -1,4 +1,4 @@
-"""The overview says how a unit stands with each mechanism of the programme; where nothing is there yet, that is said."""
+"""The overview of the programme says how a unit stands; where there is nothing to count yet, that is said."""
 
 import pytest
 from playwright.async_api import Locator, Page, expect
