@@ -73,6 +73,7 @@ def test_the_committed_document_is_what_the_code_says() -> None:
 
 PAGES: Final = (
     "/sign-", "/pages.css", "/track", "/visited", "/submit", "/sample", "/unsubscribe/", "/console", "/docs",
+    "/survey",
 )  # fmt: skip
 """How the addresses of pages begin, beside the front page."""
 

@@ -21,6 +21,7 @@ MEANT_OTHERWISE: Final = {
     "vocabulary/domain/programme_words.py": "from which tickets a sample is drawn",
     "programme/supervision/domain/samples.py": "from which tickets a sample is drawn",
     "programme/supervision/storage/tables.py": "from which tickets a sample is drawn",
+    "programme/surveys/domain/surveys.py": "whether a survey takes answers",
     "application/openapi_problem_examples.py": "an example of a refused move",
     "clocks/policy_document.py": "a moment from which a limit runs",
     "cli/demo/__init__.py": "the story is about the default life cycle",

@@ -219,6 +219,8 @@ async def test_the_clock_reminds_once_closes_at_the_end_and_tells_units_that_are
 async def test_an_order_that_cannot_be_carried_out_says_why(callers: Callers) -> None:
     await an_opinion(callers, "V1", "13800130001")
     day = await today(callers)
+    whole = {"kind": "unit", "title": "调查", "period_since": str(day - timedelta(days=30)),
+             "period_until": str(day + timedelta(days=1))}  # fmt: skip
     for wrong, pointer, code in (
         ({"period_until": str(day - timedelta(days=40))}, "/period_until", "before_beginning"),
         ({"size": 1_001}, "/size", "too_many"),
@@ -227,11 +229,9 @@ async def test_an_order_that_cannot_be_carried_out_says_why(callers: Callers) ->
         ({"unit": "K2"}, "/unit", "out_of_scope"),
         ({"unit": "T2"}, "", "nobody_to_ask"),
     ):
-        fields = {"kind": "unit", "title": "调查", "period_since": str(day - timedelta(days=30)),
-                  "period_until": str(day + timedelta(days=1)), **wrong}  # fmt: skip
-        refused = await callers.ask("K1 office", "POST", SURVEYS, json=fields)
+        refused = await callers.ask("K1 office", "POST", SURVEYS, json=whole | wrong)
         assert [(each["pointer"], each["code"]) for each in refused.json()["errors"]] == [(pointer, code)]
-    assert (await callers.ask("K1 leader", "POST", SURVEYS, json=fields)).status_code == 403
+    assert (await callers.ask("K1 leader", "POST", SURVEYS, json=whole)).status_code == 403
 
 
 async def test_whoever_tries_codes_is_slowed_down(callers: Callers, app: FastAPI) -> None:

@@ -35,8 +35,8 @@ class OpinionErased(OpinionReceived):
 class OpinionSurveyReady(OpinionReceived):
     """In which survey the citizen is to be asked, and whether they were told of it before."""
 
-    survey_id: UUID
-    reminder: bool
+    survey_id: Annotated[UUID, Field(description="The survey.")]
+    reminder: Annotated[bool, Field(description="Whether they were told of it before.")]
 
 
 class OpinionAttached(OpinionReceived):

@@ -40,7 +40,7 @@ class SurveyCallOut(Out):
 class NextCallOut(Out):
     """The next call. `call`: null if there is nobody to be called now."""
 
-    call: SurveyCallOut | None
+    call: SurveyCallOut | None = Field(description="Whom to call; null if there is nobody now.")
     due: int = Field(description="How many could be called now, this one and those of other callers among them.")
 
 
@@ -63,7 +63,7 @@ async def take_survey_call(survey_id: SurveyId, caller: Surveying, runtime: Uses
 
 
 @router.post("/{call_id}/settlement", summary="Settle a call", response_model=SurveyOut)
-async def settle_survey_call(
+async def record_survey_call(
     survey_id: SurveyId, call_id: CallId, body: CallSettlementIn, caller: Surveying, runtime: Uses, once: Idempotent
 ) -> Response:
     """Note what came of a call that the caller was given."""

@@ -11,7 +11,7 @@ from escalation.kit.web.fields import Out
 from escalation.kit.web.serialization import to_json
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.programme.surveys.domain.results import CellResult, QuestionResult
-from escalation.programme.surveys.domain.rules import CountsAs, Question, SurveyKind
+from escalation.programme.surveys.domain.rules import CountsAs, SurveyKind, SurveyQuestion
 from escalation.programme.surveys.domain.surveys import Survey, SurveyProgress, SurveyState
 from escalation.programme.surveys.usecases.results import SurveyResults
 from escalation.statistics.domain.rates import rounded
@@ -39,14 +39,14 @@ class SurveyQuestionOut(Out):
 class SurveyProgressOut(Out):
     """How many are asked, and how far that is. `reached`: who answered or refused."""
 
-    asked: int
-    reached: int
-    answered: int
+    asked: int = Field(description="How many were drawn.")
+    reached: int = Field(description="How many answered or refused.")
+    answered: int = Field(description="How many have answered.")
     answered_by_page: int = Field(description="On the page for citizens; all others by telephone.")
     refused: int
     unreached: int = Field(description="Given up after as many calls as the rules have.")
     withdrawn: int = Field(description="Their contact was erased before they answered.")
-    waiting: int
+    waiting: int = Field(description="How many have neither answered nor been given up.")
     response_rate: float | None = Field(description="Answered of asked, from 0 to 1; null if nobody was asked.")
 
 
@@ -57,24 +57,24 @@ class ListedSurveyOut(Out):
     unit: UnitRef
     kind: SurveyKind = Field(description="Of whoever got an answer about that, or of a unit as a whole.")
     title: str
-    within: UnitRef
+    within: UnitRef = Field(description="It asks about this unit and all below it.")
     period_since: date = Field(description="Of matters closed, or received, on this day or later.")
     period_until: date = Field(description="Before this day.")
     state: SurveyState = Field(description="Whether answers are taken still.")
-    opened_at: datetime
+    opened_at: datetime = Field(description="When it was ordered.")
     ends_at: datetime = Field(description="When it closes by itself.")
     reminded_at: datetime | None = Field(description="When those who had not answered were reminded.")
     closed_at: datetime | None
     is_own: bool = Field(
         description="Whether the caller reads it as one who ordered it, or as one of a unit that was asked about."
     )
-    progress: SurveyProgressOut
+    progress: SurveyProgressOut = Field(description="How far it is.")
 
 
 class SurveyOut(ListedSurveyOut):
     """A survey with what it asks, and how it was drawn. With the seed, out of the same, the same are drawn."""
 
-    questions: list[SurveyQuestionOut]
+    questions: list[SurveyQuestionOut] = Field(description="What is asked, in its order.")
     rules_version: int | None = Field(
         description="Version of the rules of the programme by which it asks; null if none was published then."
     )
@@ -90,7 +90,7 @@ class SurveyAnswersOut(Out):
     question: str = Field(description="The question's code.")
     options: dict[str, int] | None = Field(description="How often each option was chosen, by its code.")
     rated: int | None = Field(description="Answers without those of who cannot say.")
-    satisfied: int | None
+    satisfied: int | None = Field(description="How many of them are satisfied.")
     fairly_satisfied: int | None = Field(description="Those who are satisfied, and those who are fairly so.")
     satisfaction: float | None = Field(description="Satisfied of rated, from 0 to 1; null of nothing.")
     satisfaction_with_fair: float | None = Field(description="Fairly satisfied of rated, from 0 to 1; null of nothing.")
@@ -101,9 +101,9 @@ class SurveyResultOut(Out):
     """How a unit stands. `is_representative`: enough have answered for the rules."""
 
     unit: UnitRef
-    progress: SurveyProgressOut
-    is_representative: bool
-    answers: list[SurveyAnswersOut]
+    progress: SurveyProgressOut = Field(description="How far it is there.")
+    is_representative: bool = Field(description="Whether enough have answered for the rules.")
+    answers: list[SurveyAnswersOut] = Field(description="Question by question, without those in words.")
 
 
 class SurveyResultsOut(Out):
@@ -113,7 +113,7 @@ class SurveyResultsOut(Out):
     about their own tickets, and has none of these in it.
     """
 
-    whole: SurveyResultOut
+    whole: SurveyResultOut = Field(description="The unit with all below it.")
     parts: list[SurveyResultOut]
     floor: int = Field(description="Per cent that have to be fairly satisfied.")
     small_cell: int = Field(description="What fewer have answered is kept back from units that were asked about.")
@@ -138,7 +138,7 @@ def listed_survey(survey: Survey) -> dict[str, Any]:
     return {name: getattr(survey, name) for name in ListedSurveyOut.model_fields if name not in made} | made
 
 
-def question_fields(question: Question) -> dict[str, Any]:
+def question_fields(question: SurveyQuestion) -> dict[str, Any]:
     """The fields of `SurveyQuestionOut`."""
     return question.model_dump(mode="json")
 

@@ -23,7 +23,7 @@ from escalation.kit.web.rate_limit import throttled
 from escalation.messages.usecases.site import SURVEY_PAGE
 from escalation.opinions.usecases.tracking import local_zone
 from escalation.programme.surveys.domain.answers import LONGEST_WORDS
-from escalation.programme.surveys.domain.rules import Question
+from escalation.programme.surveys.domain.rules import SurveyQuestion
 from escalation.programme.surveys.storage.answers import AskedPerson
 from escalation.programme.surveys.usecases.answering import answer, find_asked
 from escalation.texts import Language, translate
@@ -101,7 +101,7 @@ async def _questions(
     return _page(language, html, status_of(refusal) if refusal else 200)
 
 
-def _word(labelled: Question, language: Language) -> str:
+def _word(labelled: SurveyQuestion, language: Language) -> str:
     """What a question or an option is called."""
     return labelled.zh if language == "zh" else labelled.en
 

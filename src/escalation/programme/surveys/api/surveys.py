@@ -75,7 +75,7 @@ class SurveyRemarkOut(Out):
     """What somebody said in words."""
 
     question: str = Field(description="The question's code.")
-    words: str
+    words: str = Field(description="What somebody said.")
 
 
 class SurveyRemarksOut(Out):
@@ -91,7 +91,7 @@ class SurveyRulesOut(Out):
     most: int = Field(description="How many are asked at most.")
     open_days: int = Field(description="For how many days it is open if nobody says.")
     most_days: int = Field(description="For how many days it is open at most.")
-    questionnaires: dict[SurveyKind, list[SurveyQuestionOut]]
+    questionnaires: dict[SurveyKind, list[SurveyQuestionOut]] = Field(description="What is asked, by kind of survey.")
 
 
 @router.get("", summary="Surveys", response_model=Page[ListedSurveyOut])
@@ -104,7 +104,7 @@ async def list_surveys(query: Annotated[SurveyQuery, Query()], caller: Caller, r
 
 
 @router.post("", summary="Order a survey", status_code=201, response_model=SurveyOut)
-async def open_survey(
+async def create_survey(
     body: SurveyIn, caller: Surveying, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once."""
@@ -123,7 +123,7 @@ async def read_survey(survey_id: SurveyId, caller: Caller, runtime: Uses) -> Res
 
 
 @router.post("/{survey_id}/close", summary="Close a survey", response_model=SurveyOut)
-async def close_survey(
+async def end_survey(
     survey_id: SurveyId, caller: Surveying, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
     """Take no answers any more, before its end. Units with too low a result are told, and those above them."""
@@ -157,7 +157,7 @@ async def list_survey_remarks(survey_id: SurveyId, caller: Caller, runtime: Uses
 async def read_survey_rules(caller: Caller, runtime: Uses) -> Response:
     """What a survey that is ordered now would ask."""
     rules = await surveys.get_rules(runtime)
-    asked = {kind: [question_fields(each) for each in rules.questions(kind)] for kind in SurveyKind}
+    asked = {str(kind): [question_fields(each) for each in rules.questions(kind)] for kind in SurveyKind}
     shown = {
         "size": rules.sample.size, "most": rules.sample.most, "open_days": rules.days.open,
         "most_days": rules.days.most, "questionnaires": asked,

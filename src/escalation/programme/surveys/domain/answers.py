@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from escalation.errors import N_, Fault
-from escalation.programme.surveys.domain.rules import Question
+from escalation.programme.surveys.domain.rules import SurveyQuestion
 
 LONGEST_WORDS = 1_000
 
@@ -18,7 +18,7 @@ class GivenAnswer:
     words: str | None
 
 
-def answers_of(questions: Sequence[Question], given: Mapping[str, str]) -> tuple[GivenAnswer, ...]:
+def answers_of(questions: Sequence[SurveyQuestion], given: Mapping[str, str]) -> tuple[GivenAnswer, ...]:
     """What was given, by the code of the question, as answers; what is empty is none."""
     return tuple(
         GivenAnswer(each.code, None, text) if each.is_in_words else GivenAnswer(each.code, text, None)
@@ -27,7 +27,7 @@ def answers_of(questions: Sequence[Question], given: Mapping[str, str]) -> tuple
     )
 
 
-def answer_faults(questions: Sequence[Question], given: Mapping[str, str]) -> Iterator[Fault]:
+def answer_faults(questions: Sequence[SurveyQuestion], given: Mapping[str, str]) -> Iterator[Fault]:
     """What is wrong with it: what was not asked, what has no such option, and what is missing."""
     asked = {each.code: each for each in questions}
     for code, text in given.items():

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from escalation.programme.surveys.domain.rules import CountsAs, Question, SurveyRules
+from escalation.programme.surveys.domain.rules import CountsAs, SurveyQuestion, SurveyRules
 from escalation.programme.surveys.domain.surveys import SurveyProgress
 
 OptionCounts = Mapping[tuple[str, str], int]
@@ -23,7 +23,7 @@ class CellCounts:
     progress: SurveyProgress
     options: OptionCounts
 
-    def answers_to(self, question: Question) -> int:
+    def answers_to(self, question: SurveyQuestion) -> int:
         """How many have chosen an option."""
         return sum(self.options.get((question.code, each.code), 0) for each in question.options)
 
@@ -36,7 +36,7 @@ class QuestionResult:
     representative, and too low.
     """
 
-    question: Question
+    question: SurveyQuestion
     options: Mapping[str, int] | None
     rated: int
     satisfied: int
@@ -64,7 +64,7 @@ def summed(cells: Sequence[CellCounts]) -> CellCounts:
 
 
 def results_of(
-    parts: Sequence[CellCounts], rules: SurveyRules, questions: Sequence[Question], *, guarded: bool
+    parts: Sequence[CellCounts], rules: SurveyRules, questions: Sequence[SurveyQuestion], *, guarded: bool
 ) -> tuple[CellResult, tuple[CellResult, ...]]:
     """The whole, and each of its parts. `guarded`: whether small cells are kept back."""
     whole, chosen = summed(parts), [each for each in questions if not each.is_in_words]
@@ -104,7 +104,7 @@ def _is_representative(progress: SurveyProgress, rules: SurveyRules) -> bool:
 
 
 def _question(
-    question: Question, cell: CellCounts, rules: SurveyRules, *, is_shown: bool, is_representative: bool
+    question: SurveyQuestion, cell: CellCounts, rules: SurveyRules, *, is_shown: bool, is_representative: bool
 ) -> QuestionResult:
     if not is_shown:
         return QuestionResult(question, None, 0, 0, 0, below_floor=False)

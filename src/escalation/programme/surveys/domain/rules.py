@@ -39,7 +39,7 @@ class QuestionOption(Document):
     counts_as: CountsAs
 
 
-class Question(Document):
+class SurveyQuestion(Document):
     """A question; without options it is answered in words."""
 
     code: Name
@@ -84,7 +84,7 @@ class Representative(Document):
     answers: Annotated[StrictInt, Field(ge=1, le=1_000)]
 
 
-Questionnaire = Annotated[tuple[Question, ...], Field(min_length=1, max_length=12)]
+Questionnaire = Annotated[tuple[SurveyQuestion, ...], Field(min_length=1, max_length=12)]
 
 
 class Questionnaires(Document):
@@ -105,7 +105,7 @@ class SurveyRules(Document):
     floor: Annotated[StrictInt, Field(ge=0, le=100)]
     questionnaires: Questionnaires
 
-    def questions(self, kind: SurveyKind) -> tuple[Question, ...]:
+    def questions(self, kind: SurveyKind) -> tuple[SurveyQuestion, ...]:
         """What a survey of this kind asks, in its order."""
         return self.questionnaires.ticket if kind is SurveyKind.TICKET else self.questionnaires.unit
 

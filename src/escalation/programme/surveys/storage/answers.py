@@ -59,7 +59,7 @@ async def insert_code(
 
 
 async def list_remarks(connection: Connection, survey_id: UUID) -> Sequence[tuple[str, str]]:
-    """Question and words of all who said something, in an order that says nothing of who they are."""
+    """SurveyQuestion and words of all who said something, in an order that says nothing of who they are."""
     return [(row["question"], row["words"]) for row in await connection.rows(_REMARKS, survey=survey_id)]
 
 

@@ -99,12 +99,12 @@ _REMINDED: Final = Compiled(
 )
 _CLOSED: Final = Compiled(
     f"""
-    WITH closed AS (
+    WITH ended AS (
       UPDATE surveys SET closed_at = $2, wake_at = NULL WHERE id = $1 AND closed_at IS NULL
       RETURNING id, unit_id, title, $2::timestamptz AS at
     ),
     void AS (
-      DELETE FROM survey_codes c USING survey_people p, closed WHERE p.survey_id = closed.id AND c.person_id = p.id
+      DELETE FROM survey_codes c USING survey_people p, ended WHERE p.survey_id = ended.id AND c.person_id = p.id
     ),
     asked AS (
       SELECT count(*) AS n, count(*) FILTER (WHERE state = 'answered') AS answered
@@ -114,13 +114,13 @@ _CLOSED: Final = Compiled(
         _told(
             "survey.closed",
             "close",
-            "closed",
+            "ended",
             3,
             "jsonb_build_object('title', r.title, "
             "'asked', (SELECT n FROM asked), 'answered', (SELECT answered FROM asked))",
         )
     })
-    SELECT id FROM closed
+    SELECT id FROM ended
     """,
     ("survey", "now", *unchained_events.AUTHOR),
     {},

@@ -11,7 +11,7 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
 from escalation.programme.surveys.domain.answers import answer_faults, answers_of
 from escalation.programme.surveys.domain.refusals import AlreadyAnswered, SurveyOver
-from escalation.programme.surveys.domain.rules import Question
+from escalation.programme.surveys.domain.rules import SurveyQuestion
 from escalation.programme.surveys.domain.surveys import AnswerWay, AskedState
 from escalation.programme.surveys.storage import answers
 from escalation.programme.surveys.storage.answers import AskedPerson
@@ -37,7 +37,7 @@ async def answer(runtime: Runtime, code: str, given: Mapping[str, str]) -> None:
             raise AlreadyAnswered
 
 
-def require_fitting(questions: tuple[Question, ...], given: Mapping[str, str]) -> None:
+def require_fitting(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) -> None:
     """Raise `ValidationFailed` for answers that do not fit what was asked."""
     if faults := list(answer_faults(questions, given)):
         raise ValidationFailed(faults=faults)
