@@ -204,6 +204,15 @@ ROUTES: dict[str, Good] = {
     "GET /v1/reports/by-unit": Good(EVERYBODY),
     "GET /v1/reports/rates": Good(EVERYBODY),
     "GET /v1/scores": Good(EVERYBODY),
+    "GET /v1/bulletins": Good(EVERYBODY),
+    "GET /v1/bulletins/{bulletin_id}": Good(EVERYBODY, by="K1 office"),
+    "GET /v1/bulletins/{bulletin_id}/page": Good(EVERYBODY, by="K1 office"),
+    "GET /v1/bulletins/{bulletin_id}/page/link": Good(EVERYBODY, by="K1 office"),
+    "GET /v1/exports/bulletins/{bulletin_id}": Good(EVERYBODY, by="K1 office"),
+    "PUT /v1/bulletins/{bulletin_id}/texts": Good(
+        WRITERS, by="K1 office", body=_body(texts=[{"section": "hot", "text": "路灯问题较多。"}])
+    ),
+    "PUT /v1/bulletins/{bulletin_id}/publication": Good(WRITERS, by="K1 office"),
     "GET /v1/activity-trends": Good(EVERYBODY),
     "GET /v1/trend-alarms": Good(EVERYBODY),
     "GET /v1/trend-alarms/{alarm_id}": Good(EVERYBODY, by="V1 handler"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from escalation.actors import Role
+from escalation.application.bulletin_counts import BULLETIN_COUNTS
 from escalation.forms.domain.ticket_forms import TicketFormKind
 from escalation.forms.usecases.ticket_forms import link_form
 from escalation.kit.database.clock import read_now
@@ -14,6 +15,7 @@ from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.push_keys import make_push_keys
 from escalation.messages.usecases.unsubscribing import Unsubscription, token_for
 from escalation.opinions.engine.imports import step
+from escalation.programme.bulletins.engine.drafting import step as draft_bulletins
 from escalation.programme.meetings.engine.rounds import step as keep_rounds
 from escalation.programme.surveys.usecases.answering import new_code
 from escalation.programme.task_lists.engine.yearly_lists import step as make_yearly_lists
@@ -58,6 +60,7 @@ async def one_of_everything(callers: Callers) -> Things:
     things |= await _supervision(callers)
     things |= await _surveys(callers)
     things |= await _trend(callers)
+    things |= await _bulletin(callers)
     things |= await _noted(callers)
     return things | {"unit_id": things["V3_id"], "role": "leader", "version": "1", "event_type": "ticket.escalated"}
 
@@ -241,6 +244,14 @@ async def _meetings(callers: Callers, things: Things) -> Things:
     await callers.put(who, f"/v1/unit-tasks/{own['id']}/tickets/{ticket['id']}")
     ids |= {"task_id": own["id"], "evidence_id": ticket["id"]}
     return ids | {"item_id": item["id"], "decision_id": task["id"], "refused_decision_id": refused["id"]}
+
+
+async def _bulletin(callers: Callers) -> Things:
+    """A draft of a county."""
+    while await draft_bulletins(callers.world.runtime, BULLETIN_COUNTS):
+        pass
+    found = await callers.pages("K1 office", "/v1/bulletins")
+    return {"bulletin_id": next(each["id"] for each in found if each["unit"]["code"] == "K1")}
 
 
 async def _trend(callers: Callers) -> Things:

@@ -74,6 +74,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "visit_opinions": "on which visit an opinion was taken",
     "unit_tasks": "how far units say they are with their lists; what was done is in the histories of tickets",
     "unit_task_tickets": "which tickets units name for that",
+    "bulletins": "what units say of a period: counted from what is sealed by itself",
     "trend_weeks": "which weeks are counted and judged",
     "unit_activity": "how much units did by week: whoever doubts it counts again",
     "trend_alarms": "whose activity fades: found anew from what is counted",

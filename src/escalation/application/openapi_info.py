@@ -46,6 +46,7 @@ TAGS: Final[Mapping[str, str]] = {
     "surveys": "Citizens drawn by lot are asked how satisfied they are, and how units stand in what they answer.",
     "visits": "Who has to visit which units and households how often, what was done of it, and what is late.",
     "sorting": "Inboxes in groups of one matter each, made into tickets in one go.",
+    "bulletins": "What a unit did in a period, drafted from figures, edited and published under a number.",
     "trends": "What units do week by week, and alarms where their zeal fades.",
     "task-lists": "What units have to do in a year by level, key tasks, and how far they are.",
     "reports": "What is late, what broke a promise, what climbed, and how much was settled on time.",

@@ -1,5 +1,6 @@
 """Which routes has the programme, put together of its mechanisms?"""
 
+from escalation.programme.bulletins.api import bulletin_pages, bulletins
 from escalation.programme.contact_points.api import contact_checks, contact_point_files, contact_points
 from escalation.programme.diary.api import diary_counts, diary_entries, diary_exports, diary_forms
 from escalation.programme.groups.api import group_checks, group_exports, leading_groups, supervision_groups
@@ -67,6 +68,9 @@ SURVEYS_ROUTERS = (surveys.router, surveys.rules_router, survey_calls.router, su
 SORTING_ROUTERS = (sorting.proposals_router, sorting.batches_router, sorting.rounds_router)
 TASK_LISTS_ROUTERS = (unit_tasks.router, unit_tasks.progress_router)
 PROGRAMME_ROUTERS = (
+    bulletins.router,
+    bulletin_pages.router,
+    bulletin_pages.exports_router,
     *CONTACT_POINT_ROUTERS,
     *DIARY_ROUTERS,
     *GROUPS_ROUTERS,

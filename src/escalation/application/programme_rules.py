@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from escalation.programme.bulletins.domain import rules as bulletins
 from escalation.programme.contact_points.domain import rules as contact_points
 from escalation.programme.diary.domain import rules as diary
 from escalation.programme.groups.domain import rules as groups
@@ -19,6 +20,7 @@ from escalation.programme.visits.domain import rules as visits
 from escalation.publishing.domain.rule_sections import RuleSection
 
 SECTIONS: Final[tuple[RuleSection[Any], ...]] = (
+    bulletins.SECTION,
     contact_points.SECTION,
     diary.SECTION,
     groups.SECTION,

@@ -17,6 +17,7 @@ from escalation.opinions.storage import learning_tables, source_system_tables
 from escalation.organisation.storage import leading_group_tables
 from escalation.organisation.storage import tables as organisation_tables
 from escalation.privacy.storage import tables as privacy_tables
+from escalation.programme.bulletins.storage import tables as bulletin_tables
 from escalation.programme.contact_points.storage import tables as contact_point_tables
 from escalation.programme.diary.storage import tables as diary_tables
 from escalation.programme.groups.storage import tables as group_tables
@@ -81,6 +82,7 @@ DECLARING: Final = (
     ticket_tables,
     clock,
     verification_tables,
+    bulletin_tables,
     trend_tables,
     visit_tables,
     webhook_tables,

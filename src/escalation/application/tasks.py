@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from escalation.application import contact_visits
+from escalation.application.bulletin_counts import BULLETIN_COUNTS
 from escalation.application.unit_activity import ACTIVITY_SOURCES
 from escalation.attachments.engine import purging
 from escalation.desk.engine import retention as desk_retention
@@ -25,6 +26,7 @@ from escalation.messages.usecases.site import MessageSite
 from escalation.opinions.engine import imports, learning, text_marks
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
+from escalation.programme.bulletins.engine import drafting as bulletin_drafting
 from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.programme.diary.engine import retention as diary_retention
 from escalation.programme.groups.engine import lapses as group_lapses
@@ -63,6 +65,7 @@ _OF_THE_PROGRAMME: Final = (
     Task("surveys", survey_clock.step, 60.0),
     Task("task_lists", yearly_lists.step, 600.0),
     Task("contact_visits", contact_visits.step, 300.0),
+    Task("bulletins", partial(bulletin_drafting.step, source=BULLETIN_COUNTS), 600.0),
     Task("trends", partial(weekly_trends.step, sources=ACTIVITY_SOURCES), 600.0),
     Task("visit_duties", visit_planning.keep_duties, 600.0),
     Task("visit_plans", visit_planning.begin_plans, 60.0),

@@ -5,6 +5,7 @@ from typing import Final
 
 from escalation.errors import N_
 from escalation.events.domain import endpoint_payloads, opinion_payloads
+from escalation.events.domain.bulletin_events import BULLETIN_EVENTS
 from escalation.events.domain.contact_point_events import CONTACT_POINT_EVENTS
 from escalation.events.domain.diary_events import DIARY_EVENTS
 from escalation.events.domain.event_type import EVENT, FILE, MOMENT, RECORD, TICKET, UNIT, EventType
@@ -101,6 +102,7 @@ _ENDPOINT_EVENTS: Final = (
 
 # One line for each mechanism of the programme.
 _RECORD_EVENTS: Final = (
+    *BULLETIN_EVENTS,
     *CONTACT_POINT_EVENTS,
     *DIARY_EVENTS,
     *GROUP_EVENTS,

@@ -12,6 +12,7 @@ class RecordKind(NamedTuple):
 
 
 RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
+    "bulletin": RecordKind("/v1/bulletins", "/programme/bulletins/{id}"),
     "contact_point": RecordKind("/v1/contact-points", "/programme/contact-points"),
     # A round is named by its unit.
     "meeting": RecordKind("/v1/meeting-rounds", "/programme/meetings"),

@@ -104,6 +104,9 @@ EVENT_RULES: Final = (
     MessageRule(
         "visits_due", N_("Your unit owes visits"), ("visit_plan.due_soon", "visit_plan.overdue"), Audience.UNIT
     ),
+    MessageRule(
+        "bulletin_drafted", N_("A bulletin of your unit waits to be edited"), ("bulletin.drafted",), Audience.UNIT
+    ),
     MessageRule("trend_decayed", N_("The activity of your unit fades"), ("trend.decayed",), Audience.UNIT),
     MessageRule("site_checked", N_("A site check was made at your unit"), ("site_check.recorded",), Audience.UNIT),
     MessageRule(

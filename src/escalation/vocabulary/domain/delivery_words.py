@@ -82,6 +82,7 @@ DELIVERY_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "sorting_due": N_("Your inbox has to be sorted"),
         "meeting_decision_late": N_("What a meeting decided is late at your unit"),
         "visits_due": N_("Your unit owes visits"),
+        "bulletin_drafted": N_("A bulletin of your unit waits to be edited"),
         "trend_decayed": N_("The activity of your unit fades"),
         "site_checked": N_("A site check was made at your unit"),
         "survey_due": N_("A survey of your unit ends soon"),

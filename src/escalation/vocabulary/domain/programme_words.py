@@ -35,6 +35,16 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "passed": N_("grade passed"),
         "failed": N_("grade not passed"),
     },
+    "bulletin_state": {"draft": N_("draft"), "published": N_("bulletin published")},
+    "bulletin_period": {"month": N_("a month"), "two_months": N_("two months"), "year": N_("a year")},
+    "bulletin_section": {
+        "headline": N_("The period at a glance"),
+        "rates": N_("How well matters were dealt with"),
+        "units": N_("Who is ahead, and who is behind"),
+        "overdue": N_("Overdue and climbed matters"),
+        "hot": N_("What people ask for most"),
+        "programme": N_("Visits, meetings and alarms"),
+    },
     "activity": {
         "visits": N_("visits"),
         "diary": N_("diary entries"),

@@ -1,0 +1,1 @@
+"""API of bulletins: routes and their models."""

@@ -1,0 +1,1 @@
+"""Domain of bulletins: pure rules, without database, web or clock."""

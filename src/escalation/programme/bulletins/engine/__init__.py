@@ -1,0 +1,1 @@
+"""Engine of bulletins: what happens by itself."""

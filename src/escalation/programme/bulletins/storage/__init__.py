@@ -1,0 +1,1 @@
+"""Storage of bulletins: tables, and the named statements that read and write them."""

@@ -1,0 +1,1 @@
+"""Use cases of bulletins: verbs, each one unit of work."""
