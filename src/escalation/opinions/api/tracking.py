@@ -46,7 +46,7 @@ class StepOut(Out):
     at: datetime
 
 
-class TrackedReviewOut(Out):
+class AnswerReviewOut(Out):
     """What a request for a review is called where the matter stands, and what is said of it."""
 
     zh: str
@@ -72,7 +72,7 @@ class TrackOut(Out):
     reply: str | None
     may_answer: bool
     may_confirm: bool
-    review: TrackedReviewOut | None
+    review: AnswerReviewOut | None
     review_stage: ReviewStage | None
 
 
@@ -110,7 +110,7 @@ async def track_opinion(body: TrackIn, caller: Anybody, runtime: Uses) -> TrackO
         reply=found.reply,
         may_answer=found.may_answer,
         may_confirm=found.may_confirm,
-        review=TrackedReviewOut.model_validate(found.review) if found.review else None,
+        review=AnswerReviewOut.model_validate(found.review) if found.review else None,
         review_stage=found.review_stage,
     )
 
