@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
-revision: str = "8502"
-down_revision: str | None = "8501"
+revision: str = "0079"
+down_revision: str | None = "0078"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
