@@ -121,6 +121,21 @@ class Place(NamedTuple):
     named: str
 
 
+A_GROUP: Final = """
+WITH led AS (
+  INSERT INTO leading_groups (id, unit_id, unit_path, formed_at, formed_by)
+  SELECT gen_random_uuid(), id, path, now(), 'x' FROM units LIMIT 1 RETURNING id
+),
+term AS (
+  INSERT INTO leading_group_terms (id, group_id, position, member_id, since, begun_by, reason)
+  SELECT gen_random_uuid(), l.id, 'in_charge', m.id, now(), 'x', '换届' FROM led l, members m LIMIT 1
+)
+INSERT INTO temporary_posts (group_id, member_id, unit_id, role, since, until)
+SELECT gen_random_uuid(), m.id, u.id, 'supervisor', now(), now() + interval '1 day' FROM members m, units u LIMIT 1
+"""
+"""A unit with somebody in charge, and somebody sent to one for a day."""
+
+
 @pytest.fixture(scope="module")
 async def beginning(
     pool: TwoRoles, composed: FastAPI, built_district: BuiltDistrict
@@ -138,6 +153,7 @@ async def beginning(
         SELECT gen_random_uuid(), id, 'email', 'x', 'x', 'mail', 'zh', 'active', now(), now() FROM units LIMIT 1
         """
     )
+    await pool.pool.execute(A_GROUP)
     for table in METADATA.sorted_tables:
         if table.name in COVERED and not await pool.pool.fetchval(f"SELECT count(*) FROM {table.name}"):
             await pool.pool.execute(_a_row_of(table))
