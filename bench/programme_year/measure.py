@@ -14,6 +14,7 @@ from bench.support.bulk import quick_connection
 from bench.support.databases import Address, create_database, drop_database
 from bench.transitions.measured import KEY
 from escalation.application.programme_rules import SECTION_CHECKS
+from escalation.application.subjects import SUBJECTS
 from escalation.kit.database.connection import connect
 from escalation.kit.database.migrate import upgrade
 from escalation.kit.documents.compiled import CompiledDocuments
@@ -81,7 +82,7 @@ async def _measure(dsn: str, plan: Plan, tell: Callable[[str], None], *, is_empt
         if is_empty:
             async with database.transaction() as connection:
                 await publish_seed(connection)
-        runtime = Runtime(database, Vault(KEY), CompiledDocuments(), section_checks=SECTION_CHECKS)
+        runtime = Runtime(database, Vault(KEY), CompiledDocuments(), section_checks=SECTION_CHECKS, subjects=SUBJECTS)
         lived = await live(runtime, plan.city, seed=plan.seed, days=plan.days, tell=tell)
         async with database.connection() as connection:
             rows = {table: await connection.raw.fetchval(f"SELECT count(*) FROM {table}")

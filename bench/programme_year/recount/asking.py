@@ -26,6 +26,7 @@ from escalation.tickets.storage.filters import Filters
 from escalation.tickets.usecases.ticket_filters import WantedFilters
 
 _PAGE: Final = 200
+_OF_CHECKS: Final = ("checks", "in_order", "not_in_order", "not_done", "orders", "findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ async def ask_checks(asker: Asker) -> Figures:
     found: dict[tuple[object, ...], object] = {}
     for place in asker.above_others:
         for each in await count_results(asker.runtime, asker.head, place.code, None, None):
-            said = {name: getattr(each, name) for name in ("checks", "in_order", "not_in_order", "not_done", "orders")}
-            found |= _said((each.unit_code, OWN if each.unit_id == place.id else WHOLE), said)
+            said = {name: getattr(each, name) for name in _OF_CHECKS}
+            found |= _said((each.unit_code, OWN if each.unit_id == place.id else WHOLE, each.kind), said)
     return found
 
 

@@ -95,9 +95,12 @@ def count_checks(snapshot: Snapshot) -> Figures:
     """Checks on the spot by what was found."""
     counts: Counts = Counter()
     for check in snapshot.rows["site_checks"]:
-        names: list[tuple[object, ...]] = [("checks",), (check["verdict"],)]
+        kind = check["subject_kind"]
+        names: list[tuple[object, ...]] = [(kind, "checks"), (kind, check["verdict"])]
         if check["order_id"] is not None:
-            names.append(("orders",))
+            names.append((kind, "orders"))
+        elif check["verdict"] != "in_order":
+            names.append((kind, "findings"))
         add(counts, snapshot, check["unit_id"], names)
     return told(counts)
 
