@@ -65,6 +65,8 @@ PAGES: Final = (
     ConsolePage("visit-duties", "township", "/programme/visits/duties", "h2"),
     ConsolePage("visit-plan", "village", "/programme/visits/plans/{member}", "[role=alert]"),
     ConsolePage("visit", "village", "/programme/visits/{member}", "[role=alert]"),
+    ConsolePage("bulletins", "county", "/programme/bulletins"),
+    ConsolePage("bulletin", "county", "/programme/bulletins/{member}", "[role=alert]"),
     ConsolePage("trends", "county", "/programme/trends", ".alarms"),
     ConsolePage("scores", "county", "/programme/scores?period=all", ".ranking"),
     ConsolePage("scores", "county", "/programme/scores?view=rates&rate=mean_time", ".rates"),
