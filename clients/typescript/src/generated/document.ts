@@ -396,6 +396,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletins
+         * @description Those of units in the caller's scope, newest first.
+         */
+        get: operations["listBulletins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/{bulletin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bulletin
+         * @description Of a unit in the caller's scope, with its figures and texts.
+         */
+        get: operations["readBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/{bulletin_id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The printable bulletin
+         * @description A bulletin for A4; a draft says that it is one.
+         */
+        get: operations["printBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/{bulletin_id}/page/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A link to the printable bulletin
+         * @description An address that a browser opens by itself, for a minute.
+         */
+        get: operations["linkBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/{bulletin_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Publish a bulletin
+         * @description Give a draft of the caller's own unit its number within the year. Nothing of it changes any more.
+         */
+        put: operations["publishBulletin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/{bulletin_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit a bulletin
+         * @description Write texts of sections of a draft of the caller's own unit, as its office or a leader.
+         */
+        put: operations["putBulletinTexts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars": {
         parameters: {
             query?: never;
@@ -1221,6 +1341,26 @@ export interface paths {
          * @description An event as the feed shows it, however old it is.
          */
         get: operations["readEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/bulletins/{bulletin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A bulletin as a file
+         * @description A row for each figure, with that of the period before, and one for each text.
+         */
+        get: operations["exportBulletin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4250,7 +4390,7 @@ export interface paths {
          * Order a survey
          * @description Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
          */
-        post: operations["openSurvey"];
+        post: operations["createSurvey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4312,7 +4452,7 @@ export interface paths {
          * Settle a call
          * @description Note what came of a call that the caller was given.
          */
-        post: operations["settleSurveyCall"];
+        post: operations["recordSurveyCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4332,7 +4472,7 @@ export interface paths {
          * Close a survey
          * @description Take no answers any more, before its end. Units with too low a result are told, and those above them.
          */
-        post: operations["closeSurvey"];
+        post: operations["endSurvey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6163,6 +6303,46 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "bulletin.drafted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulletin drafted
+         * @description A period is over, and a draft waits to be edited.
+         */
+        post: operations["webhook_bulletin_drafted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "bulletin.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulletin published
+         * @description A unit has published its bulletin of a period.
+         */
+        post: operations["webhook_bulletin_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "contact_point.assigned": {
         parameters: {
             query?: never;
@@ -8540,6 +8720,32 @@ export interface components {
             text: string;
         };
         /**
+         * AnswerReviewOut
+         * @description What a request for a review is called where the matter stands, and what is said of it.
+         */
+        AnswerReviewOut: {
+            /**
+             * En
+             * @description What it is called in English.
+             */
+            en: string;
+            /**
+             * Help En
+             * @description What it is for, in English.
+             */
+            help_en: string;
+            /**
+             * Help Zh
+             * @description What it is for, in Chinese.
+             */
+            help_zh: string;
+            /**
+             * Zh
+             * @description What it is called in Chinese.
+             */
+            zh: string;
+        };
+        /**
          * AnsweredOut
          * @description The same with the head and the beginning of the body that the receiver answered.
          */
@@ -9297,6 +9503,295 @@ export interface components {
          * @enum {string}
          */
         Breaker: "closed" | "open" | "half_open";
+        /** @description What an event of this type tells. */
+        BulletinDraftedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["BulletinDraftedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * BulletinDraftedDetails
+         * @description Of which period it is.
+         */
+        BulletinDraftedDetails: {
+            /** @description How long it is. */
+            period: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            starts_on: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A period is over, and a draft waits to be edited. */
+        BulletinDraftedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["BulletinDraftedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "bulletin.drafted";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * BulletinFiguresOut
+         * @description The figures as they were when the bulletin was drafted.
+         */
+        BulletinFiguresOut: {
+            /**
+             * Alarms
+             * @description Alarms of fading activity in the period.
+             */
+            alarms: number;
+            /**
+             * Best
+             * @description Units directly below that closed most on time, the best first.
+             */
+            best: components["schemas"]["NamedUnitOut"][];
+            /**
+             * Climbed
+             * @description Tickets that the clock gave to a level above in the period.
+             */
+            climbed: number;
+            /** @description The period at a glance. */
+            headline: components["schemas"]["HeadlineOut"];
+            /** @description The period before at a glance. */
+            headline_before: components["schemas"]["HeadlineOut"];
+            /**
+             * Hot
+             * @description Of what most tickets were.
+             */
+            hot: components["schemas"]["HotMatterOut"][];
+            /**
+             * Meetings
+             * @description Meetings that were held in the period.
+             */
+            meetings: number;
+            /**
+             * Meetings Overdue
+             * @description Units that owed a meeting.
+             */
+            meetings_overdue: number;
+            /**
+             * Overdue
+             * @description Tickets that were overdue when it was drafted.
+             */
+            overdue: number;
+            /**
+             * Rates
+             * @description The rates of the unit with all below it.
+             */
+            rates: components["schemas"]["BulletinRateOut"][];
+            /**
+             * Stuck
+             * @description Those of them that were stuck at the top.
+             */
+            stuck: number;
+            /**
+             * Visits
+             * @description Visits made in the period.
+             */
+            visits: number;
+            /**
+             * Visits Overdue
+             * @description Plans of visits that were overdue.
+             */
+            visits_overdue: number;
+            /**
+             * Worst
+             * @description Those that closed least on time, the worst first.
+             */
+            worst: components["schemas"]["NamedUnitOut"][];
+        };
+        /**
+         * BulletinOut
+         * @description A bulletin; `number` is null while it is a draft.
+         */
+        BulletinOut: {
+            /**
+             * Document Number
+             * @description Year and number as paper has them; null of a draft.
+             */
+            document_number: string | null;
+            /**
+             * Drafted At
+             * Format: date-time
+             * @description When that was.
+             */
+            drafted_at: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description The last day of the period.
+             */
+            ends_on: string;
+            /** @description The figures as they were when it was drafted. */
+            figures: components["schemas"]["BulletinFiguresOut"];
+            /**
+             * Id
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Number
+             * @description Its number within the year; null of a draft.
+             */
+            number: number | null;
+            /** @description How long it looks back. */
+            period: components["schemas"]["BulletinPeriod"];
+            /**
+             * Published At
+             * @description When it was published; null of a draft.
+             */
+            published_at: string | null;
+            /**
+             * Sections
+             * @description Its sections in their order, with what was written.
+             */
+            sections: components["schemas"]["SectionTextOut"][];
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day of the period.
+             */
+            starts_on: string;
+            /**
+             * State
+             * @description Whether it is a draft or published.
+             * @enum {string}
+             */
+            state: "draft" | "published";
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * Version
+             * @description Its version, which grows with every change.
+             */
+            version: number;
+            /**
+             * Year
+             * @description The year of its number; null of a draft.
+             */
+            year: number | null;
+        };
+        /**
+         * BulletinPage
+         * @description A page of a list, and where to go on.
+         */
+        BulletinPage: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["BulletinOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * BulletinPeriod
+         * @description How long a bulletin looks back.
+         * @enum {string}
+         */
+        BulletinPeriod: "month" | "two_months" | "year";
+        /** @description What an event of this type tells. */
+        BulletinPublishedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["BulletinPublishedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * BulletinPublishedDetails
+         * @description Of which period it is.
+         */
+        BulletinPublishedDetails: {
+            /** @description How long it is. */
+            period: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            starts_on: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A unit has published its bulletin of a period. */
+        BulletinPublishedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["BulletinPublishedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "bulletin.published";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /**
+         * BulletinRateOut
+         * @description A rate of the unit with all below it, and what it was in the period before.
+         */
+        BulletinRateOut: {
+            /**
+             * Before
+             * @description What it was in the period before; null where there was none.
+             */
+            before: number | null;
+            /**
+             * Denominator
+             * @description The whole.
+             */
+            denominator: number;
+            /**
+             * Numerator
+             * @description The part; of the mean time, seconds of all tickets together.
+             */
+            numerator: number;
+            /** @description Which rate it is. */
+            rate: components["schemas"]["RateName"];
+            /**
+             * Value
+             * @description The part by the whole, rounded half up; null where the whole is 0.
+             */
+            value: number | null;
+        };
+        /**
+         * BulletinSection
+         * @description A part of a bulletin.
+         * @enum {string}
+         */
+        BulletinSection: "headline" | "rates" | "units" | "overdue" | "hot" | "programme";
+        /**
+         * BulletinTextIn
+         * @description What stands in a section; null takes it away.
+         */
+        BulletinTextIn: {
+            /** @description Which section. */
+            section: components["schemas"]["BulletinSection"];
+            /**
+             * Text
+             * @description What shall stand there; null takes it away.
+             */
+            text: string | null;
+        };
+        /**
+         * BulletinTextsIn
+         * @description Texts of sections; what is not named stays.
+         */
+        BulletinTextsIn: {
+            /** Texts */
+            texts: components["schemas"]["BulletinTextIn"][];
+        };
         /**
          * CadreCheckOut
          * @description A cadre, what the rule of their rank asks, and what is not so; no findings: all is as it should be.
@@ -13661,6 +14156,32 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * HeadlineOut
+         * @description Tickets of the period: accepted, closed, closed on time, and late.
+         */
+        HeadlineOut: {
+            /**
+             * Accepted
+             * @description Tickets that were neither refused nor merged nor terminated.
+             */
+            accepted: number;
+            /**
+             * Closed
+             * @description Tickets that were closed.
+             */
+            closed: number;
+            /**
+             * Late
+             * @description What was not.
+             */
+            late: number;
+            /**
+             * On Time
+             * @description Of these, and open ones with a broken promise, what was closed on time.
+             */
+            on_time: number;
+        };
+        /**
          * HealthOut
          * @description Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail.
          *
@@ -13945,6 +14466,22 @@ export interface components {
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["HeldOut"][];
+        };
+        /**
+         * HotMatterOut
+         * @description A category, and how many tickets of the period are of it.
+         */
+        HotMatterOut: {
+            /**
+             * Name
+             * @description What the category is called; null of tickets without one.
+             */
+            name: string | null;
+            /**
+             * Tickets
+             * @description How many tickets of the period are of it.
+             */
+            tickets: number;
         };
         /**
          * HourOut
@@ -16192,6 +16729,7 @@ export interface components {
             /**
              * Opened At
              * Format: date-time
+             * @description When it was ordered.
              */
             opened_at: string;
             /**
@@ -16206,6 +16744,7 @@ export interface components {
              * @description Before this day.
              */
             period_until: string;
+            /** @description How far it is. */
             progress: components["schemas"]["SurveyProgressOut"];
             /**
              * Reminded At
@@ -16221,7 +16760,7 @@ export interface components {
             title: string;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
-            /** @description The unit that it belongs to. */
+            /** @description It asks about this unit and all below it. */
             within: components["schemas"]["UnitRef"];
         };
         /**
@@ -17509,6 +18048,27 @@ export interface components {
             name: string;
         };
         /**
+         * NamedUnitOut
+         * @description A unit directly below, and the share that it closed on time.
+         */
+        NamedUnitOut: {
+            /**
+             * Code
+             * @description The code by which machines go; it does not change.
+             */
+            code: string;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * Value
+             * @description The share that it closed on time.
+             */
+            value: number;
+        };
+        /**
          * NewEndpointOut
          * @description A new endpoint. `secret` is shown now and never again.
          */
@@ -17795,6 +18355,7 @@ export interface components {
          * @description The next call. `call`: null if there is nobody to be called now.
          */
         NextCallOut: {
+            /** @description Whom to call; null if there is nobody now. */
             call: components["schemas"]["SurveyCallOut"] | null;
             /**
              * Due
@@ -18967,11 +19528,14 @@ export interface components {
             category: string | null;
             /** @description Whether only those see it who have to. */
             confidential: boolean;
-            /** @description Whether it was told before. */
+            /** @description Whether they were told of it before. */
             reminder: boolean;
             /** @description Where the opinion comes from. */
             source: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The survey.
+             */
             survey_id: string;
             /**
              * Format: uuid
@@ -21598,6 +22162,19 @@ export interface components {
             items: components["schemas"]["SecretOut"][];
         };
         /**
+         * SectionTextOut
+         * @description A section in its place, and what an editor has written there.
+         */
+        SectionTextOut: {
+            /** @description Which section. */
+            section: components["schemas"]["BulletinSection"];
+            /**
+             * Text
+             * @description What an editor has written there; null if nothing.
+             */
+            text: string | null;
+        };
+        /**
          * ServiceIn
          * @description As what somebody serves, and which department sent them (their own one if it is left out).
          */
@@ -23041,7 +23618,10 @@ export interface components {
              * @description Fairly satisfied of rated, from 0 to 1; null of nothing.
              */
             satisfaction_with_fair: number | null;
-            /** Satisfied */
+            /**
+             * Satisfied
+             * @description How many of them are satisfied.
+             */
             satisfied: number | null;
         };
         /** @description What an event of this type tells. */
@@ -23354,6 +23934,7 @@ export interface components {
             /**
              * Opened At
              * Format: date-time
+             * @description When it was ordered.
              */
             opened_at: string;
             /**
@@ -23368,8 +23949,12 @@ export interface components {
              * @description Before this day.
              */
             period_until: string;
+            /** @description How far it is. */
             progress: components["schemas"]["SurveyProgressOut"];
-            /** Questions */
+            /**
+             * Questions
+             * @description What is asked, in its order.
+             */
             questions: components["schemas"]["SurveyQuestionOut"][];
             /**
              * Reminded At
@@ -23400,7 +23985,7 @@ export interface components {
             title: string;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
-            /** @description The unit that it belongs to. */
+            /** @description It asks about this unit and all below it. */
             within: components["schemas"]["UnitRef"];
         };
         /**
@@ -23408,16 +23993,25 @@ export interface components {
          * @description How many are asked, and how far that is. `reached`: who answered or refused.
          */
         SurveyProgressOut: {
-            /** Answered */
+            /**
+             * Answered
+             * @description How many have answered.
+             */
             answered: number;
             /**
              * Answered By Page
              * @description On the page for citizens; all others by telephone.
              */
             answered_by_page: number;
-            /** Asked */
+            /**
+             * Asked
+             * @description How many were drawn.
+             */
             asked: number;
-            /** Reached */
+            /**
+             * Reached
+             * @description How many answered or refused.
+             */
             reached: number;
             /**
              * Refused
@@ -23434,7 +24028,10 @@ export interface components {
              * @description Given up after as many calls as the rules have.
              */
             unreached: number;
-            /** Waiting */
+            /**
+             * Waiting
+             * @description How many have neither answered nor been given up.
+             */
             waiting: number;
             /**
              * Withdrawn
@@ -23485,7 +24082,7 @@ export interface components {
             question: string;
             /**
              * Words
-             * @description The codes, in an order to show them in.
+             * @description What somebody said.
              */
             words: string;
         };
@@ -23505,10 +24102,17 @@ export interface components {
          * @description How a unit stands. `is_representative`: enough have answered for the rules.
          */
         SurveyResultOut: {
-            /** Answers */
+            /**
+             * Answers
+             * @description Question by question, without those in words.
+             */
             answers: components["schemas"]["SurveyAnswersOut"][];
-            /** Is Representative */
+            /**
+             * Is Representative
+             * @description Whether enough have answered for the rules.
+             */
             is_representative: boolean;
+            /** @description How far it is there. */
             progress: components["schemas"]["SurveyProgressOut"];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
@@ -23536,6 +24140,7 @@ export interface components {
              * @description What fewer have answered is kept back from units that were asked about.
              */
             small_cell: number;
+            /** @description The unit with all below it. */
             whole: components["schemas"]["SurveyResultOut"];
         };
         /**
@@ -23558,7 +24163,10 @@ export interface components {
              * @description For how many days it is open if nobody says.
              */
             open_days: number;
-            /** Questionnaires */
+            /**
+             * Questionnaires
+             * @description What is asked, by kind of survey.
+             */
             questionnaires: {
                 [key: string]: components["schemas"]["SurveyQuestionOut"][];
             };
@@ -26364,7 +26972,7 @@ export interface components {
              * @description What the citizen is told.
              */
             reply: string | null;
-            review: components["schemas"]["TrackedReviewOut"] | null;
+            review: components["schemas"]["AnswerReviewOut"] | null;
             review_stage: components["schemas"]["ReviewStage"] | null;
             /** @description Where the matter stands. */
             status: components["schemas"]["StatusOut"];
@@ -26378,32 +26986,6 @@ export interface components {
              * @description The unit that has the matter in hand, by name.
              */
             unit: string;
-        };
-        /**
-         * TrackedReviewOut
-         * @description What a request for a review is called where the matter stands, and what is said of it.
-         */
-        TrackedReviewOut: {
-            /**
-             * En
-             * @description What it is called in English.
-             */
-            en: string;
-            /**
-             * Help En
-             * @description What it is for, in English.
-             */
-            help_en: string;
-            /**
-             * Help Zh
-             * @description What it is for, in Chinese.
-             */
-            help_zh: string;
-            /**
-             * Zh
-             * @description What it is called in Chinese.
-             */
-            zh: string;
         };
         /**
          * TransferMove
@@ -28969,6 +29551,7 @@ export type AgendaTicketOut = components['schemas']['AgendaTicketOut'];
 export type Alive = components['schemas']['Alive'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type AnswerOrderMove = components['schemas']['AnswerOrderMove'];
+export type AnswerReviewOut = components['schemas']['AnswerReviewOut'];
 export type AnsweredOut = components['schemas']['AnsweredOut'];
 export type AppliedLimitOut = components['schemas']['AppliedLimitOut'];
 export type ApproveRequestMove = components['schemas']['ApproveRequestMove'];
@@ -28994,6 +29577,20 @@ export type BreachedCounts = components['schemas']['BreachedCounts'];
 export type BreachedGroup = components['schemas']['BreachedGroup'];
 export type BreachedReport = components['schemas']['BreachedReport'];
 export type Breaker = components['schemas']['Breaker'];
+export type BulletinDraftedData = components['schemas']['BulletinDraftedData'];
+export type BulletinDraftedDetails = components['schemas']['BulletinDraftedDetails'];
+export type BulletinDraftedEvent = components['schemas']['BulletinDraftedEvent'];
+export type BulletinFiguresOut = components['schemas']['BulletinFiguresOut'];
+export type BulletinOut = components['schemas']['BulletinOut'];
+export type BulletinPage = components['schemas']['BulletinPage'];
+export type BulletinPeriod = components['schemas']['BulletinPeriod'];
+export type BulletinPublishedData = components['schemas']['BulletinPublishedData'];
+export type BulletinPublishedDetails = components['schemas']['BulletinPublishedDetails'];
+export type BulletinPublishedEvent = components['schemas']['BulletinPublishedEvent'];
+export type BulletinRateOut = components['schemas']['BulletinRateOut'];
+export type BulletinSection = components['schemas']['BulletinSection'];
+export type BulletinTextIn = components['schemas']['BulletinTextIn'];
+export type BulletinTextsIn = components['schemas']['BulletinTextsIn'];
 export type CadreCheckOut = components['schemas']['CadreCheckOut'];
 export type CadreCheckPage = components['schemas']['CadreCheckPage'];
 export type CadreRank = components['schemas']['CadreRank'];
@@ -29171,6 +29768,7 @@ export type GroupState = components['schemas']['GroupState'];
 export type HandDownMove = components['schemas']['HandDownMove'];
 export type HandOverOut = components['schemas']['HandOverOut'];
 export type HandOverPage = components['schemas']['HandOverPage'];
+export type HeadlineOut = components['schemas']['HeadlineOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HeldOut = components['schemas']['HeldOut'];
 export type HolderIn = components['schemas']['HolderIn'];
@@ -29178,6 +29776,7 @@ export type HolderOut = components['schemas']['HolderOut'];
 export type HoldingIn = components['schemas']['HoldingIn'];
 export type HoldingsIn = components['schemas']['HoldingsIn'];
 export type HoldingsOut = components['schemas']['HoldingsOut'];
+export type HotMatterOut = components['schemas']['HotMatterOut'];
 export type HourOut = components['schemas']['HourOut'];
 export type HouseholdCountIn = components['schemas']['HouseholdCountIn'];
 export type HouseholdCountOut = components['schemas']['HouseholdCountOut'];
@@ -29304,6 +29903,7 @@ export type MinutesIn = components['schemas']['MinutesIn'];
 export type MoveIn = components['schemas']['MoveIn'];
 export type MovedOut = components['schemas']['MovedOut'];
 export type NamedOut = components['schemas']['NamedOut'];
+export type NamedUnitOut = components['schemas']['NamedUnitOut'];
 export type NewEndpointOut = components['schemas']['NewEndpointOut'];
 export type NewInvitationOut = components['schemas']['NewInvitationOut'];
 export type NewKeyOut = components['schemas']['NewKeyOut'];
@@ -29458,6 +30058,7 @@ export type ScoresOut = components['schemas']['ScoresOut'];
 export type SecretIn = components['schemas']['SecretIn'];
 export type SecretOut = components['schemas']['SecretOut'];
 export type SecretsOut = components['schemas']['SecretsOut'];
+export type SectionTextOut = components['schemas']['SectionTextOut'];
 export type ServiceIn = components['schemas']['ServiceIn'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SessionPage = components['schemas']['SessionPage'];
@@ -29736,7 +30337,6 @@ export type TokensOut = components['schemas']['TokensOut'];
 export type ToldOut = components['schemas']['ToldOut'];
 export type TrackIn = components['schemas']['TrackIn'];
 export type TrackOut = components['schemas']['TrackOut'];
-export type TrackedReviewOut = components['schemas']['TrackedReviewOut'];
 export type TransferMove = components['schemas']['TransferMove'];
 export type TransitionIn = components['schemas']['TransitionIn'];
 export type TrendAlarm = components['schemas']['TrendAlarm'];
@@ -31130,6 +31730,244 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulletins: {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Drafts, or what is published. */
+                state?: ("draft" | "published") | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readBulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    printBulletin: {
+        parameters: {
+            query?: {
+                /** @description In which language it is written. */
+                language?: "zh" | "en";
+                /** @description A page for the browser's printer, or PDF. */
+                format?: "html" | "pdf";
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkBulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishBulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBulletinTexts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulletinTextsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -33081,6 +33919,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportBulletin: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -41286,7 +42166,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    openSurvey: {
+    createSurvey: {
         parameters: {
             query?: never;
             header?: {
@@ -41401,7 +42281,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    settleSurveyCall: {
+    recordSurveyCall: {
         parameters: {
             query?: never;
             header?: {
@@ -41448,7 +42328,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    closeSurvey: {
+    endSurvey: {
         parameters: {
             query?: never;
             header?: {
@@ -46824,6 +47704,162 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
             default: components["responses"]["Problem"];
+        };
+    };
+    webhook_bulletin_drafted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["BulletinDraftedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "draft",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "period": "month",
+                 *           "starts_on": "2026-03-01",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/bulletins/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "bulletin.drafted",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulletinDraftedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_bulletin_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["BulletinPublishedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "publish",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "period": "month",
+                 *           "starts_on": "2026-03-01",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/bulletins/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "bulletin.published",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulletinPublishedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
         };
     };
     webhook_contact_point_assigned: {

@@ -77,6 +77,15 @@ class AnswerOrderMove(TypedDict):
     text: str
 
 
+class AnswerReviewOut(TypedDict):
+    """What a request for a review is called where the matter stands, and what is said of it."""
+
+    en: str
+    help_en: str
+    help_zh: str
+    zh: str
+
+
 class AnsweredOut(TypedDict):
     """The same with the head and the beginning of the body that the receiver answered."""
 
@@ -213,6 +222,41 @@ class BreachedGroup(TypedDict):
 
 
 Breaker: TypeAlias = Literal["closed", "open", "half_open"]
+
+
+class BulletinDraftedDetails(TypedDict):
+    """Of which period it is."""
+
+    period: str
+    starts_on: str
+    unit_id: str
+
+
+BulletinPeriod: TypeAlias = Literal["month", "two_months", "year"]
+
+
+class BulletinPublishedDetails(TypedDict):
+    """Of which period it is."""
+
+    period: str
+    starts_on: str
+    unit_id: str
+
+
+BulletinSection: TypeAlias = Literal["headline", "rates", "units", "overdue", "hot", "programme"]
+
+
+class BulletinTextIn(TypedDict):
+    """What stands in a section; null takes it away."""
+
+    section: BulletinSection
+    text: str | None
+
+
+class BulletinTextsIn(TypedDict):
+    """Texts of sections; what is not named stays."""
+
+    texts: list[BulletinTextIn]
 
 
 CadreRank: TypeAlias = Literal["ministry", "bureau", "division", "section", "staff", "village"]
@@ -933,6 +977,15 @@ class HandDownMove(TypedDict):
     unit_id: str
 
 
+class HeadlineOut(TypedDict):
+    """Tickets of the period: accepted, closed, closed on time, and late."""
+
+    accepted: int
+    closed: int
+    late: int
+    on_time: int
+
+
 class HealthOut(TypedDict):
     """
     Whether the breaker lets deliveries pass (closed), none (open) or one (half_open), and since when they fail.
@@ -980,6 +1033,13 @@ class HoldingsIn(TypedDict):
 
     contact: str
     reason: str
+
+
+class HotMatterOut(TypedDict):
+    """A category, and how many tickets of the period are of it."""
+
+    name: str | None
+    tickets: int
 
 
 class HourOut(TypedDict):
@@ -1477,6 +1537,14 @@ class NamedOut(TypedDict):
 
     id: str
     name: str
+
+
+class NamedUnitOut(TypedDict):
+    """A unit directly below, and the share that it closed on time."""
+
+    code: str
+    name: str
+    value: float
 
 
 class NewInvitationOut(TypedDict):
@@ -2220,6 +2288,13 @@ class SecretsOut(TypedDict):
     """The secrets that deliveries are signed with, newest first."""
 
     items: list[SecretOut]
+
+
+class SectionTextOut(TypedDict):
+    """A section in its place, and what an editor has written there."""
+
+    section: BulletinSection
+    text: str | None
 
 
 class SessionOut(TypedDict):
@@ -3110,13 +3185,26 @@ class TrackIn(TypedDict):
     tracking_code: str
 
 
-class TrackedReviewOut(TypedDict):
-    """What a request for a review is called where the matter stands, and what is said of it."""
+class TrackOut(TypedDict):
+    """
+    What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
 
-    en: str
-    help_en: str
-    help_zh: str
-    zh: str
+    `review`: what it comes to, where the answer that it is not solved asks the unit above for a review.
+    `review_stage`: whether one is under way, or its answer was the last one; null for all else.
+
+    `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
+    handled it cannot: the office will call.
+    """
+
+    due_at: str | None
+    may_answer: bool
+    may_confirm: bool
+    reply: str | None
+    review: AnswerReviewOut | None
+    review_stage: ReviewStage | None
+    status: StatusOut
+    steps: list[StepOut]
+    unit: str
 
 
 class TransferMove(TypedDict):
@@ -3696,6 +3784,16 @@ class BreachedReport(TypedDict):
     unit: str | None
     until: str | None
     zone: str
+
+
+class BulletinRateOut(TypedDict):
+    """A rate of the unit with all below it, and what it was in the period before."""
+
+    before: float | None
+    denominator: int
+    numerator: int
+    rate: RateName
+    value: float | None
 
 
 class CadreRef(TypedDict):
@@ -9048,28 +9146,6 @@ class TicketWarnedEvent(TypedDict):
     unit_id: str
 
 
-class TrackOut(TypedDict):
-    """
-    What a citizen may know. `reply` is there once it was audited; `may_answer` says that feedback is awaited.
-
-    `review`: what it comes to, where the answer that it is not solved asks the unit above for a review.
-    `review_stage`: whether one is under way, or its answer was the last one; null for all else.
-
-    `may_confirm`: with this code the matter can be closed as solved. With one that was printed where the matter was
-    handled it cannot: the office will call.
-    """
-
-    due_at: str | None
-    may_answer: bool
-    may_confirm: bool
-    reply: str | None
-    review: TrackedReviewOut | None
-    review_stage: ReviewStage | None
-    status: StatusOut
-    steps: list[StepOut]
-    unit: str
-
-
 TransitionIn: TypeAlias = (
     AcceptObjectionMove
     | AnswerOrderMove
@@ -9819,6 +9895,119 @@ class BatchTransitionIn(TypedDict):
 
     move: TransitionIn
     tickets: list[BatchLineIn]
+
+
+class BulletinDraftedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: BulletinDraftedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class BulletinDraftedEvent(TypedDict):
+    """A period is over, and a draft waits to be edited."""
+
+    api_version: Literal[1]
+    data: BulletinDraftedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["bulletin.drafted"]
+    unit_id: str
+
+
+class BulletinFiguresOut(TypedDict):
+    """The figures as they were when the bulletin was drafted."""
+
+    alarms: int
+    best: list[NamedUnitOut]
+    climbed: int
+    headline: HeadlineOut
+    headline_before: HeadlineOut
+    hot: list[HotMatterOut]
+    meetings: int
+    meetings_overdue: int
+    overdue: int
+    rates: list[BulletinRateOut]
+    stuck: int
+    visits: int
+    visits_overdue: int
+    worst: list[NamedUnitOut]
+
+
+class BulletinOut(TypedDict):
+    """A bulletin; `number` is null while it is a draft."""
+
+    document_number: str | None
+    drafted_at: str
+    ends_on: str
+    figures: BulletinFiguresOut
+    id: str
+    number: int | None
+    period: BulletinPeriod
+    published_at: str | None
+    sections: list[SectionTextOut]
+    starts_on: str
+    state: Literal["draft", "published"]
+    unit: UnitRef
+    version: int
+    year: int | None
+
+
+class BulletinPage(TypedDict):
+    """A page of a list, and where to go on."""
+
+    items: list[BulletinOut]
+    next_cursor: str | None
+
+
+class BulletinPublishedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: BulletinPublishedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class BulletinPublishedEvent(TypedDict):
+    """A unit has published its bulletin of a period."""
+
+    api_version: Literal[1]
+    data: BulletinPublishedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["bulletin.published"]
+    unit_id: str
 
 
 class CadreCheckOut(TypedDict):

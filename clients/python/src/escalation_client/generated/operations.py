@@ -310,6 +310,65 @@ def download_thumbnail(attachment_id: str) -> Call[bytes]:
     return Call("GET", f"/v1/attachments/{quoted(attachment_id)}/thumbnail", answer="bytes")
 
 
+def list_bulletins(
+    *, limit: int | None = None, cursor: str | None = None, state: Literal["draft", "published"] | None = None
+) -> ListCall[models.BulletinPage, models.BulletinOut]:
+    """Bulletins.
+
+    Those of units in the caller's scope, newest first.
+    """
+    return ListCall("GET", "/v1/bulletins", answer="json", query={"limit": limit, "cursor": cursor, "state": state})
+
+
+def read_bulletin(bulletin_id: str) -> Call[models.BulletinOut]:
+    """One bulletin.
+
+    Of a unit in the caller's scope, with its figures and texts.
+    """
+    return Call("GET", f"/v1/bulletins/{quoted(bulletin_id)}", answer="json")
+
+
+def print_bulletin(
+    bulletin_id: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+) -> Call[bytes]:
+    """The printable bulletin.
+
+    A bulletin for A4; a draft says that it is one.
+    """
+    return Call(
+        "GET",
+        f"/v1/bulletins/{quoted(bulletin_id)}/page",
+        answer="bytes",
+        query={"language": language, "format": format},
+    )
+
+
+def link_bulletin(bulletin_id: str) -> Call[models.FormLinkOut]:
+    """A link to the printable bulletin.
+
+    An address that a browser opens by itself, for a minute.
+    """
+    return Call("GET", f"/v1/bulletins/{quoted(bulletin_id)}/page/link", answer="json")
+
+
+def publish_bulletin(bulletin_id: str, *, if_match: str | int | None = None) -> Call[models.BulletinOut]:
+    """Publish a bulletin.
+
+    Give a draft of the caller's own unit its number within the year. Nothing of it changes any more.
+    """
+    return Call("PUT", f"/v1/bulletins/{quoted(bulletin_id)}/publication", answer="json", if_match=if_match)
+
+
+def put_bulletin_texts(
+    bulletin_id: str, body: models.BulletinTextsIn, *, if_match: str | int | None = None
+) -> Call[models.BulletinOut]:
+    """Edit a bulletin.
+
+    Write texts of sections of a draft of the caller's own unit, as its office or a leader.
+    """
+    return Call("PUT", f"/v1/bulletins/{quoted(bulletin_id)}/texts", answer="json", json=body, if_match=if_match)
+
+
 def list_calendars() -> Call[models.CalendarsOut]:
     """Versions of calendars.
 
@@ -887,6 +946,18 @@ def read_event(event_id: str) -> Call[models.FeedEvent]:
     An event as the feed shows it, however old it is.
     """
     return Call("GET", f"/v1/events/{quoted(event_id)}", answer="json")
+
+
+def export_bulletin(
+    bulletin_id: str, *, format: models.ExportFormat | None = None, about: bool | None = None
+) -> Call[bytes]:
+    """A bulletin as a file.
+
+    A row for each figure, with that of the period before, and one for each text.
+    """
+    return Call(
+        "GET", f"/v1/exports/bulletins/{quoted(bulletin_id)}", answer="bytes", query={"format": format, "about": about}
+    )
 
 
 def export_unit_report(
@@ -4386,7 +4457,7 @@ def list_surveys(
     return ListCall("GET", "/v1/surveys", answer="json", query={"limit": limit, "cursor": cursor, "state": state})
 
 
-def open_survey(body: models.SurveyIn, *, idempotency_key: str | None = None) -> Call[models.SurveyOut]:
+def create_survey(body: models.SurveyIn, *, idempotency_key: str | None = None) -> Call[models.SurveyOut]:
     """Order a survey.
 
     Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
@@ -4412,7 +4483,7 @@ def take_survey_call(survey_id: str) -> Call[models.NextCallOut]:
     return Call("POST", f"/v1/surveys/{quoted(survey_id)}/calls", answer="json")
 
 
-def settle_survey_call(
+def record_survey_call(
     survey_id: str, call_id: str, body: models.CallSettlementIn, *, idempotency_key: str | None = None
 ) -> Call[models.SurveyOut]:
     """Settle a call.
@@ -4429,7 +4500,7 @@ def settle_survey_call(
     )
 
 
-def close_survey(survey_id: str, *, idempotency_key: str | None = None) -> Call[models.SurveyOut]:
+def end_survey(survey_id: str, *, idempotency_key: str | None = None) -> Call[models.SurveyOut]:
     """Close a survey.
 
     Take no answers any more, before its end. Units with too low a result are told, and those above them.
