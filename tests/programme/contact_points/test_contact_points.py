@@ -2,12 +2,20 @@
 
 import asyncio
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 
+from escalation.actors import OPERATOR
 from escalation.feed.engine.sequencer import Sequencer
+from escalation.kit.database.clock import read_now
+from escalation.kit.database.ids import new_id
+from escalation.kit.database.named_locks import take_lock
+from escalation.programme.contact_points.domain.places import ContactPlace
+from escalation.programme.contact_points.storage.contact_points import NewContactPoint, insert_contact_points
 from escalation.programme.contact_points.usecases import contact_point_import
 from escalation.programme.contact_points.usecases.contact_point_import import import_contact_points
+from escalation.programme.contact_points.usecases.contact_points import LOCK
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.support.callers import Callers
 
@@ -190,7 +198,7 @@ async def test_a_file_of_contact_points_comes_in_once_and_goes_out_as_it_came(ca
 
 
 async def test_a_file_is_held_to_the_rules_of_one_by_one(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who has a name twice, has left, has enough, or is none of the caller's people; and four files at once."""
+    """Who has a name twice, has left, has enough, or is none of the caller's people."""
     monkeypatch.setattr(contact_point_import, "MOST_POINTS", 1)
     home = {"home_unit_id": str(callers.world.id("K1"))}
     people = ({"name": "重名"}, {"name": "重名"}, {"name": "有号", "external_ref": "E-1"}, {"name": "已调离"})
@@ -204,7 +212,19 @@ async def test_a_file_is_held_to_the_rules_of_one_by_one(callers: Callers, monke
     assert (taken["created"], [each["code"] for each in taken["faults"]]) == (
         1, ["several_members", "not_serving", "unknown_member", "unknown_member", "limit_reached"],
     )  # fmt: skip
-    other = await a_cadre(callers, "K1", "division", "并发")
-    again = [callers.upload("K1 office", f"{POINTS}/imports", heading, "并发,K1,T1,") for _ in range(4)]
-    assert sorted(each["created"] for each in await asyncio.gather(*again)) == [0, 0, 0, 1]
-    assert len(await callers.pages("K1 office", f"{POINTS}?member={other}")) == 1
+
+
+async def test_a_file_waits_for_whoever_assigns_to_the_same_cadre(callers: Callers) -> None:
+    cadre = UUID(await a_cadre(callers, "K1", "division", "并发"))
+    database, vault = callers.world.runtime.database, callers.world.runtime.vault
+    async with database.transaction() as connection:
+        await take_lock(connection, LOCK, cadre)
+        heading = "name,home_unit_code,unit_code"
+        upload = asyncio.create_task(callers.upload("K1 office", f"{POINTS}/imports", heading, "并发,K1,T1"))
+        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not upload.done() and not await connection.raw.fetchval(waiting):
+            await asyncio.wait([upload], timeout=0.02)
+        point = NewContactPoint(new_id(), cadre, callers.world.id("T1"), ContactPlace.UNIT, None)
+        await insert_contact_points(connection, vault, [point], await read_now(connection), OPERATOR, "test")
+    taken = await upload
+    assert (taken["created"], taken["unchanged"]) == (0, 1)
