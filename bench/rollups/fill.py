@@ -39,7 +39,7 @@ ANALYZE bench.pattern, bench.places;
 """
 _NEEDLESS: Final = """
 SELECT indexname AS name FROM pg_indexes
-WHERE tablename = 'tickets' AND indexname NOT IN ('pk_tickets', 'ix_tickets_confidential')
+WHERE tablename = 'tickets' AND indexname NOT IN ('pk_tickets', 'ix_tickets_confidential', 'ix_tickets_wake')
   AND indexname NOT IN (SELECT conname FROM pg_constraint)
 """
 _VARIED: Final = {

@@ -127,6 +127,7 @@ async def ask(connection: Connection, rounds: int, tell: Tell) -> list[Asked]:
     for number in range(rounds + 1):
         tell(f"Reports, round {number} of {rounds}")
         for (actor, wanted), each in zip(questions, asked, strict=True):
+            await connection.raw.execute(_WORKED)
             unit, now = await unit_of(connection, actor, None), await read_now(connection)
             before, began = cpu.on_processor(connection.raw.get_server_pid()), perf_counter()
             counted = await count_rates(connection, actor, wanted, unit, now)
@@ -138,9 +139,14 @@ async def ask(connection: Connection, rounds: int, tell: Tell) -> list[Asked]:
                 raise RuntimeError(each.name)
     for (actor, wanted), each in zip(questions, asked, strict=True):
         recorder = Recorder(connection.raw)
+        await connection.raw.execute(_WORKED)
         await count_rates(recorder, actor, wanted, await unit_of(recorder, actor, None), await read_now(recorder))
         each.buffers = sum([await buffers_of(connection, *statement) for statement in recorder.asked])
     return asked
+
+
+_WORKED: Final = "UPDATE rollup_progress SET as_of = clock_timestamp()"
+"""As a worker does every five seconds while nothing happens."""
 
 
 async def _question(
