@@ -199,8 +199,7 @@ async def _by_one(connection: Connection, work: Callable[[], Any]) -> Spent:
     pid = connection.raw.get_server_pid()
     before, place = cpu.on_processor(pid), await connection.raw.fetchval(_PLACE)
     await work()
-    log = await connection.raw.fetchval(f"SELECT ({_PLACE} - $1)::bigint", place)
-    return Spent(cpu.on_processor(pid) - before, log)
+    return Spent(cpu.on_processor(pid) - before, await connection.raw.fetchval(_PLACE) - place)
 
 
 async def _whole(database: Database, work: Callable[[], Any]) -> Spent:
@@ -209,11 +208,10 @@ async def _whole(database: Database, work: Callable[[], Any]) -> Spent:
         pid = watch.raw.get_server_pid()
         before, place = sum(cpu.of_database(pid).values()), await watch.raw.fetchval(_PLACE)
         await work()
-        log = await watch.raw.fetchval(f"SELECT ({_PLACE} - $1)::bigint", place)
-        return Spent(sum(cpu.of_database(pid).values()) - before, log)
+        return Spent(sum(cpu.of_database(pid).values()) - before, await watch.raw.fetchval(_PLACE) - place)
 
 
-_PLACE: Final = "pg_current_wal_lsn() - '0/0'::pg_lsn"
+_PLACE: Final = "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint"
 _TABLES: Final = "tickets", "hand_overs", "rate_rollups", "rate_contributions"
 
 
