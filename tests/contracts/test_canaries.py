@@ -4,11 +4,10 @@ import io
 import logging
 import re
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-import httpx2
 import pytest
 import structlog
 from fastapi import FastAPI
@@ -20,6 +19,7 @@ from escalation.settings import Settings
 from escalation.tickets.engine.deadlines import sweep
 from tests.support.built_district import BuiltDistrict
 from tests.support.callers import NOBODY, settle
+from tests.support.canaries import SECRET, WORD, everything, secrets_told, words_told
 from tests.support.crawl import crawl
 from tests.support.district import District, build
 from tests.support.hostile_requests import BODIES, JSON
@@ -27,15 +27,9 @@ from tests.support.roles import TwoRoles
 from tests.support.told import Told
 from tests.support.visibility_rules import Eyes
 
-WORD = re.compile(r"canary[0-9]+x")
-SECRET = re.compile(r"secret[0-9]+x|(?<![0-9.])1390000[0-9]{4}(?![0-9])|esk_[A-Za-z0-9_-]{8}|whsec_[A-Za-z0-9+/]{8}")
-SOME = "C admin", "K1-JT handler", "T1 leader"
-MORE = [pytest.param(who, marks=pytest.mark.torture) for who in ("K2 leader", "V1 handler")]
-
-
-def everything(answers: Iterable[httpx2.Response]) -> str:
-    """Heads and bodies, as one text."""
-    return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
+SOME = ("K1-JT handler",)
+"""Others are asked in `test_visibility`: to ask somebody's every question takes four seconds."""
+MORE = [pytest.param(who, marks=pytest.mark.torture) for who in ("C admin", "K2 leader", "V1 handler")]
 
 
 @pytest.fixture(scope="module")
@@ -57,19 +51,16 @@ async def told(built_district: BuiltDistrict, district: District, who: str) -> T
 def test_everybody_reads_the_words_of_what_is_theirs_to_see_and_no_others(
     district: District, who: str, told: Told
 ) -> None:
-    assert set(WORD.findall(everything(told.answers.values()))) == Eyes.of(who).words(district)
+    assert words_told(told) == Eyes.of(who).words(district)
 
 
 def test_nobody_reads_a_name_a_contact_a_key_or_a_tracking_code(district: District, told: Told) -> None:
-    text = everything(told.answers.values())
-    assert SECRET.findall(text) == []
-    assert [code for code in district.codes.values() if code in text] == []
+    assert secrets_told(told, district) == []
 
 
 async def test_a_word_too_many_is_noticed(built_district: BuiltDistrict, district: District) -> None:
     told = await built_district.told_too_much("V3 leader", district)
-    found = set(WORD.findall(everything(told.answers.values())))
-    assert found - Eyes.of("V3 leader").words(district) >= {
+    assert words_told(told) - Eyes.of("V3 leader").words(district) >= {
         ticket.word for ticket in district.tickets if not Eyes.of("V3 leader").ticket(ticket)
     }
 

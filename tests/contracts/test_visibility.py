@@ -14,6 +14,7 @@ from escalation.kit.database.ids import new_id
 from escalation.tickets.domain.work import WorkKind
 from tests.support.built_district import BuiltDistrict
 from tests.support.callers import Json
+from tests.support.canaries import secrets_told, words_told
 from tests.support.crawl import WITH_EVERYTHING
 from tests.support.district import District, Opinion
 from tests.support.fingerprints import unchanged
@@ -96,6 +97,10 @@ def test_the_tickets_of_a_list_are_those_that_can_be_opened_and_counted(
 
 def test_the_opinions_of_the_lists_are_those_that_can_be_opened(district: District, eyes: Eyes, told: Told) -> None:
     assert_one_predicate_on_opinions(district, eyes, told)
+
+
+def test_nothing_that_is_told_has_a_word_of_what_is_not_seen(district: District, eyes: Eyes, told: Told) -> None:
+    assert (words_told(told), secrets_told(told, district)) == (eyes.words(district), [])
 
 
 def test_the_report_counts_the_tickets_of_the_overdue_list(told: Told) -> None:
