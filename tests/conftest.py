@@ -4,6 +4,8 @@ So that a test costs what it shows:
 
 * What takes many requests to make is made once a module and put back for each test (`tests.support.snapshots`); who
   only looks at a place where everything has happened takes the run's (`built_district`).
+* What is held against every route is one test for each table, and many values go in one request
+  (`tests.support.trials`): what setting up costs is paid once, and whatever fails is named.
 * An application is `composed`, attached to a database by `settle` or `begin_anew`: `build_app` costs a third of a
   second, documents another (`tests.support.runtimes.a_runtime` has those of the first version compiled).
 * Statements by hand go over one connection, and many at a time: a new one costs PostgreSQL ten milliseconds.
