@@ -157,7 +157,16 @@ def _rehashed(entries: Iterable[Pin], index: Path) -> Iterable[str]:
         yield " ".join([str(pin.requirement), *(f"--hash=sha256:{each}" for each in hashes)])
 
 
-def test_newer_releases_change_nothing(desk: Desk) -> None:
+def test_newer_releases_change_nothing(small_desk: Desk, part: frozenset[str]) -> None:
+    done = small_desk.make()
+
+    assert done.returncode == 0, done.stderr
+    assert small_desk.installed() == locked_here("dev.txt", part) | {PROJECT: metadata.version(PROJECT)}
+    assert "up to date" in small_desk.make().stdout
+
+
+@pytest.mark.torture
+def test_newer_releases_of_all_that_is_locked_change_nothing(desk: Desk) -> None:
     done = desk.make()
 
     assert done.returncode == 0, done.stderr
