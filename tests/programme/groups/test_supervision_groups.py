@@ -93,8 +93,11 @@ async def test_a_member_supervises_where_they_were_sent_and_nowhere_else(callers
     issued = await sent.ask("T2", "POST", f"/v1/tickets/{there}/transitions", json=order)
     assert issued.status_code == 200, issued.text
     sample = await sent.ask("T2", "POST", "/v1/samples", json={"frame": "open", "size": 5})
-    assert [each["ticket_id"] for each in sample.json()["tickets"]] == [there]
-    check = {"ticket_id": there, "checked_on": str(await today(callers)), "found": "没有修。", "verdict": "not_done"}
+    assert [each["subject"]["id"] for each in sample.json()["lots"]] == [there]
+    check = {
+        "subject_kind": "ticket", "subject_id": there, "checked_on": str(await today(callers)), "found": "没有修。",
+        "verdict": "not_done",
+    }  # fmt: skip
     assert (await sent.ask("T2", "POST", "/v1/site-checks", json=check)).status_code == 201
     assert (await sent.ask("K2", "POST", "/v1/site-checks", json=check)).status_code == 404
     # A supervisor hands out nothing and handles nothing.
