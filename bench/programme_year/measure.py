@@ -31,7 +31,7 @@ ROWS_OF: Final[Mapping[str, Sequence[str]]] = {
     "diary": ("diary_entries",), "ledger": ("ledger_rows",), "opinions": ("opinions",),
     "tickets": ("tickets", "hand_overs", "joint_tasks", "requests", "orders", "ticket_breaches"),
     "meetings": ("meeting_rounds", "meetings", "agenda_items", "meeting_decisions"),
-    "task lists": ("unit_tasks", "unit_task_tickets"), "supervision": ("samples", "sample_tickets", "site_checks"),
+    "task lists": ("unit_tasks", "unit_task_tickets"), "supervision": ("samples", "sample_lots", "site_checks"),
     "the engine": ("events", "row_seals", "ticket_listings", "opinion_listings"),
 }  # fmt: skip
 
