@@ -60,7 +60,7 @@ async def test_citizens_are_asked_by_link_and_telephone_and_the_office_reads_how
     await citizen.get_by_label("不及时").check()
     await citizen.get_by_label("您还有什么意见和建议").fill("路灯还没修。")
     await assert_accessible(citizen)
-    await citizen.get_by_role("button", name="发送").click()
+    await citizen.get_by_role("button", name="提交").click()
     await expect(citizen.get_by_role("status")).to_contain_text("谢谢")
     await assert_accessible(citizen)
 

@@ -165,7 +165,9 @@ RATE_DEFINITIONS: Final[Mapping[RateName, str]] = {
         "Tickets that citizens call solved, of closed ones whose citizens said so or otherwise; who was not reached "
         "said nothing."
     ),
-    RateName.SATISFACTION: N_("Ratings of 4 and 5, of the ratings of closed tickets, from 1 to 5."),
+    RateName.SATISFACTION: N_(
+        "Ratings of 4 and 5, of the ratings of closed tickets, from 1 to 5. Answers to surveys are counted apart."
+    ),
     RateName.SATISFACTION_WITH_FAIR: N_("Ratings of 3, 4 and 5, of the ratings of closed tickets, from 1 to 5."),
     RateName.RETURN: N_("Objections of the unit that were agreed to, of the assignments to it."),
     RateName.REDO: N_("Closed tickets that had to be done again at least once, of closed tickets."),
