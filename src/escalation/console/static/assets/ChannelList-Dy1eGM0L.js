@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-CqFzX1y6.js";

@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-BD1qMYuI.js";

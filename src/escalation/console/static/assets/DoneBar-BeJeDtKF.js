@@ -1,1 +1,0 @@
-import{Qt as e,Zn as t,gn as n,nn as r}from"./common-BMjHKyim.js";var i=[`value`,`aria-label`],a=r({__name:`DoneBar`,props:{share:{},late:{type:Boolean,default:!1},label:{}},setup(r){return(a,o)=>(n(),e(`progress`,{class:t([`done-bar`,{late:r.late}]),value:r.share,max:`1`,"aria-label":r.label},null,10,i))}});export{a as t};

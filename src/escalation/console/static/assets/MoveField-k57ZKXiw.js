@@ -1,0 +1,1 @@
+export{t as default}from"./MoveField-B07bt1ty.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./PlaceMap-B38-0S5g.js";

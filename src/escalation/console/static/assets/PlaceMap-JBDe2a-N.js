@@ -1,1 +1,0 @@
-export{t as default}from"./PlaceMap-0b3sH6mH.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./RatesReport-BQBL7W_T.js";

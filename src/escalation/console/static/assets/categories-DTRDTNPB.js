@@ -1,1 +1,0 @@
-import{Jt as e,at as t,dt as n,et as r,tt as i}from"./common-BMjHKyim.js";var a=e=>e.flatMap(e=>[e,...a(e.parts)]);function o(){return n({queryKey:[`categories`],queryFn:()=>i(r.GET(`/v1/categories`))})}function s(){let n=o();return e(()=>new Map(a(n.data.value?.items??[]).map(e=>[e.code,t(e)])))}export{o as n,s as r,a as t};

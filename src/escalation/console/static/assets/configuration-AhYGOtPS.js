@@ -1,1 +1,0 @@
-import{Jt as e,dt as t,et as n,tt as r}from"./common-BMjHKyim.js";function i(){let{data:i}=t({queryKey:[`console`],queryFn:()=>r(n.GET(`/v1/console`)),staleTime:1/0});return e(()=>i.value??null)}export{i as t};

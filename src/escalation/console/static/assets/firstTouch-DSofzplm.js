@@ -1,1 +1,0 @@
-import{fn as e,pn as t}from"./common-BMjHKyim.js";var n=[`pointermove`,`pointerdown`,`keydown`];function r(r){let i=()=>{a(),r().catch(()=>void 0)},a=()=>{for(let e of n)removeEventListener(e,i)};t(()=>{for(let e of n)addEventListener(e,i,{passive:!0})}),e(a)}export{r as t};
