@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escalation.errors import DefinitionInvalid
 from escalation.programme.scores.domain.rules import ScoreRules, parse
-from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, score_of, standings
+from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, score_of, placings
 from escalation.publishing.domain.rule_sections import shipped_section
 from escalation.statistics.domain.rates import RateCounts, RateName, rates_of
 from tests.support.callers import Callers
@@ -64,8 +64,8 @@ def test_places_are_those_of_a_sorted_list_and_equals_share_them(scores: dict[st
     """The naive model: one's place is behind all that stand before one in the list of scores."""
     in_order = sorted((score for score in scores.values() if score is not None), reverse=True)
     naive = {code: in_order.index(score) + 1 for code, score in scores.items() if score is not None}
-    assert {code: place.rank for code, place in standings(scores).items()} == naive
-    assert {place.units for place in standings(scores).values()} <= {len(in_order)}
+    assert {code: place.rank for code, place in placings(scores).items()} == naive
+    assert {place.units for place in placings(scores).values()} <= {len(in_order)}
 
 
 @given(SCORES)

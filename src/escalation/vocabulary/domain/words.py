@@ -81,6 +81,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "paper": N_("on paper"),
     },
     "citizen_step": STEP_LABELS,
+    "review_stage": {
+        "under_way": N_("the unit above is looking into the answer"),
+        "last": N_("the answer is the last one"),
+    },
     "work": {
         "dispatch": N_("to be dispatched"),
         "accept": N_("to be signed for"),

@@ -70,18 +70,18 @@ def grade_of(score: float, grades: GradeRules) -> ScoreGrade:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Placing:
     """Which place a unit has among `units` that have a score; equals share the better one (1, 1, 3)."""
 
     rank: int
     units: int
 
 
-def standings(scores: Mapping[str, float | None]) -> Mapping[str, Standing]:
+def placings(scores: Mapping[str, float | None]) -> Mapping[str, Placing]:
     """The places of units of one level, by code, the best first. Who has no score has no place."""
     scored = {code: score for code, score in scores.items() if score is not None}
     return {
-        code: Standing(1 + sum(other > score for other in scored.values()), len(scored))
+        code: Placing(1 + sum(other > score for other in scored.values()), len(scored))
         for code, score in sorted(scored.items(), key=lambda each: (-each[1], each[0]))
     }
 
@@ -92,7 +92,7 @@ def best_and_worst(scores: Mapping[str, float | None], rules: ScoreRules) -> tup
     Nobody is both, and who has no score is neither; nor is anybody commended who failed, or criticised who is
     excellent. Equals are treated alike: whoever has as many points as the last one of a list is in it as well.
     """
-    places = standings(scores)
+    places = placings(scores)
     graded = {code: grade_of(scores[code] or 0.0, rules.grades) for code in places}
     best = [
         code for code, place in places.items()
@@ -100,7 +100,7 @@ def best_and_worst(scores: Mapping[str, float | None], rules: ScoreRules) -> tup
     ]  # fmt: skip
     rest = {code: -(scores[code] or 0.0) for code in places if code not in best}
     worst = [
-        code for code, place in standings(rest).items()
+        code for code, place in placings(rest).items()
         if place.rank <= rules.lists and graded[code] is not ScoreGrade.EXCELLENT
     ]  # fmt: skip
     return best, worst

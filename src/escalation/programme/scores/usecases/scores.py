@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from escalation.actors import Actor
 from escalation.kit.runtime.context import Runtime
 from escalation.programme.scores.domain.rules import SECTION, ScoreRules
-from escalation.programme.scores.domain.score_cards import ScoreCard, Standing, best_and_worst, score_of, standings
+from escalation.programme.scores.domain.score_cards import ScoreCard, Placing, best_and_worst, score_of, placings
 from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.statistics.usecases.rates import RatedUnit, RatesReport, WantedRates, report_rates
 from escalation.texts import Language
@@ -19,7 +19,7 @@ class ScoredUnit:
 
     unit: RatedUnit
     card: ScoreCard
-    standing: Standing | None = None
+    standing: Placing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _compared(items: Sequence[ScoredUnit], rules: ScoreRules) -> tuple[list[Scor
     levels: dict[int, dict[str, float | None]] = defaultdict(dict)
     for each in items:
         levels[each.unit.level][each.unit.code] = each.card.score
-    places = {code: place for scores in levels.values() for code, place in standings(scores).items()}
+    places = {code: place for scores in levels.values() for code, place in placings(scores).items()}
     lists = [best_and_worst(scores, rules) for _, scores in sorted(levels.items())]
     ranked = [replace(each, standing=places.get(each.unit.code)) for each in items]
     return ranked, [code for best, _ in lists for code in best], [code for _, worst in lists for code in worst]

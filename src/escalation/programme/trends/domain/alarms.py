@@ -23,7 +23,7 @@ class TrendAlarm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Decay:
     """What stands behind an alarm, as figures for people.
 
     `before`, `after`: how much was done for each working day, then and now; of 上紧下松 `before` is what the unit did
@@ -38,17 +38,17 @@ class Finding:
     idle: int | None = None
 
 
-def faded(weeks: Sequence[Week], rules: FadedRules) -> Finding | None:
+def faded(weeks: Sequence[Week], rules: FadedRules) -> Decay | None:
     """前紧后松: the last weeks are below a share of what this very unit did before."""
     if len(weeks) < rules.recent + rules.earlier:
         return None
     now, then = weeks[-rules.recent :], weeks[-rules.recent - rules.earlier : -rules.recent]
     if done_in(then) < rules.least or level(now) * 100 >= level(then) * rules.below:
         return None
-    return Finding(TrendAlarm.FADED, now[0].monday, level(then), level(now))
+    return Decay(TrendAlarm.FADED, now[0].monday, level(then), level(now))
 
 
-def idle_below(weeks: Sequence[Week], below: Sequence[Sequence[Week]], rules: IdleBelowRules) -> Finding | None:
+def idle_below(weeks: Sequence[Week], below: Sequence[Sequence[Week]], rules: IdleBelowRules) -> Decay | None:
     """上紧下松: the unit itself is active, and too few of those directly below did anything, with all below them."""
     if len(weeks) < rules.recent or len(below) < rules.units:
         return None
@@ -59,10 +59,10 @@ def idle_below(weeks: Sequence[Week], below: Sequence[Sequence[Week]], rules: Id
     if done_in(now) < rules.least or (len(below) - idle) * 100 >= len(below) * rules.below:
         return None
     after = sum((level(each) for each in recent), Fraction()) / len(below)
-    return Finding(TrendAlarm.IDLE_BELOW, first, level(now), after, len(below), idle)
+    return Decay(TrendAlarm.IDLE_BELOW, first, level(now), after, len(below), idle)
 
 
-def burst(weeks: Sequence[Week], rules: BurstRules) -> Finding | None:
+def burst(weeks: Sequence[Week], rules: BurstRules) -> Decay | None:
     """一阵风: nearly all of a long time was done in a few weeks in a row, and since then nearly nothing."""
     if len(weeks) < rules.weeks:
         return None
@@ -72,11 +72,11 @@ def burst(weeks: Sequence[Week], rules: BurstRules) -> Finding | None:
         is_short = done_in(peak) * 100 >= done_in(seen) * rules.share
         is_still = level(after) * 100 <= level(peak) * rules.still
         if done_in(peak) >= rules.least and is_short and is_still:
-            return Finding(TrendAlarm.BURST, after[0].monday, level(peak), level(after))
+            return Decay(TrendAlarm.BURST, after[0].monday, level(peak), level(after))
     return None
 
 
-def is_over(alarm: TrendAlarm, found: Finding | None, before: Fraction, recent: Fraction, below: int) -> bool:
+def is_over(alarm: TrendAlarm, found: Decay | None, before: Fraction, recent: Fraction, below: int) -> bool:
     """Whether an alarm that was given is over: not before the unit is as active again as it was measured by.
 
     `before` is what the alarm was given for, `recent` the level of the last weeks, `below` the share of the rule in

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from escalation.programme.trends.domain.activity import Week, level, that_count
-from escalation.programme.trends.domain.alarms import Finding, TrendAlarm, burst, faded, idle_below, is_over
+from escalation.programme.trends.domain.alarms import Decay, TrendAlarm, burst, faded, idle_below, is_over
 from escalation.programme.trends.domain.rules import TrendRules
 
 
 def findings(
     own: Sequence[Week], whole: Sequence[Week], below: Sequence[Sequence[Week]], rules: TrendRules
-) -> Mapping[TrendAlarm, Finding]:
+) -> Mapping[TrendAlarm, Decay]:
     """What its weeks give, by alarm. `own`: by itself; `whole`: with all below; `below`: each directly below."""
     counted = that_count(whole, rules.least_working_days)
     found = (
@@ -26,7 +26,7 @@ def findings(
 
 
 def over(
-    given: Mapping[TrendAlarm, Fraction], found: Mapping[TrendAlarm, Finding], whole: Sequence[Week], rules: TrendRules
+    given: Mapping[TrendAlarm, Fraction], found: Mapping[TrendAlarm, Decay], whole: Sequence[Week], rules: TrendRules
 ) -> list[TrendAlarm]:
     """Which of the alarms given before are over; `given` has the level that each was measured by."""
     counted = that_count(whole, rules.least_working_days)

@@ -7,7 +7,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.trends.domain.alarms import Finding, TrendAlarm
+from escalation.programme.trends.domain.alarms import Decay, TrendAlarm
 from escalation.programme.trends.domain.judging import findings, over
 from escalation.programme.trends.domain.rules import SECTION, TrendRules
 from escalation.programme.trends.storage import alarms
@@ -61,7 +61,7 @@ async def _judge(connection: Connection, units: list[JudgedUnit], weeks: list[Co
     await alarms.end_alarms(connection, ended, now)
 
 
-def _alarm(unit: JudgedUnit, found: Finding) -> NewAlarm:
+def _alarm(unit: JudgedUnit, found: Decay) -> NewAlarm:
     figures = {
         "before": found.before.as_integer_ratio(), "after": found.after.as_integer_ratio(),
         "units": found.units, "idle": found.idle,
