@@ -62,7 +62,9 @@ KEEP_ASIDE = """
 CREATE SCHEMA at_first;
 CREATE TABLE at_first.documents AS TABLE documents;
 CREATE TABLE at_first.row_seals AS
-  SELECT * FROM row_seals WHERE key = '' OR table_name IN ('documents', 'clock')
+  SELECT * FROM row_seals WHERE key = '' OR table_name IN ('documents', 'clock');
+GRANT USAGE ON SCHEMA at_first TO PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA at_first TO PUBLIC
 """
 """The rows that every test begins with, and what seals them."""
 LONG = {"bench", "cli", "docs", "embedded", "faults", "feed", "packaging"}
@@ -117,7 +119,6 @@ async def prepare(dsn: str) -> None:
     database = await connect(dsn)
     async with database.transaction() as connection:
         await publish_seed(connection)
-    await database.pool.execute(KEEP_ASIDE)
     await database.close()
 
 
@@ -135,11 +136,20 @@ async def _create_database(name: str, template: str = TEMPLATE) -> None:
         await raw.close()
 
 
+async def _keep_aside(dsn: str) -> None:
+    raw = await asyncpg.connect(dsn)
+    try:
+        await raw.execute(KEEP_ASIDE)
+    finally:
+        await raw.close()
+
+
 @pytest.fixture(scope="session")
 def dsn(worker_id: str) -> str:
     """This worker's own database."""
     name = f"escalation_{worker_id}"
     asyncio.run(_create_database(name))
+    asyncio.run(_keep_aside(dsn_of(name)))
     return dsn_of(name)
 
 

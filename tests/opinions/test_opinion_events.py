@@ -163,7 +163,7 @@ async def test_what_is_told_is_of_its_type_and_has_nobodys_words(world: World) -
     await collect_message(world.runtime, sent, world.actor("C", "integrator"), request_id="req-4")
     await read_contact(world.runtime, sent, world.actor("V1"), "电话核实", request_id="req-5")
     events = await told(world)
-    others = {"opinion.attachment_added", "opinion.attachment_removed", "opinion.erased"}
+    others = {"opinion.attachment_added", "opinion.attachment_removed", "opinion.erased", "opinion.survey_ready"}
     assert {row["type"] for row in events} == {n for n in EVENT_TYPES if n.startswith("opinion.")} - others
     for row in events:
         assert EVENT_TYPES[row["type"]].details(row["data"]) == row["data"]

@@ -2,18 +2,27 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from escalation.application.tables import METADATA
 from tests.support.world import World
 
-_EVERYTHING = " UNION ALL ".join(
-    f"SELECT '{name}', count(*) || ' rows, ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '')"
-    f' FROM "{name}" t'
-    for name in sorted(METADATA.tables)
-)
+_CALLED: Final = {"api_keys": "to_jsonb(t) - 'seen_at'"}
+"""When somebody called last is written down whatever they are answered: it is no change."""
+
+
+def _all_rows(name: str) -> str:
+    row = f"({_CALLED.get(name, 't')})::text"
+    rows = f"coalesce(md5(string_agg({row}, E'\\n' ORDER BY {row})), '')"
+    return f"SELECT '{name}', count(*) || ' rows, ' || {rows} FROM \"{name}\" t"
+
+
+_EVERYTHING = " UNION ALL ".join(map(_all_rows, sorted(METADATA.tables)))
 
 WRITTEN = " UNION ALL ".join(
-    f"SELECT '{name}', count(*) || ' rows, ' || coalesce(sum(xmin::text::bigint), 0) FROM \"{name}\""
+    _all_rows(name)
+    if name in _CALLED
+    else f"SELECT '{name}', count(*) || ' rows, ' || coalesce(sum(xmin::text::bigint), 0) FROM \"{name}\""
     for name in sorted(METADATA.tables)
 )
 """For each table what differs as soon as anything was written to it: see `written`."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escalation.errors import DefinitionInvalid
 from escalation.programme.scores.domain.rules import ScoreRules, parse
-from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, score_of, placings
+from escalation.programme.scores.domain.score_cards import ScoreGrade, best_and_worst, grade_of, placings, score_of
 from escalation.publishing.domain.rule_sections import shipped_section
 from escalation.statistics.domain.rates import RateCounts, RateName, rates_of
 from tests.support.callers import Callers
@@ -112,7 +112,7 @@ async def test_units_below_are_scored_and_named(callers: Callers) -> None:
     assert [(cards[code]["rank"], cards[code]["ranked"]) for code in ("T1", "T2")] == [(1, 2), (2, 2)]
     assert report["criticised"] == []
 
-    for name, first in (("scores", "T1,单位T1"), ("rates", "T1,单位T1")):
+    for name, first in (("scores", "T1,单位T1"), ("rates", "K1-JT,单位K1-JT")):
         answer = await callers.ask("K1 leader", "GET", f"/v1/exports/{name}?since=2000-01-01T00:00:00Z")
         lines = answer.text.lstrip("\ufeff").splitlines()
         assert first in lines[1]

@@ -12,8 +12,14 @@ from escalation.statistics.storage.ticket_contributions import CELLS, CONTRIBUTI
 
 
 async def wrongly_counted(connection: Connection, tickets: list[UUID]) -> list[str]:
-    """The numbers of those tickets that roll-ups do not count as they are, though they should by now."""
-    rows = await connection.rows(_WRONGLY_COUNTED, tickets=tickets, zone=await connection.value(_ZONE))
+    """The numbers of those tickets that roll-ups do not count as they are, though they should by now.
+
+    None while all are being counted anew.
+    """
+    zone = await connection.value(_ZONE)
+    if zone is None:
+        return []
+    rows = await connection.rows(_WRONGLY_COUNTED, tickets=tickets, zone=zone)
     return [row["number"] for row in rows]
 
 
@@ -30,7 +36,7 @@ async def wrong_sums(connection: Connection, basis: Basis, day: date) -> int:
 
 _NOW: Final = ", ".join(f"n.{name}" for name in KEPT)
 _BEFORE: Final = ", ".join(f"k.{name}" for name in KEPT)
-_ZONE: Final = Compiled("SELECT zone FROM rollup_progress WHERE id = 1", (), {})
+_ZONE: Final = Compiled("SELECT zone FROM rollup_progress WHERE walked_to IS NULL", (), {})
 _DAYS: Final = Compiled("SELECT min(due) AS first, max(due) AS last FROM rate_contributions", (), {})
 # What is still to be counted is not wrong: an event that was not looked at, a promise that broke a moment ago.
 _WRONGLY_COUNTED: Final = Compiled(
@@ -41,7 +47,7 @@ _WRONGLY_COUNTED: Final = Compiled(
     CROSS JOIN rollup_progress p
     LEFT JOIN contributions n ON n.ticket_id = t.id
     LEFT JOIN rate_contributions k ON k.ticket_id = t.id
-    WHERE t.id = ANY ($1::uuid[]) AND p.walked_to IS NULL
+    WHERE t.id = ANY ($1::uuid[])
       AND (n.ticket_id, {_NOW}) IS DISTINCT FROM (k.ticket_id, {_BEFORE})
       AND (k.breaks_at IS NULL OR k.breaks_at > p.as_of)
       AND NOT EXISTS (
