@@ -23,7 +23,7 @@ RECORDED = Compiled(
         of_records(
             "sample.drawn",
             f"made r, LATERAL (SELECT 'fall_due' AS action, NULL AS reason, a.* FROM ({author(4)}) a) e",
-            '''jsonb_build_object('seed', 1, 'frame_size', 3, 'size', 2)''',
+            '''jsonb_build_object('frame', 'open', 'seed', 1, 'frame_size', 3, 'size', 2)''',
         )
     }
     )
