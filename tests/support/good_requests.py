@@ -22,7 +22,7 @@ EVERYBODY = frozenset(Role)
 WORKERS = EVERYBODY - {Role.SUPERVISOR}
 KEY_MAKERS = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.OFFICE, Role.ADMIN})
-DISMISSERS = frozenset({Role.LEADER, Role.OFFICE})
+DECIDERS = frozenset({Role.LEADER, Role.OFFICE})
 VISITORS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
 LEDGER_READERS = EVERYBODY - {Role.INTEGRATOR}
 WRITERS = frozenset({Role.HANDLER, Role.LEADER, Role.OFFICE})
@@ -156,7 +156,7 @@ ROUTES: dict[str, Good] = {
     "GET /v1/opinions/{opinion_id}": Good(EVERYBODY),
     "POST /v1/opinions/{opinion_id}/contact": Good(EVERYBODY, by="V1 handler", body=_body(reason="电话核实")),
     "POST /v1/opinions/{opinion_id}/dismiss": Good(
-        DISMISSERS, by="C office", body=_body(reason="重复反映"), another={"reason": "无法核实"}
+        DECIDERS, by="C office", body=_body(reason="重复反映"), another={"reason": "无法核实"}
     ),
     "POST /v1/opinions/imports": Good(WORKERS, 202, lines=("title,content", "路灯,不亮了")),
     "POST /v1/opinions/imports/checks": Good(WORKERS, lines=("title,content", "路灯,不亮了")),
@@ -210,9 +210,9 @@ ROUTES: dict[str, Good] = {
     "GET /v1/bulletins/{bulletin_id}/page/link": Good(EVERYBODY, by="K1 office"),
     "GET /v1/exports/bulletins/{bulletin_id}": Good(EVERYBODY, by="K1 office"),
     "PUT /v1/bulletins/{bulletin_id}/texts": Good(
-        WRITERS, by="K1 office", body=_body(texts=[{"section": "hot", "text": "路灯问题较多。"}])
+        DECIDERS, by="K1 office", body=_body(texts=[{"section": "hot", "text": "路灯问题较多。"}])
     ),
-    "PUT /v1/bulletins/{bulletin_id}/publication": Good(WRITERS, by="K1 office"),
+    "PUT /v1/bulletins/{bulletin_id}/publication": Good(DECIDERS, by="K1 office"),
     "GET /v1/activity-trends": Good(EVERYBODY),
     "GET /v1/trend-alarms": Good(EVERYBODY),
     "GET /v1/trend-alarms/{alarm_id}": Good(EVERYBODY, by="V1 handler"),
@@ -236,7 +236,7 @@ ROUTES: dict[str, Good] = {
         WRITERS, by="V1 handler", instead={"entry_id": "{submitted_entry_id}"}
     ),
     "POST /v1/diary-entries/{entry_id}/review": Good(
-        DISMISSERS,
+        DECIDERS,
         by="V1 leader",
         body=_body(grade="good"),
         another={"grade": "passed"},
@@ -326,14 +326,14 @@ ROUTES: dict[str, Good] = {
     "GET /v1/exports/ledger-rows": Good(LEDGER_READERS),
     "GET /v1/standard-replies": Good(EVERYBODY),
     "POST /v1/standard-replies": Good(
-        DISMISSERS,
+        DECIDERS,
         201,
         by="K1 office",
         body=_body(unit_id="{K1_id}", name="已修", text="编号{ticket_number}已办结。"),
         another={"name": "未修"},
     ),
-    "PUT /v1/standard-replies/{reply_id}": Good(DISMISSERS, by="K1 office", body=_body(name="已修", text="已办结。")),
-    "DELETE /v1/standard-replies/{reply_id}": Good(DISMISSERS, 204, by="K1 office"),
+    "PUT /v1/standard-replies/{reply_id}": Good(DECIDERS, by="K1 office", body=_body(name="已修", text="已办结。")),
+    "DELETE /v1/standard-replies/{reply_id}": Good(DECIDERS, 204, by="K1 office"),
     "GET /v1/drafts": Good(EVERYBODY),
     "GET /v1/drafts/{draft_id}": Good(EVERYBODY, by="V1 handler"),
     "POST /v1/drafts": Good(
@@ -371,9 +371,9 @@ ROUTES: dict[str, Good] = {
     "GET /v1/visit-plans/{plan_id}": Good(EVERYBODY),
     "GET /v1/visit-duties": Good(EVERYBODY),
     "POST /v1/visit-duties": Good(
-        DISMISSERS, 201, by="K1 leader", body=_body(target_unit_id="{V1_id}"), another={"target_unit_id": "{V2_id}"}
+        DECIDERS, 201, by="K1 leader", body=_body(target_unit_id="{V1_id}"), another={"target_unit_id": "{V2_id}"}
     ),
-    "DELETE /v1/visit-duties/{duty_id}": Good(DISMISSERS, 204, by="V3 leader"),
+    "DELETE /v1/visit-duties/{duty_id}": Good(DECIDERS, 204, by="V3 leader"),
     "GET /v1/visits/compliance": Good(EVERYBODY),
     "PUT /v1/visits/household-counts": Good(
         WORKERS, body=lambda _: {"items": [{"unit_code": "V1", "households": 120}]}
@@ -442,34 +442,34 @@ ROUTES: dict[str, Good] = {
     "GET /v1/meeting-decisions/{decision_id}": Good(EVERYBODY),
     "GET /v1/meetings": Good(EVERYBODY),
     "POST /v1/meetings": Good(
-        DISMISSERS,
+        DECIDERS,
         201,
         by="V3 leader",
         body=_body(unit_id="{V3_id}", planned_at="2027-02-01T01:00:00Z"),
         another={"place": "村委会"},
     ),
     "GET /v1/meetings/{meeting_id}": Good(EVERYBODY),
-    "PATCH /v1/meetings/{meeting_id}": Good(DISMISSERS, by="V3 leader", body=_body(place="村委会")),
+    "PATCH /v1/meetings/{meeting_id}": Good(DECIDERS, by="V3 leader", body=_body(place="村委会")),
     "POST /v1/meetings/{meeting_id}/cancellation": Good(
-        DISMISSERS, by="V3 leader", body=_body(reason="主要领导出差"), another={"reason": "改期"}
+        DECIDERS, by="V3 leader", body=_body(reason="主要领导出差"), another={"reason": "改期"}
     ),
     "POST /v1/meetings/{meeting_id}/holding": Good(
-        DISMISSERS, by="V3 leader", body=_body(chair="高娃"), another={"chair": "娜仁"}
+        DECIDERS, by="V3 leader", body=_body(chair="高娃"), another={"chair": "娜仁"}
     ),
     "GET /v1/meetings/{meeting_id}/minutes": Good(EVERYBODY),
     "GET /v1/meetings/{meeting_id}/minutes/link": Good(EVERYBODY),
     "PUT /v1/meetings/{meeting_id}/minutes": Good(
-        DISMISSERS, by="V3 leader", body=_body(chair="娜仁"), instead={"meeting_id": "{held_meeting_id}"}
+        DECIDERS, by="V3 leader", body=_body(chair="娜仁"), instead={"meeting_id": "{held_meeting_id}"}
     ),
-    "POST /v1/meetings/{meeting_id}/draws": Good(DISMISSERS, by="V3 leader"),
+    "POST /v1/meetings/{meeting_id}/draws": Good(DECIDERS, by="V3 leader"),
     "POST /v1/meetings/{meeting_id}/agenda": Good(
-        DISMISSERS, 201, by="V3 leader", body=_body(topic="下一步安排", reason="阶段安排"), another={"topic": "小结"}
+        DECIDERS, 201, by="V3 leader", body=_body(topic="下一步安排", reason="阶段安排"), another={"topic": "小结"}
     ),
     "POST /v1/agenda-items/{item_id}/removal": Good(
-        DISMISSERS, by="V3 leader", body=_body(reason="已当面解决"), another={"reason": "下次再议"}
+        DECIDERS, by="V3 leader", body=_body(reason="已当面解决"), another={"reason": "下次再议"}
     ),
     "POST /v1/agenda-items/{item_id}/decisions": Good(
-        DISMISSERS, 201, by="V3 leader", body=_body(text="入户核实", due_on="2099-12-30"), another={"text": "再核实"}
+        DECIDERS, 201, by="V3 leader", body=_body(text="入户核实", due_on="2099-12-30"), another={"text": "再核实"}
     ),
     "GET /v1/meeting-decisions": Good(EVERYBODY),
     "POST /v1/meeting-decisions/{decision_id}/attempts": Good(
@@ -483,7 +483,7 @@ ROUTES: dict[str, Good] = {
         EVERYBODY, by="V3 leader", body=_body(note="已核实"), another={"note": "已办"}
     ),
     "POST /v1/meeting-decisions/{decision_id}/withdrawal": Good(
-        DISMISSERS, by="V3 leader", body=_body(reason="不再需要"), another={"reason": "另行安排"}
+        DECIDERS, by="V3 leader", body=_body(reason="不再需要"), another={"reason": "另行安排"}
     ),
     "GET /v1/unit-tasks": Good(EVERYBODY),
     "GET /v1/unit-task-progress": Good(EVERYBODY),

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
-from escalation.kit.web.auth import Caller, Uses, Worker
+from escalation.actors import Actor, Role
+from escalation.kit.web.auth import Caller, Permission, RouteAccess, Uses
 from escalation.kit.web.fields import Id, In, Out, Text
 from escalation.kit.web.headers import IfMatch, etag, numbers
 from escalation.kit.web.pages import Page
@@ -27,6 +28,7 @@ from escalation.statistics.domain.rates import RateName
 router = strict_router(prefix="/v1/bulletins", tags=["bulletins"])
 
 BulletinId = Annotated[Id, Path(description="The bulletin's id.")]
+BulletinEditor = Annotated[Actor, Depends(Permission(Role.OFFICE, Role.LEADER, access=RouteAccess.WRITE))]
 BulletinState = Literal["draft", "published"]
 SectionText = Annotated[Text, Field(max_length=5_000)]
 
@@ -148,7 +150,7 @@ async def read_bulletin(bulletin_id: BulletinId, caller: Caller, runtime: Uses, 
 
 @router.put("/{bulletin_id}/texts", summary="Edit a bulletin")
 async def put_bulletin_texts(
-    bulletin_id: BulletinId, body: BulletinTextsIn, caller: Worker, runtime: Uses, response: Response,
+    bulletin_id: BulletinId, body: BulletinTextsIn, caller: BulletinEditor, runtime: Uses, response: Response,
     expected: IfMatch = None,
 ) -> BulletinOut:  # fmt: skip
     """Write texts of sections of a draft of the caller's own unit, as its office or a leader."""
@@ -160,7 +162,7 @@ async def put_bulletin_texts(
 
 @router.put("/{bulletin_id}/publication", summary="Publish a bulletin")
 async def publish_bulletin(
-    bulletin_id: BulletinId, caller: Worker, runtime: Uses, response: Response, request_id: RequestId,
+    bulletin_id: BulletinId, caller: BulletinEditor, runtime: Uses, response: Response, request_id: RequestId,
     expected: IfMatch = None,
 ) -> BulletinOut:  # fmt: skip
     """Give a draft of the caller's own unit its number within the year. Nothing of it changes any more."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from escalation.actors import Actor
 from escalation.kit.runtime.context import Runtime
 from escalation.programme.scores.domain.rules import SECTION, ScoreRules
-from escalation.programme.scores.domain.score_cards import ScoreCard, Placing, best_and_worst, score_of, placings
+from escalation.programme.scores.domain.score_cards import Placing, ScoreCard, best_and_worst, placings, score_of
 from escalation.publishing.usecases.programme_rules import rules_in_force
 from escalation.statistics.usecases.rates import RatedUnit, RatesReport, WantedRates, report_rates
 from escalation.texts import Language
