@@ -14,6 +14,7 @@ ANOTHER_THING = frozenset({
     "LimitRuleOut.source",  # the same
     "PassedOverOut.source",  # the same
     "OperationOut.kind",  # what goes on: of its own for every kind of long work
+    "SubjectOut.state",  # of a ticket in its life cycle, or of a visit
     "WordsOut.kind",  # what there are words of
 })  # fmt: skip
 """Fields that share their name alone with one that takes a closed set."""

@@ -1,7 +1,7 @@
 """Which events do groups have (领导小组, 督导组)? That they are formed, change and lapse, and who is in charge."""
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -15,13 +15,17 @@ class LeadingMemberChanged(RecordDetails):
     """Whom it is about, and what they are in the group from now on."""
 
     member_id: Annotated[UUID, Field(description="The member.")]
-    group_role: Annotated[str | None, Field(description="Deputy or member; null for who is in the group no more.")]
+    group_role: Annotated[
+        Literal["deputy", "member"] | None, Field(description="Deputy or member; null for who is in the group no more.")
+    ]
 
 
 class LeadingChargeChanged(RecordDetails):
     """Who has a position from now on, and who had it."""
 
-    position: Annotated[str, Field(description="In charge of the unit, or director of its coordination office.")]
+    position: Annotated[
+        Literal["in_charge", "office_director"], Field(description="In charge, or director of the coordination office.")
+    ]
     member_id: Annotated[UUID | None, Field(description="Who has it now; null for nobody.")]
     former_member_id: Annotated[UUID | None, Field(description="Who had it; null for nobody.")]
 
@@ -29,7 +33,9 @@ class LeadingChargeChanged(RecordDetails):
 class SupervisionGroupChanged(RecordDetails):
     """Who supervises which units, with all below them, in which days."""
 
-    group_kind: Annotated[str, Field(description="For one matter, or so that something moves.")]
+    group_kind: Annotated[
+        Literal["special", "progress"], Field(description="For one matter, or so that something moves.")
+    ]
     first_day: Annotated[date, Field(description="The first day of its period.")]
     last_day: Annotated[date, Field(description="The last day of its period.")]
     member_ids: Annotated[list[UUID], Field(description="Its members, the head among them.")]

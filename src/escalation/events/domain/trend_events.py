@@ -1,7 +1,7 @@
 """Which events do trends have (三确保三防止)? That the zeal of a unit fades, and that it is as it was."""
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -13,7 +13,7 @@ from escalation.events.domain.record_payloads import RecordDetails
 class TrendDetails(RecordDetails):
     """The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风)."""
 
-    alarm: Annotated[str, Field(description="Which alarm.", pattern="^(faded|idle_below|burst)$")]
+    alarm: Annotated[Literal["faded", "idle_below", "burst"], Field(description="Which alarm.")]
     since: Annotated[date, Field(description="The Monday of the first week that it is about.")]
 
 
