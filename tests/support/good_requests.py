@@ -62,6 +62,8 @@ def _body(**fields: object) -> Callable[[Things], Json]:
 
 
 def filled(value: object, things: Things) -> object:
+    if isinstance(value, list):
+        return [filled(each, things) for each in value]
     is_name = isinstance(value, str) and value.startswith("{")
     return value.format(**things) if is_name and isinstance(value, str) else value
 

@@ -9789,7 +9789,10 @@ export interface components {
          * @description Texts of sections; what is not named stays.
          */
         BulletinTextsIn: {
-            /** Texts */
+            /**
+             * Texts
+             * @description By section; a section that is left out keeps its text.
+             */
             texts: components["schemas"]["BulletinTextIn"][];
         };
         /**
@@ -10367,10 +10370,11 @@ export interface components {
          * @description What checks found at a unit, and at all below it if it is not the one that was asked for.
          */
         CheckResultsOut: {
-            /** @description How many tickets. */
+            /** @description Of checks of tickets. */
             tickets: components["schemas"]["KindResultsOut"];
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
+            /** @description Of checks of visits. */
             visits: components["schemas"]["KindResultsOut"];
         };
         /**
@@ -15518,7 +15522,7 @@ export interface components {
          */
         LeadingGroupChangedDetails: {
             /** @description Deputy or member; null for who is in the group no more. */
-            group_role: string | null;
+            group_role: ("deputy" | "member") | null;
             /**
              * Format: uuid
              * @description The member.
@@ -15556,8 +15560,11 @@ export interface components {
             former_member_id: string | null;
             /** @description Who has it now; null for nobody. */
             member_id: string | null;
-            /** @description In charge of the unit, or director of its coordination office. */
-            position: string;
+            /**
+             * @description In charge, or director of the coordination office.
+             * @enum {string}
+             */
+            position: "in_charge" | "office_director";
             /**
              * Format: uuid
              * @description A unit.
@@ -17621,7 +17628,7 @@ export interface components {
             short: string;
             /**
              * Subject
-             * @description What it is about, in a line.
+             * @description The heading of the message.
              */
             subject: string;
             /**
@@ -21836,7 +21843,7 @@ export interface components {
              * @description Its number in the order of the lots.
              */
             place: number;
-            /** @description What it is about, in a line. */
+            /** @description What was drawn at this place; null for whoever may not see it. */
             subject: components["schemas"]["SubjectOut"] | null;
             /** @description How it was found to be. */
             verdict: components["schemas"]["Verdict"] | null;
@@ -21882,7 +21889,10 @@ export interface components {
             id: string;
             /** @description What was drawn. */
             kind: components["schemas"]["SubjectKind"];
-            /** Lots */
+            /**
+             * Lots
+             * @description What was drawn, in the order of the lots.
+             */
             lots: components["schemas"]["SampleLotOut"][];
             /**
              * Not In Order
@@ -22329,6 +22339,7 @@ export interface components {
              * @description The id of the ticket, or of the visit.
              */
             subject_id: string;
+            /** @description Whether a ticket or a visit was looked into. */
             subject_kind: components["schemas"]["SubjectKind"];
             /** @description How it was found to be. */
             verdict: components["schemas"]["Verdict"];
@@ -22440,6 +22451,7 @@ export interface components {
              * @enum {string}
              */
             verdict: "in_order" | "not_in_order" | "not_done";
+            /** @description The visit that was looked into; null for a ticket. */
             visit_id: string | null;
         } & {
             [key: string]: unknown;
@@ -23256,8 +23268,11 @@ export interface components {
              * @description The first day of its period.
              */
             first_day: string;
-            /** @description For one matter, or so that something moves. */
-            group_kind: string;
+            /**
+             * @description For one matter, or so that something moves.
+             * @enum {string}
+             */
+            group_kind: "special" | "progress";
             /**
              * Format: date
              * @description The last day of its period.
@@ -23300,8 +23315,11 @@ export interface components {
              * @description The first day of its period.
              */
             first_day: string;
-            /** @description For one matter, or so that something moves. */
-            group_kind: string;
+            /**
+             * @description For one matter, or so that something moves.
+             * @enum {string}
+             */
+            group_kind: "special" | "progress";
             /**
              * Format: date
              * @description The last day of its period.
@@ -23386,8 +23404,11 @@ export interface components {
              * @description The first day of its period.
              */
             first_day: string;
-            /** @description For one matter, or so that something moves. */
-            group_kind: string;
+            /**
+             * @description For one matter, or so that something moves.
+             * @enum {string}
+             */
+            group_kind: "special" | "progress";
             /**
              * Format: date
              * @description The last day of its period.
@@ -26972,7 +26993,9 @@ export interface components {
              * @description What the citizen is told.
              */
             reply: string | null;
+            /** @description What a request for a review is called; null where none can be made, and none was. */
             review: components["schemas"]["AnswerReviewOut"] | null;
+            /** @description Where the review stands; null without one, or where its answer may be reviewed again. */
             review_stage: components["schemas"]["ReviewStage"] | null;
             /** @description Where the matter stands. */
             status: components["schemas"]["StatusOut"];
@@ -27105,8 +27128,11 @@ export interface components {
          * @description The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风).
          */
         TrendDecayedDetails: {
-            /** @description Which alarm. */
-            alarm: string;
+            /**
+             * @description Which alarm.
+             * @enum {string}
+             */
+            alarm: "faded" | "idle_below" | "burst";
             /**
              * Format: date
              * @description The Monday of the first week that it is about.
@@ -27140,8 +27166,11 @@ export interface components {
          * @description The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风).
          */
         TrendRecoveredDetails: {
-            /** @description Which alarm. */
-            alarm: string;
+            /**
+             * @description Which alarm.
+             * @enum {string}
+             */
+            alarm: "faded" | "idle_below" | "burst";
             /**
              * Format: date
              * @description The Monday of the first week that it is about.

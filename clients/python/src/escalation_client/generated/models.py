@@ -1270,7 +1270,7 @@ class LapsedGroup(TypedDict):
 class LeadingGroupChangedDetails(TypedDict):
     """Whom it is about, and what they are in the group from now on."""
 
-    group_role: str | None
+    group_role: Literal["deputy", "member"] | None
     member_id: str
     unit_id: str
 
@@ -1280,7 +1280,7 @@ class LeadingGroupChargeChangedDetails(TypedDict):
 
     former_member_id: str | None
     member_id: str | None
-    position: str
+    position: Literal["in_charge", "office_director"]
     unit_id: str
 
 
@@ -2542,7 +2542,7 @@ class SupervisionGroupChangedDetails(TypedDict):
     """Who supervises which units, with all below them, in which days."""
 
     first_day: str
-    group_kind: str
+    group_kind: Literal["special", "progress"]
     last_day: str
     member_ids: list[str]
     unit_id: str
@@ -2553,7 +2553,7 @@ class SupervisionGroupFormedDetails(TypedDict):
     """Who supervises which units, with all below them, in which days."""
 
     first_day: str
-    group_kind: str
+    group_kind: Literal["special", "progress"]
     last_day: str
     member_ids: list[str]
     unit_id: str
@@ -2576,7 +2576,7 @@ class SupervisionGroupLapsedDetails(TypedDict):
     """Who supervises which units, with all below them, in which days."""
 
     first_day: str
-    group_kind: str
+    group_kind: Literal["special", "progress"]
     last_day: str
     member_ids: list[str]
     unit_id: str
@@ -3223,7 +3223,7 @@ TrendAlarm: TypeAlias = Literal["faded", "idle_below", "burst"]
 class TrendDecayedDetails(TypedDict):
     """The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风)."""
 
-    alarm: str
+    alarm: Literal["faded", "idle_below", "burst"]
     since: str
     unit_id: str
 
@@ -3231,7 +3231,7 @@ class TrendDecayedDetails(TypedDict):
 class TrendRecoveredDetails(TypedDict):
     """The record is the alarm. `alarm`: faded (前紧后松), idle_below (上紧下松) or burst (一阵风)."""
 
-    alarm: str
+    alarm: Literal["faded", "idle_below", "burst"]
     since: str
     unit_id: str
 
