@@ -88,8 +88,8 @@ def _page(printed: PrintedBulletin, language: Language) -> PrintedPage:
     shares = [each for each in bulletin.figures.rates if each.rate is not RateName.MEAN_TIME]
     number = bulletin.document_number if language == "zh" else plain
     return form_page(
-        "unit_bulletin.html", frame, language, bulletin=bulletin, figures=bulletin.figures, shares=shares, percent=percent,
-        number=number if bulletin.number else None,
+        "unit_bulletin.html", frame, language, bulletin=bulletin, figures=bulletin.figures, shares=shares,
+        percent=percent, number=number if bulletin.number else None,
     )  # fmt: skip
 
 
