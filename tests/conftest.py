@@ -214,7 +214,7 @@ def composed() -> FastAPI:
 def app(composed: FastAPI, runtime: Runtime) -> FastAPI:
     """The application on this test's database, as if it had just started."""
     composed.state.drain.has_begun = False
-    for name in ("throttle", "trials"):
+    for name in ("throttle", "trials", "sample", "map_source"):
         composed.state._state.pop(name, None)
     return attach(composed, runtime)
 

@@ -6,6 +6,7 @@ from playwright.async_api import expect
 
 from escalation.application.sample_page import offer_sample
 from escalation.application.sample_sign_in import SampleSignIn
+from tests.browser.looking import MOST_SHIFT, SHIFTED
 from tests.browser.test_console import assert_accessible, work_as
 from tests.browser.windows import Windows
 from tests.support.world import World
@@ -25,6 +26,8 @@ async def test_every_step_of_the_tour_leads_to_a_page_of_that_role(
         await page.reload()
         steps = page.locator(".tour li a")
         await expect(steps).to_have_count(count)
+        # It is there before the page is: nothing makes room for it.
+        assert await page.evaluate(SHIFTED) <= MOST_SHIFT
         for at in range(count):
             await steps.nth(at).click()
             await expect(steps.nth(at).get_by_role("img", name="seen")).to_be_visible()

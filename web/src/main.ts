@@ -5,6 +5,7 @@ import { Problem } from './api/problems'
 import App from './App.vue'
 import { beginLive } from './live/live'
 import { router } from './router'
+import { CONFIGURATION } from './session/configuration'
 import { begin } from './session/session'
 import './settings'
 import './styles/tokens.css'
@@ -21,7 +22,10 @@ const queries = new QueryClient({
     },
   },
 })
-if (await begin()) {
+// Both at once; where the second fails, pages ask again.
+const [isSignedIn] = await Promise.all([begin(), queries.prefetchQuery(CONFIGURATION)])
+if (isSignedIn) {
+  if (queries.getQueryData(CONFIGURATION.queryKey)?.is_sample) await import('./tour/SampleTour.vue')
   beginLive()
   createApp(App).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#console')
 }

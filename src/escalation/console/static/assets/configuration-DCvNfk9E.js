@@ -1,1 +1,0 @@
-import{Zt as e,it as t,mt as n,rt as r}from"./common-D1DnyfZF.js";function i(){let{data:i}=n({queryKey:[`console`],queryFn:()=>t(r.GET(`/v1/console`)),staleTime:1/0});return e(()=>i.value??null)}export{i as t};
