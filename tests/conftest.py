@@ -58,14 +58,14 @@ settings.load_profile("unhurried")
 
 SERVER = "ESCALATION_TEST_SERVER"
 TEMPLATE = "escalation_template"
-KEEP_ASIDE = """
-CREATE SCHEMA at_first;
-CREATE TABLE at_first.documents AS TABLE documents;
-CREATE TABLE at_first.row_seals AS
-  SELECT * FROM row_seals WHERE key = '' OR table_name IN ('documents', 'clock');
-GRANT USAGE ON SCHEMA at_first TO PUBLIC;
-GRANT SELECT ON ALL TABLES IN SCHEMA at_first TO PUBLIC
-"""
+OF_ONE_ROW = "clock", "feed_head", "message_progress", "rollup_progress"
+KEEP_ASIDE = "; ".join([
+    "CREATE SCHEMA at_first",
+    *(f"CREATE TABLE at_first.{name} AS TABLE {name}" for name in ("documents", *OF_ONE_ROW)),
+    "CREATE TABLE at_first.row_seals AS SELECT * FROM row_seals WHERE key = '' OR table_name IN ('documents', 'clock')",
+    "GRANT USAGE ON SCHEMA at_first TO PUBLIC",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA at_first TO PUBLIC",
+])  # fmt: skip
 """The rows that every test begins with, and what seals them."""
 LONG = {"bench", "cli", "docs", "embedded", "faults", "feed", "packaging"}
 """Folders of tests that start programs and wait for them."""
@@ -168,7 +168,7 @@ async def database(pool: TwoRoles) -> TwoRoles:
     return pool.anew()
 
 
-KEPT = {"documents", "clock", "feed_head", "message_progress", "rollup_progress", "row_seals"}
+KEPT = {"documents", "row_seals", *OF_ONE_ROW}
 # The first documents come back with the seals that were made of them, whatever a test has published or put back.
 EMPTYING = "; ".join([
     "SET LOCAL session_replication_role = replica",
@@ -178,11 +178,8 @@ EMPTYING = "; ".join([
     ("DELETE FROM documents d WHERE NOT EXISTS (SELECT FROM at_first.documents f"
     "  WHERE (f.kind, f.version, f.published_at) = (d.kind, d.version, d.published_at))"),
     "INSERT INTO documents SELECT * FROM at_first.documents ON CONFLICT DO NOTHING",
+    *(f"DELETE FROM {name}; INSERT INTO {name} SELECT * FROM at_first.{name}" for name in OF_ONE_ROW),
     "SET LOCAL session_replication_role = origin",
-    "UPDATE clock SET advanced_by = '0'",
-    "UPDATE feed_head SET pos = 0",
-    "UPDATE message_progress SET feed_pos = 0",
-    "UPDATE rollup_progress SET feed_pos = 0, walked_to = '00000000-0000-0000-0000-000000000000', as_of = 'epoch'",
 ])  # fmt: skip
 
 
