@@ -14,6 +14,7 @@ from escalation.actors import Actor, Role
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection, Row
 from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.statistics.domain.reports import Basis, Period, ReportGroup, ReportKind
 from escalation.statistics.storage.report_statements import counted
@@ -45,6 +46,10 @@ async def mixed(worker_id: str) -> AsyncIterator[Connection]:
         for statement in (SECRET, LAPSED):
             await connection.raw.execute(statement)
         yield connection
+
+
+def _path(unit: Unit) -> str:
+    return unit.path
 
 
 async def test_indexes_and_lists_count_the_same(mixed: Connection) -> None:
