@@ -7,9 +7,11 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
+from escalation.feed.engine.sequencer import Sequencer
 from escalation.kit.web.rate_limit import Throttle
 from escalation.privacy.engine import erasing
 from escalation.programme.surveys.engine import survey_clock
+from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.programme.surveys.asking import (
     SATISFIED,
     SURVEYS,
@@ -67,6 +69,33 @@ async def test_each_citizen_who_may_be_asked_is_asked_once_and_the_seed_draws_th
     assert (below["within"]["code"], below["progress"]["asked"]) == ("T2", 1)
     listed = (await callers.get("C office", SURVEYS))["items"]
     assert [each["unit"]["code"] for each in listed] == ["C", "K1", "K1", "K1"]
+
+
+async def test_units_that_are_asked_about_are_not_told_whom_a_survey_asks(callers: Callers) -> None:
+    """Nor, by a reminder, who has not answered: neither in the feed nor over an endpoint."""
+    endpoints = [
+        (await callers.send(f"{unit} admin", "/v1/webhook-endpoints", url=f"https://93.184.216.34/{unit}"))["id"]
+        for unit in ("V1", "K1")
+    ]
+    _, by_mail, _ = await a_survey(callers)
+    await go_on(callers, days=13)
+    await survey_clock.step(callers.world.runtime)
+    assert len([each for each in await events(callers, "opinion.survey_ready") if each["data"]["reminder"]]) == 3
+    while await Sequencer(FAN_OUT).step(callers.world.runtime):
+        pass
+    told = {
+        who: (await callers.get(who, "/v1/events?type=opinion.survey_ready&limit=100"))["items"]
+        for who in ("V1 handler", "V1 leader", "T1 office", "K1 office", "C leader")
+    }
+    assert {who: len(each) for who, each in told.items()} == {
+        "V1 handler": 0, "V1 leader": 0, "T1 office": 0, "K1 office": 3, "C leader": 3
+    }  # fmt: skip
+    assert by_mail in {each["opinion_id"] for each in told["K1 office"]}
+    delivered = await callers.world.runtime.database.pool.fetch(
+        "SELECT d.endpoint_id FROM webhook_queue d JOIN events e ON e.id = d.event_id"
+        " WHERE e.type = 'opinion.survey_ready'"
+    )
+    assert [str(each["endpoint_id"]) for each in delivered] == endpoints[1:] * 3
 
 
 async def test_a_link_answers_once_and_looking_at_it_answers_nothing(callers: Callers) -> None:

@@ -5,6 +5,9 @@ successor may see.
 
 Who lost sight of a ticket is told that much, once, and nothing more: `ticket.scope_left` names in its data the units
 that the ticket concerned directly, and those above them, of which only roles that reach a subtree see anything.
+
+Whom a survey asks is told to whoever reaches the unit that asks, and not to units that are asked about: a lot is of no
+use if they know whom it has chosen. A reminder, which tells who has not answered, is the clock's and told to nobody.
 """
 
 from collections.abc import Iterable
@@ -39,6 +42,7 @@ from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import Viewer
 
 LEFT: Final = "ticket.scope_left"
+ASKED: Final = "opinion.survey_ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Subjects:
         event = self.event.c
         return case(
             (event.ticket_id.is_not(None), self._ticket_is_seen(form, viewer)),
-            (event.opinion_id.is_not(None), self.adapted(visibility.opinion_visible(form, viewer))),
+            (event.opinion_id.is_not(None), self._opinion_is_seen(form, viewer)),
             (event.record_id.is_not(None), record_visible(form, viewer, event.unit_id)),
             else_=and_(rights.endpoints, _covers(form, viewer, self.endpoint)),
         )
@@ -109,6 +113,11 @@ class Subjects:
         for lookup in (self.ticket, self.opinion):
             condition = ClauseAdapter(lookup).traverse(condition)
         return condition
+
+    def _opinion_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:
+        is_of_others = self.event.c.type != literal_column(f"'{ASKED}'", Text)
+        may_be_told = or_(is_of_others, record_visible(form, viewer, self.event.c.actor_unit_id))
+        return and_(self.adapted(visibility.opinion_visible(form, viewer)), may_be_told)
 
     def _ticket_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:
         is_visible = self.adapted(visibility.visible(form, viewer))

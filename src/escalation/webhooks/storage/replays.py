@@ -108,12 +108,14 @@ async def withdraw(connection: Connection, endpoint_id: UUID) -> int:
     return await connection.run(_WITHDRAWN, endpoint=endpoint_id)
 
 
-_COLUMNS: Final = "id, type, ticket_id, opinion_id, endpoint_id, record_id, unit_id, sequence, feed_pos, data"
+_COLUMNS: Final = (
+    "id, type, ticket_id, opinion_id, endpoint_id, record_id, unit_id, actor_unit_id, sequence, feed_pos, data"
+)
 _EVENT: Final = table(
     "batch",
     *(
         column(name, SqlUuid(as_uuid=True))
-        for name in ("id", "ticket_id", "opinion_id", "endpoint_id", "record_id", "unit_id")
+        for name in ("id", "ticket_id", "opinion_id", "endpoint_id", "record_id", "unit_id", "actor_unit_id")
     ),
     column("type", Text),
     column("sequence"),
