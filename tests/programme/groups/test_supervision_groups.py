@@ -186,6 +186,24 @@ async def test_a_dissolved_unit_is_supervised_by_nobody_and_its_successor_is_not
     assert [each["code"] for each in read["findings"]] == ["dissolved_unit"]
 
 
+async def test_nothing_more_is_given_at_a_unit_that_has_gone_elsewhere(callers: Callers, sent: Sent) -> None:
+    unit, first = str(callers.world.id("K1")), await today(callers)
+    other = (await callers.send("C admin", "/v1/members", name="高娃", home_unit_id=unit))["id"]
+    wanted = {"unit_ids": [str(callers.world.id(code)) for code in ("V1", "T2")]}
+    good = {"name": "推进组", "group_kind": "progress", "first_day": str(first), "last_day": str(first), **wanted}
+    group = f"{GROUPS}/{(await callers.send('K1 office', GROUPS, **good, head_id=sent.member))['id']}"
+    await hang(callers.world, "V1", "K2")
+    more = {"head_id": other}, {"member_ids": [other]}, {"last_day": str(first + timedelta(days=9))}
+    for change in more:
+        refused = await callers.ask("K1 office", "PATCH", group, json=change)
+        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "out_of_scope"), change
+    assert (await callers.ask("K1 office", "PATCH", group, json={"name": "又一组"})).status_code == 200
+    left = {"unit_ids": [str(callers.world.id("T2"))]}
+    for change in more:
+        assert (await callers.ask("K1 office", "PATCH", group, json={**left, **change})).status_code == 200, change
+    assert (await sent.ask("V1", "GET", "/v1/tickets")).status_code == 403
+
+
 async def test_a_role_that_is_held_for_good_outlives_the_group(callers: Callers, sent: Sent) -> None:
     await callers.put("C admin", f"/v1/members/{sent.member}/roles/{callers.world.id('T2')}/supervisor")
     groups = [(await form(callers, sent.member, "T2", "V1"))["id"], (await form(callers, sent.member, "V1"))["id"]]

@@ -24,6 +24,7 @@ from escalation.programme.groups.domain.rules import SECTION
 from escalation.programme.groups.domain.supervision_groups import (
     GroupKind,
     GroupState,
+    SupervisedUnit,
     SupervisionGroup,
     covered_twice,
 )
@@ -131,9 +132,12 @@ async def change_supervision_group(runtime: Runtime, change: Change, changes: Gr
             unit_ids=before.unit_ids if changes.unit_ids is None else tuple(dict.fromkeys(changes.unit_ids)),
         )  # fmt: skip
         await _require_period(runtime, connection, new, now)
-        await _require_named(connection, change.by, [each for each in new.people if each not in before.people])
+        joining = [each for each in new.people if each not in before.people]
+        await _require_named(connection, change.by, joining)
         added = [each for each in new.unit_ids if each not in before.unit_ids]
         await _require_places(connection, change.by, new.unit_ids, added)
+        if joining or last > group.last_day:
+            _require_reached(change.by, [unit for unit in group.units if unit.active and unit.id in new.unit_ids])
         await supervision_groups.change_supervision_group(connection, new, now, change.by, change.request_id)
         return ShownGroup(await _with_posts(connection, change.by, new), now)
 
@@ -212,6 +216,14 @@ async def _require_places(connection: Connection, by: Actor, unit_ids: Sequence[
         raise _wrong("/unit_ids", "unknown_unit", detail)
     if covered_twice(unit.path for unit in units.values() if unit.active):
         raise _wrong("/unit_ids", "named_twice", N_("One of these units lies within another one of them."))
+
+
+def _require_reached(by: Actor, kept: Sequence[SupervisedUnit]) -> None:
+    """That nobody gets more at units that another unit leads by now: what was given there stays, or is taken away."""
+    for unit in kept:
+        if not by.reaches(unit.path):
+            detail = N_("{unit} is not in your scope any more: take it out before you add people or days.")
+            raise _wrong("/unit_ids", "out_of_scope", detail, unit=unit.name)
 
 
 def _wrong(pointer: str, code: str, detail: str, **params: Param) -> ValidationFailed:
