@@ -1,5 +1,6 @@
 """A period is over, a draft is there; the office edits and publishes it, and from then on it stays as it is."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -40,6 +41,20 @@ async def drafts(callers: Callers) -> int:
 
 async def of(callers: Callers, who: str, code: str) -> list[Json]:
     return [each for each in await callers.pages(who, "/v1/bulletins") if each["unit"]["code"] == code]
+
+
+async def test_drafts_published_at_once_get_one_number_after_the_other(callers: Callers) -> None:
+    for _ in range(4):
+        await drafts(callers)
+        await callers.world.advance(days=31)
+        callers.world.keys.clear()  # they may have expired
+    drafted = await of(callers, "K1 office", "K1")
+    answers = await asyncio.gather(
+        *(callers.ask("K1 office", "PUT", f"/v1/bulletins/{each['id']}/publication") for each in drafted)
+    )
+    assert [each.status_code for each in answers] == [200] * len(drafted)
+    numbers = sorted((each["year"], each["number"]) for each in (answer.json() for answer in answers))
+    assert numbers == [(numbers[0][0], place) for place in range(1, len(drafted) + 1)]
 
 
 async def test_a_draft_is_edited_published_and_stays(callers: Callers) -> None:

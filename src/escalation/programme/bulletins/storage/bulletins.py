@@ -93,11 +93,15 @@ async def change_texts(connection: Connection, bulletin_id: UUID, texts: Mapping
     await connection.run(_CHANGED, id=bulletin_id, texts=texts, now=now)
 
 
+async def lock_bulletins_of(connection: Connection, unit_id: UUID | None) -> None:
+    """Be the only one who changes bulletins of a unit until the transaction ends. To be asked before one is locked."""
+    await connection.run(_IN_LINE, unit=unit_id)
+
+
 async def publish_draft(
     connection: Connection, bulletin: Bulletin, year: int, actor: Actor, now: datetime, request_id: str
 ) -> None:
-    """Give a draft the next number of its unit and year, and tell of it. The unit's bulletins are in line for that."""
-    await connection.run(_IN_LINE, unit=bulletin.unit.id)
+    """Give a draft the next number of its unit and year, and tell of it. All bulletins of the unit are locked."""
     await connection.run(_PUBLISHED, id=bulletin.id, year=year, now=now, by=actor.principal, **by(actor, request_id))
 
 

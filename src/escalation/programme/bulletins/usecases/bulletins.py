@@ -71,6 +71,8 @@ async def publish_bulletin(
 ) -> Bulletin:
     """Publish a draft under the next number of the year. Raises as `change_bulletin` does."""
     async with runtime.database.transaction() as connection:
+        # All at once and in one order: whoever held their own draft first could wait for others for ever.
+        await bulletins.lock_bulletins_of(connection, by.unit_id)
         draft = await _draft(connection, by, bulletin_id, expected)
         setting = await read_export_setting(runtime, connection, "zh")
         year = setting.now.astimezone(setting.zone).year
