@@ -26,6 +26,7 @@ from tests.programme.surveys.asking import (
     reply,
     today,
 )
+from tests.reorganisation.test_reorganisation import dissolve
 from tests.support.callers import Callers, Json
 from tests.support.roles import as_owner
 
@@ -171,6 +172,20 @@ async def test_who_ordered_it_reads_all_and_who_was_asked_about_nothing_that_gue
     assert (await callers.ask("T1 leader", "GET", f"{path}/results?unit=V1")).status_code == 404
     assert (await callers.ask("T1 leader", "GET", f"{path}/remarks")).status_code == 403
     assert (await callers.ask("K2 leader", "GET", path)).status_code == 404
+
+
+async def test_a_survey_about_a_unit_that_is_dissolved_meanwhile_reads_as_its_successor(callers: Callers) -> None:
+    for n in range(10):
+        await an_opinion(callers, "V1", f"1380013{n:04}")
+    path = f"{SURVEYS}/{(await order(callers, kind='unit', unit='V1'))['id']}"
+    answers = {"overall": "unsatisfied", "conduct": "good", "promptness": "unknown"}
+    for _ in range(10):
+        await settled(callers, path.rpartition("/")[2], "K1 office", "answered", **answers)
+    await dissolve(callers.world, "V1", "V2")
+    assert (await callers.send("K1 office", f"{path}/close"))["within"]["code"] == "V2"
+    assert (await callers.get("K1 office", f"{path}/results"))["whole"]["answers"][0]["rated"] == 10
+    (low,) = await events(callers, "survey.below_floor")
+    assert (low["unit_id"], low["data"]["rated"]) == (callers.world.id("V2"), 10)
 
 
 async def test_callers_at_once_are_never_given_the_same_citizen(callers: Callers) -> None:

@@ -83,9 +83,11 @@ _OF_OTHERS: Final = {
     "within_code": "w.code AS within_code", "within_name": "w.name AS within_name",
     "within_path": "w.path AS within_path", "is_own": f"({_IS_OWN}) AS is_own", "progress": "counted.*",
 }  # fmt: skip
+# Of a unit that was dissolved since, all has gone to its successor: who was asked about it as well.
 _SEEN: Final = f"""
     SELECT {", ".join(_OF_OTHERS.get(each.name, f"s.{each.name}") for each in fields(Survey))}
-    FROM surveys s JOIN units u ON u.id = s.unit_id JOIN units w ON w.id = s.within_unit_id
+    FROM surveys s JOIN units u ON u.id = s.unit_id
+    CROSS JOIN LATERAL unit_or_successor(s.within_unit_id) standing JOIN units w ON w.id = standing.id
     CROSS JOIN LATERAL (SELECT {COUNTED} FROM survey_people p WHERE p.survey_id = s.id) counted
     WHERE ({_IS_OWN} OR s.closed_at IS NOT NULL AND EXISTS (
       SELECT FROM survey_people p WHERE p.survey_id = s.id AND p.unit_path >= $1 AND p.unit_path < $2
