@@ -118,6 +118,7 @@ _BULLETINS: Final = f"""
 SELECT {", ".join(f"b.{name}" for name in _OWN)}, b.unit_id, u.code, u.name
 FROM bulletins b JOIN units u ON u.id = b.unit_id
 """
+# Any of them: one whose figures cannot be read keeps nobody else waiting.
 _OWED: Final = Compiled(
     """
     SELECT u.id, u.code, u.path, w.period, w.starts_on, w.ends_on
@@ -126,7 +127,7 @@ _OWED: Final = Compiled(
     WHERE NOT EXISTS (
       SELECT FROM bulletins b WHERE b.unit_id = u.id AND b.period = w.period AND b.starts_on = w.starts_on
     )
-    ORDER BY u.path, w.period LIMIT 1
+    ORDER BY random() LIMIT 1
     """,
     ("levels", "periods", "starts", "ends"),
     {},
