@@ -51,12 +51,13 @@ def told_on_walks() -> list[Fact]:
 
 
 async def write(world: World, fact: Fact, ticket: UUID, opinion: UUID, endpoint: UUID) -> None:
-    """The same, about what there is."""
+    """The same, about what there is, and by whom there is."""
+    here = world.id("V1")
     await world.runtime.database.pool.execute(
         _EVENT, fact.type, ticket if fact.ticket_id else None, opinion if fact.opinion_id else None,
         endpoint if fact.endpoint_id else None, fact.occurred_at, fact.trigger, fact.action, fact.principal,
-        fact.actor_unit_id, fact.actor_role, fact.reason, fact.from_state, fact.to_state, fact.ticket_version,
-        fact.data, fact.record_id, world.id("V1"),
+        here if fact.actor_unit_id else None, fact.actor_role, fact.reason, fact.from_state, fact.to_state,
+        fact.ticket_version, fact.data, fact.record_id, here,
     )  # fmt: skip
 
 
