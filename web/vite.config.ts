@@ -27,7 +27,7 @@ function compressed(): Plugin {
 /** What most pages use is one file, what the frame around them needs another, lists of tickets a third: each file of its own has headers of its own, and is compressed alone. */
 const GROUPS = [
   { name: 'common', minShareCount: 12 },
-  { name: 'frame', test: /web\/src\/(?:settings|live\/|outbox\/(?:outbox|texts)|parts\/(?:shortcuts|modal|LateMark|ProblemNote))/ },
+  { name: 'frame', test: /web\/src\/(?:settings|live\/|session\/(?:configuration|leaving)|outbox\/(?:outbox|texts)|parts\/(?:shortcuts|modal|drafts|firstTouch|LateMark|ProblemNote))/ },
   { name: 'lists', test: /web\/src\/(?:batch\/(?:texts|selection|BatchBar)|api\/ticketRows|parts\/(?:TicketRows|unitFigures))/ },
 ]
 

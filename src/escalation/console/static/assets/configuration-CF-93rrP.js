@@ -1,1 +1,0 @@
-import{Zt as e,it as t,mt as n,rt as r}from"./common-D1DnyfZF.js";function i(e){return e}var a=i({queryKey:[`console`],queryFn:()=>t(r.GET(`/v1/console`)),staleTime:1/0});function o(){let{data:t}=n(a);return e(()=>t.value??null)}export{o as n,a as t};

@@ -1,1 +1,0 @@
-import{gn as e,hn as t}from"./common-D1DnyfZF.js";var n=[`pointermove`,`pointerdown`,`keydown`];function r(r){let i=()=>{a(),r().catch(()=>void 0)},a=()=>{for(let e of n)removeEventListener(e,i)};e(()=>{for(let e of n)addEventListener(e,i,{passive:!0})}),t(a)}export{r as t};
