@@ -68,6 +68,8 @@ def any_of(*questions: Question) -> Question:
     return lambda eyes: any(ask(eyes) for ask in questions)
 
 
+SENT_TO_V3 = any_of(reaching("C"), concerned("V3"))
+"""Whom a group of the city concerns that supervises a village."""
 BELOW_K1 = frozenset({"K1", "K1-ZJ", "K1-JT", "K1-SL", "T1", "T2", "V1", "V2", "V3"})
 COORDINATED = concerned("K1", "K1-JT", "K1-SL")
 SUPERVISED = any_of(concerned("K1-ZJ"), concerned("K1"))
@@ -120,7 +122,11 @@ KINDS: Mapping[str, Kind] = {
     "sample_id": Kind(reaching("V3"), reaching("V3")),
     "check_id": Kind(reaching("V3"), reaching("V3")),
     # Read from above, and by none of those who are asked about before it is closed; calls are the unit's own.
-    **{name: Kind(reaching("V3"), working_at("V3")) for name in ("survey_id", "call_id")},
+    **{name: Kind(reaching("V3"), lambda eyes: eyes.unit == "V3") for name in ("survey_id", "call_id")},
+    "bulletin_id": Kind(reaching("K1"), lambda eyes: eyes.unit == "K1"),
+    "alarm_id": Kind(reaching("V1"), reaching("V1")),
+    # A leading group; see below for those that supervise.
+    "group_id": Kind(reaching("K1"), reaching("K1")),
     **{name: Kind(reaching("V3"), reaching("V3")) for name in ("round_id", "sorting_round_id")},
     "task_id": Kind(reaching("V3"), working_at("V3")),
     # Files hang on what was said of V1; who may see them may take part.
@@ -145,6 +151,14 @@ OTHERWISE: Mapping[str, Kind] = {
     "GET /v1/visits/{visit_id}/households": Kind(
         reaching("V3"), any_of(working_at("V3"), as_("leader", "office", of="V3"))
     ),
+    **{
+        route: Kind(SENT_TO_V3, reaching("C"))
+        for route in (
+            "GET /v1/supervision-groups/{group_id}",
+            "PATCH /v1/supervision-groups/{group_id}",
+            "POST /v1/supervision-groups/{group_id}/end",
+        )
+    },
     # The unit that has to carry it out says so; whoever sees it may try, and the ticket says whether they may.
     "POST /v1/meeting-decisions/{decision_id}/completion": Kind(reaching("V3"), working_at("V3")),
     "POST /v1/meeting-decisions/{decision_id}/attempts": Kind(reaching("V3"), reaching("V3")),
