@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from escalation.actors import Role
 from escalation.application.app import attach
+from tests.support.roles import as_owner
 from tests.support.world import World
 
 
@@ -105,6 +106,24 @@ async def test_it_is_told_when_a_key_was_used_last(client: httpx2.AsyncClient, w
     second = await seen()
     assert second is not None
     assert second - first >= timedelta(minutes=6)
+
+
+FULL = """
+CREATE FUNCTION refuse_for_space() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER refused_for_space BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION refuse_for_space()
+"""
+
+
+async def test_a_key_works_where_its_use_cannot_be_written_down(client: httpx2.AsyncClient, world: World) -> None:
+    headers = await world.key("K1", "admin")
+    async with as_owner(world.runtime.database).connection() as connection:
+        await connection.raw.execute(FULL)
+        try:
+            read = await client.get("/v1/me", headers=headers)
+        finally:
+            await connection.raw.execute("DROP FUNCTION refuse_for_space CASCADE")
+    assert read.status_code == 200
 
 
 async def test_a_leader_does_not_end_the_key_of_an_administrator(client: httpx2.AsyncClient, world: World) -> None:

@@ -3,13 +3,22 @@
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.errors import N_, Fault, ForbiddenAction, NotFound, Unauthenticated, ValidationFailed
+from escalation.errors import (
+    N_,
+    Fault,
+    ForbiddenAction,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+    ValidationFailed,
+)
 from escalation.identity.storage import api_keys
 from escalation.identity.storage.api_keys import PRINCIPAL, KeyRecord, KeyScope
 from escalation.identity.usecases.service import Warnings, left_behind
@@ -64,8 +73,10 @@ class KeyAuthenticator:
         if row is None:
             raise _not_known(ended)
         if not row["is_fresh"]:
-            async with self._runtime.database.connection() as connection:
-                await api_keys.see_key(connection, row["id"])
+            # Whoever only reads may go on where nothing can be written.
+            with suppress(Unavailable):
+                async with self._runtime.database.connection() as connection:
+                    await api_keys.see_key(connection, row["id"])
         actor = Actor(
             f"{PRINCIPAL}{row['id']}", Role(row["role"]), row["unit_id"], row["path"], member_id=row["member_id"],
             person_id=row["person_id"],
