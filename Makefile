@@ -87,7 +87,7 @@ console-check: $(NODE_PACKAGES) ## Check the types of the console, and that the 
 	$(NODE) web/scripts/check.mjs
 
 .PHONY: torture
-torture: $(DEV) ## Long fault runs: kills, races, lost connections, made-up requests (ESCALATION_TEST_FUZZING=600 seconds)
+torture: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Long fault runs, made-up requests (ESCALATION_TEST_FUZZING=600 seconds), and all that tests try in slices
 	$(BIN)/pytest -m torture -o faulthandler_timeout=0 $(ARGS)
 
 # What is tried is pure: no database is started, and examples are the same for every mutant.

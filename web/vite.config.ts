@@ -26,8 +26,11 @@ function compressed(): Plugin {
 
 /** What most pages use is one file, what the frame around them needs another, lists of tickets a third: each file of its own has headers of its own, and is compressed alone. */
 const GROUPS = [
-  { name: 'common', minShareCount: 12 },
-  { name: 'frame', test: /web\/src\/(?:settings|live\/|session\/(?:configuration|leaving)|outbox\/(?:outbox|texts)|parts\/(?:shortcuts|modal|drafts|firstTouch|LateMark|ProblemNote))/ },
+  // What many pages of one area share is that area's: nobody else loads it.
+  { name: 'common', minShareCount: 12, test: (id: string): boolean => !id.includes('/web/src/pages/') },
+  { name: 'organisation', test: /web\/src\/pages\/organisation\/(?:texts|organisation|UnitPeople|UnitGaps|MemberRows)/ },
+  { name: 'frame', test: /web\/src\/(?:settings|live\/|api\/(?:ticketPage|work)|session\/(?:configuration|leaving)|outbox\/(?:outbox|texts)|parts\/(?:shortcuts|modal|drafts|firstTouch|printing|LateMark|ProblemNote))/ },
+  { name: 'attachments', test: /web\/src\/attachments\/(?:texts|upload|AttachFiles|RemoveFile)/ },
   { name: 'lists', test: /web\/src\/(?:batch\/(?:texts|selection|BatchBar)|api\/ticketRows|parts\/(?:TicketRows|unitFigures))/ },
 ]
 

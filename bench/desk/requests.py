@@ -20,12 +20,14 @@ from bench.desk import pages
 from bench.imports.national_tree import tree
 from bench.lists.fill import Spread, fill
 from bench.support import cpu
+from bench.support.bulk import quick_connection
 from bench.support.databases import Address, create_database, drop_database, prepare
 from bench.support.layout import percentile, table
 from bench.support.servers import Server, System, serving
 from bench.transitions.measured import KEY
 from bench.transitions.workload import Matter, Who
 from escalation.actors import Role
+from escalation.events.storage.tables import events
 from escalation.forms.usecases.ticket_page import TicketPart
 from escalation.identity.usecases.api_keys import create_key
 from escalation.kit.database.connection import connect
@@ -135,11 +137,31 @@ async def measure(address: Address, plan: Plan, tell: Tell, *, name: str = "desk
                     used = cpu.read(server.pid, watch.get_server_pid()) - before
                     found[kind].processor = (used.server + used.database) / plan.rounds
             tell("a browser")
+            await _give_histories(dsn, matter)
             seen = await _see(dsn, server, matter, plan.clicks) if plan.clicks and pages.chromium() else {}
     finally:
         await watch.close()
     await drop_database(address, database)
     return Desk(found, seen)
+
+
+async def _give_histories(dsn: str, matter: Matter) -> None:
+    """Clones have none: those that stand first in the list that is clicked through get that of the one real ticket."""
+    names = [column.name for column in events.columns if column.name not in _OWN]
+    statement = _HISTORIES.format(columns=", ".join(names), of_one=", ".join(f"e.{name}" for name in names))
+    async with quick_connection(dsn) as connection:
+        await connection.execute(statement, matter.ticket_id, matter.place.village.id)
+
+
+_OWN = frozenset({"id", "n", "feed_pos", "ticket_id"})
+_HISTORIES = """
+INSERT INTO events (id, ticket_id, {columns})
+SELECT gen_random_uuid(), t.id, {of_one} FROM events e CROSS JOIN (
+  SELECT id FROM tickets
+  WHERE is_open AND holder_unit_id = $2 AND state = 'in_progress' AND urgency = 'routine' AND id <> $1
+  ORDER BY next_due_at, id LIMIT 1000
+) t WHERE e.ticket_id = $1
+"""
 
 
 async def _see(dsn: str, server: Server, matter: Matter, clicks: int) -> Mapping[str, pages.Seen]:

@@ -1,21 +1,17 @@
 """How does the city get in, and who acts for its units? By imports and use cases; then places and people by unit."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from bench.programme_year.meter import Cost
-from bench.programme_year.together import each_of
-from bench.programme_year.tree import CityPlan, members_file, units_file
-from escalation.actors import OPERATOR, Actor, Role
+from bench.programme_year.tree import CityPlan, members_file, teams_file, units_file
+from escalation.actors import Actor, Role
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.kit.runtime.receipts import Receipts
-from escalation.organisation.storage.teams import TeamRecord
 from escalation.organisation.usecases.member_import import import_members
-from escalation.organisation.usecases.teams import Service, TeamRole, create_team, put_in_team
+from escalation.organisation.usecases.team_import import import_teams
 from escalation.organisation.usecases.unit_import import import_units
 
 CITY, COUNTY, TOWNSHIP, VILLAGE = 4, 3, 2, 1
@@ -69,35 +65,10 @@ class Refused(RuntimeError):
 
 
 async def found(runtime: Runtime, plan: CityPlan) -> None:
-    """Import units and members. Raises `Refused`."""
+    """Import units, members and teams. Raises `Refused`."""
     taken(await import_units(runtime, units_file(plan), by=None))
     taken(await import_members(runtime, members_file(plan), by=None))
-
-
-async def form_teams(runtime: Runtime, plan: CityPlan, cost: Cost) -> None:
-    """Form every team, and put its members in: there is no file for that, so by use cases, one by one."""
-    async with runtime.database.connection(changes=False) as connection:
-        units = {row["code"]: row["id"] for row in await connection.raw.fetch("SELECT id, code FROM units")}
-        members = {row["external_ref"]: row["id"] for row in await connection.raw.fetch(_MEMBERS)}
-    teams: dict[tuple[str, int], list[tuple[UUID, Service]]] = defaultdict(list)
-    for who in plan.cadres:
-        service = Service(TeamRole(who.team_role), None)
-        teams[who.unit.code, who.team].append((members[who.ref], service))
-
-    async def form(team: tuple[str, int]) -> None:
-        made: list[UUID] = []
-
-        def render(record: TeamRecord) -> StoredResponse:
-            made.append(record.id)
-            return StoredResponse(201, b"")
-
-        name = f"引领工作队{team[1] + 1}"
-        await create_team(runtime, units[team[0]], name, by=OPERATOR, render=render, once=None)
-        for member_id, service in teams[team]:
-            await put_in_team(runtime, made[0], member_id, service, by=OPERATOR)
-        cost.calls += 1 + len(teams[team])
-
-    await each_of(sorted(teams), form)
+    taken(await import_teams(runtime, teams_file(plan), by=None))
 
 
 async def read_city(connection: Connection) -> City:
@@ -132,7 +103,6 @@ def codes(places: Sequence[Place]) -> list[str]:
 
 
 _PLACES: Final = {"territory", "enterprise"}
-_MEMBERS: Final = "SELECT id, external_ref FROM members WHERE external_ref IS NOT NULL"
 _MEMBERSHIPS: Final = """
 SELECT m.id, s.unit_id, s.role FROM memberships s JOIN members m ON m.id = s.member_id ORDER BY m.external_ref
 """

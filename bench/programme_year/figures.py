@@ -38,6 +38,9 @@ def as_json(result: Result) -> dict[str, Any]:
                               "database": cost.database} for name, cost in result.lived.costs.items()},
         "rows": dict(result.rows), "bytes": result.bytes,
         "compared": {name: each.figures for name, each in result.compared.items()},
+        "noticed": {name: len(each.differences) for name, each in result.changed.items()},
+        "verified": {"tickets": result.verified.tickets, "events": result.verified.events, "rows": result.verified.rows,
+                     "seconds": result.verified.seconds}, "compared_in": result.compared_in,
         "refused": {f"{name} {code}": n for (name, code), n in result.lived.refused.items()},
     }  # fmt: skip
 

@@ -30,7 +30,7 @@ _MATTERS: Final = (
 def an_opinion(chance: Random, place: str) -> OpinionInput:
     """Something that somebody said at a place."""
     title, content = words(chance)
-    return OpinionInput(title, content, Source.VISIT, place=place)
+    return OpinionInput(title, content, Source.VISIT, place=place, contact=_contact(chance))
 
 
 def words(chance: Random) -> tuple[str, str]:
@@ -38,6 +38,11 @@ def words(chance: Random) -> tuple[str, str]:
     title, content = chance.choice(_MATTERS)
     n, m = chance.randint(1, 40), chance.randint(2, 900)
     return f"第{n}组{title}", content.format(n=n, m=m)
+
+
+def _contact(chance: Random) -> str | None:
+    """A number at which somebody is called; some left none, and some come again."""
+    return f"138{chance.randint(0, 99_999):08}" if chance.random() < 0.85 else None
 
 
 async def take_files(acting: Acting, cost: Cost) -> None:
@@ -48,8 +53,11 @@ async def take_files(acting: Acting, cost: Cost) -> None:
         county = next(each for each in acting.city.level(COUNTY) if each.code == code)
         villages = [each for each in acting.city.level(VILLAGE) if each.path.startswith(county.path)]
         receivers = [each for each in (county, *villages) if chance.random() < (0.2 if each is not county else 1)]
-        lines = [(*words(chance), each.code, f"{code}-{acting.day}-{n}") for n, each in enumerate(receivers)]
-        file = as_csv(("title", "content", "unit_code", "external_ref"), lines)
+        lines = [
+            (*words(chance), each.code, f"{code}-{acting.day}-{n}", _contact(chance) or "")
+            for n, each in enumerate(receivers)
+        ]
+        file = as_csv(("title", "content", "unit_code", "external_ref", "contact"), lines)
         async with acting.doing(NAME, cost):
             await import_file(
                 acting.runtime, OPINIONS, file, format_=ImportFormat.CSV,

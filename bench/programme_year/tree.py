@@ -86,6 +86,13 @@ def members_file(plan: CityPlan) -> bytes:
                            for who in plan.cadres))  # fmt: skip
 
 
+def teams_file(plan: CityPlan) -> bytes:
+    """A line for each who serves in a team."""
+    header = ("unit_code", "team", "name", "home_unit_code", "team_role", "external_ref")
+    return as_csv(header, ((who.unit.code, f"引领工作队{who.team + 1}", f"干部{who.ref}", who.unit.code, who.team_role,
+                            who.ref) for who in plan.cadres))  # fmt: skip
+
+
 def contacts_file(plan: CityPlan, cadres: Iterable[Cadre]) -> bytes:
     """A line for each contact point that the rule of a cadre's rank asks for, places within reach of their unit."""
     header = ("name", "home_unit_code", "external_ref", "unit_code", "contact_place", "label")

@@ -15,6 +15,7 @@ from escalation.actors import Actor
 from escalation.errors import Refusal
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import StoredResponse
+from escalation.programme.visits.domain.confirmations import ConfirmationWay
 from escalation.programme.visits.usecases.confirmations import confirm
 from escalation.programme.visits.usecases.household_counts import set_counts
 from escalation.programme.visits.usecases.recording import Outcome, VisitRecord, record_all
@@ -89,7 +90,10 @@ async def _record(acting: Acting, cost: Cost, visitor: Visitor, plans: Sequence[
             continue
         if record.code and chance.random() < 0.5:
             async with acting.doing(NAME, cost):
-                await confirm(acting.runtime, record.code, by=_CITIZEN, render=unheard, request_id=REQUEST, once=None)
+                await confirm(
+                    acting.runtime, record.code, ConfirmationWay.CODE, by=_CITIZEN, render=unheard, request_id=REQUEST,
+                    once=None,
+                )  # fmt: skip
         if chance.random() < _OPINIONS_OF:
             async with acting.doing(NAME, cost):
                 await register_opinion(

@@ -12,6 +12,7 @@ from escalation.messages.engine.telling import MessageTeller
 _OF: Final[Mapping[str, str]] = {
     "contact_visits": "visits", "visit_duties": "visits", "visit_plans": "visits", "visit_clock": "visits",
     "meetings": "meetings", "task_lists": "task lists", "sorting": "sorting", "deadlines": "tickets",
+    "surveys": "surveys", "group_lapses": "groups", "bulletins": "bulletins", "trends": "trends",
 }  # fmt: skip
 """Whose clock a task is; the others are the engine's."""
 CLOCK: Final = "clock of "

@@ -12,6 +12,8 @@ from bench.support.bulk import in_turn, quick_connection, without_indexes
 from escalation.tickets.storage.tables import tickets
 
 _CHUNK: Final = 50_000
+_BETWEEN_CHECKPOINTS: Final = 20
+"""Chunks, so that the log does not need as much room as what it is about."""
 _TABLES: Final = ("tickets", "hand_overs", "requests", "ticket_breaches")
 
 
@@ -22,8 +24,10 @@ async def fill(dsn: str, count: int, *, tell: Callable[[str], None] = lambda _: 
         for name in await connection.fetch(_NEEDLESS):
             await connection.execute(f"DROP INDEX {name['name']}")
     chunks = [_cloned(first, min(first + _CHUNK, count + 1), count) for first in range(1, count + 1, _CHUNK)]
-    async with without_indexes(dsn, _TABLES, tell):
-        await in_turn(dsn, chunks, tell)
+    async with without_indexes(dsn, _TABLES, tell), quick_connection(dsn) as connection:
+        for first in range(0, len(chunks), _BETWEEN_CHECKPOINTS):
+            await in_turn(dsn, chunks[first : first + _BETWEEN_CHECKPOINTS], tell)
+            await connection.execute("CHECKPOINT")
 
 
 _LAID_OUT: Final = """

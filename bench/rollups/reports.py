@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
+from bench.deadlines.clock import Raw
 from bench.rollups.fill import fill
 from bench.support import cpu
+from bench.support.bulk import quick_connection
 from bench.support.databases import Address, prepare
 from bench.support.layout import p50_p95, table
 from bench.support.recorder import Recorder, buffers_of
@@ -96,24 +98,29 @@ class Found:
     following: Spent
 
 
-async def measure(address: Address, plan: Plan, tell: Tell) -> Found:
+async def measure(
+    address: Address, plan: Plan, tell: Tell, *, name: str = "rollups", template: str = "template1"
+) -> Found:
     """Fill a database, count, ask, and move."""
-    dsns, matters = await prepare(address, plan.moves, name="rollups")
+    dsns, matters = await prepare(address, plan.moves, name=name, template=template)
     tell("Filling a database …")
     await fill(dsns[System.OURS], plan.tickets, tell=tell)
     database = await connect(dsns[System.OURS], size=2)
     runtime = Runtime(database, Vault(KEY), CompiledDocuments())
     try:
+        tickets = 0
+
+        async def count_all() -> None:
+            nonlocal tickets
+            tickets = await rebuild_rollups(runtime, progress=lambda *done: tell(f"Counted {done[0]:,}"))
+
+        counting = await _whole(database, count_all)
         async with database.connection() as connection:
-            tickets = 0
-
-            async def count_all() -> None:
-                nonlocal tickets
-                tickets = await rebuild_rollups(runtime, progress=lambda *done: tell(f"Counted {done[0]:,}"))
-
-            counting = await _whole(database, count_all)
             asked = await ask(connection, plan.rounds, tell)
-            taken, rows = await sizes(connection)
+        for each in asked:
+            tell(f"{each.name}: {p50_p95(each.passed)} ms")
+        async with quick_connection(dsns[System.OURS]) as owner:
+            taken, rows = await sizes(owner)
     finally:
         await database.close()
     tell("Moves …")
@@ -215,9 +222,8 @@ _PLACE: Final = "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint"
 _TABLES: Final = "tickets", "hand_overs", "rate_rollups", "rate_contributions"
 
 
-async def sizes(connection: Connection) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Bytes of each table with its indexes, and its rows."""
-    raw = connection.raw
+async def sizes(raw: Raw) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Bytes of each table with its indexes, and its rows, however long it takes to count them."""
     taken = {name: await raw.fetchval(f"SELECT pg_total_relation_size('{name}')") for name in _TABLES}
     return taken, {name: await raw.fetchval(f"SELECT count(*) FROM {name}") for name in _TABLES}
 

@@ -7,7 +7,7 @@ from time import process_time
 
 _PROC = Path("/proc")
 _TICK = os.sysconf("SC_CLK_TCK")
-_PARENT, _USER, _SYSTEM = 1, 11, 12
+_PARENT, _USER, _SYSTEM, _STARTED = 1, 11, 12, 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,16 @@ class Family:
         self._backend = backend_pid
         postmaster = _fields(backend_pid)[_PARENT]
         self._children = _PROC / postmaster / "task" / postmaster / "children"
+        self._seen: dict[tuple[str, str], float] = {}
 
     def seconds(self) -> float:
-        """Used until now by all processes that are there."""
+        """Used until now by all processes; of one that has ended, what it had used when it was asked for last."""
         if not self._children.exists():
             return sum(of_database(self._backend).values())
-        stats = (_fields(int(pid)) for pid in self._children.read_text().split())
-        return sum(_seconds(stat) for stat in stats if stat)
+        for pid in self._children.read_text().split():
+            if stat := _fields(int(pid)):
+                self._seen[pid, stat[_STARTED]] = _seconds(stat)
+        return sum(self._seen.values())
 
 
 def on_processor(pid: int) -> float:

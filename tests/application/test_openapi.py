@@ -65,6 +65,12 @@ EXAMPLES = settings(
     suppress_health_check=list(HealthCheck),
 )
 every = pytest.mark.parametrize("operation", DESCRIBED, ids=str)
+REFUSING = [each for each in DESCRIBED if each.good.roles or each.takes_a_body]
+"""What somebody may be refused for what they send."""
+
+REFUSED = REFUSING[::2]
+ALLOWED = [each for each in DESCRIBED if each not in REFUSED]
+"""To make requests up takes longer than to answer them: each operation is asked in one way. `make torture`: in both."""
 
 
 def test_the_committed_document_is_what_the_code_says() -> None:
@@ -73,7 +79,7 @@ def test_the_committed_document_is_what_the_code_says() -> None:
 
 PAGES: Final = (
     "/sign-", "/pages.css", "/track", "/visited", "/submit", "/sample", "/unsubscribe/", "/console", "/docs",
-    "/survey",
+    "/survey", "/bulletins",
 )  # fmt: skip
 """How the addresses of pages begin, beside the front page."""
 
@@ -101,7 +107,7 @@ def test_an_operation_is_described(operation: Operation) -> None:
 
 VERBS = re.compile(
     "(accept|add|advance|answer|attach|cancel|change|check|complete|confirm|count|create|decide|delete|dismiss"
-    "|dissolve|download|draw|end|enter|expire|export|form|give|import|invite|join|link|list|move|ping|plan|preview"
+    "|dissolve|download|draw|end|enter|expire|export|form|give|import|invite|join|link|list|move|open|ping|plan|preview"
     "|print|probe|publish|put|read|record|refresh|register|remove|replay|report|request|restore|retry|review"
     "|revoke|send|sign|stream|submit|suggest|take|track|upload|waive|write)"
     "([A-Z][a-z0-9]*)+"
@@ -241,8 +247,7 @@ async def api(pool: TwoRoles, dsn: str, composed: FastAPI) -> AsyncIterator[Api]
     await pool.pool.execute("DELETE FROM documents WHERE version > 1")
 
 
-@every
-def test_what_the_document_allows_is_answered_as_it_says(api: Api, operation: Operation) -> None:
+def answered_as_it_says(api: Api, operation: Operation) -> None:
     @EXAMPLES
     @given(api.cases(operation, GenerationMode.POSITIVE))
     def ask(case: "Case[Any]") -> None:
@@ -251,11 +256,28 @@ def test_what_the_document_allows_is_answered_as_it_says(api: Api, operation: Op
     ask()
 
 
-@pytest.mark.parametrize("operation", [each for each in DESCRIBED if each.good.roles or each.takes_a_body], ids=str)
-def test_what_the_document_forbids_is_refused(api: Api, operation: Operation) -> None:
+def refused(api: Api, operation: Operation) -> None:
     @EXAMPLES
     @given(api.cases(operation, GenerationMode.NEGATIVE))
     def refuse(case: "Case[Any]") -> None:
         case.call_and_validate(headers=api.key, checks=[*CHECKS, negative_data_rejection])
 
     refuse()
+
+
+@pytest.mark.parametrize("operation", ALLOWED, ids=str)
+def test_what_the_document_allows_is_answered_as_it_says(api: Api, operation: Operation) -> None:
+    answered_as_it_says(api, operation)
+
+
+@pytest.mark.parametrize("operation", REFUSED, ids=str)
+def test_what_the_document_forbids_is_refused(api: Api, operation: Operation) -> None:
+    refused(api, operation)
+
+
+@pytest.mark.torture
+def test_every_operation_answers_what_is_allowed_and_refuses_what_is_not(api: Api) -> None:
+    for operation in DESCRIBED:
+        answered_as_it_says(api, operation)
+    for operation in REFUSING:
+        refused(api, operation)

@@ -13,6 +13,7 @@ FROM tickets ORDER BY title
 OF_THE_PROGRAMME = (
     "team_members", "contact_points", "visit_plans", "visits", "visit_opinions", "diary_entries", "ledger_rows",
     "meetings", "agenda_items", "meeting_decisions", "unit_tasks", "samples", "site_checks",
+    "leading_group_terms", "supervision_group_units", "survey_answers", "bulletins",
 )  # fmt: skip
 """Every page of the programme has something to look at."""
 

@@ -62,6 +62,46 @@ async def test_every_migration_can_be_taken_back(migrated: str) -> None:
     assert await differences(migrated) == []
 
 
+VISIT = """
+INSERT INTO visits (
+  id, unit_id, unit_path, target_unit_id, state, day, made_at, recorded_at, households, data_key, household_labels,
+  household_marks, signature, code_hash, confirmed_at, confirmation, created_at, created_by, updated_at
+)
+VALUES (
+  gen_random_uuid(), $1, '/1/', $1, 'made', '2026-01-05', now(), now(), 2, $2, $3, '{}', $4, $5,
+  CASE WHEN $6::text IS NOT NULL THEN now() END, $6, now(), $7, now()
+)
+"""
+
+
+async def test_visits_are_there_still_when_the_release_before_signatures_was_gone_back_to(migrated: str) -> None:
+    """With their labels and codes; signatures go, with the keys of those that had nothing else sealed."""
+    raw = await asyncpg.connect(migrated)
+    unit = await raw.fetchval(
+        "INSERT INTO units (id, serial, code, name, kind, level, path, created_at, updated_at) "
+        "VALUES (gen_random_uuid(), 1, 'C', '市', 'territory', 4, '/1/', now(), now()) RETURNING id"
+    )
+    for visit in (
+        (b"k", b"l", b"s", None, "signature", "both"), (b"k", None, b"s", None, "signature", "signed"),
+        (b"k", b"l", None, b"c", "code", "labelled"), (None, None, None, b"d", None, "plain"),
+        (None, None, None, None, "signature", "erased"),
+    ):  # fmt: skip
+        await raw.execute(VISIT, unit, *visit)
+    await downgrade(migrated, "0079")
+    before = await raw.fetch(
+        "SELECT created_by, data_key, household_labels, code_hash FROM visits WHERE data_key IS NOT NULL ORDER BY 1"
+    )
+    assert [tuple(row) for row in before] == [("both", b"k", b"l", None), ("labelled", b"k", b"l", b"c")]
+    await upgrade(migrated)
+    after = await raw.fetch("SELECT created_by, confirmation, data_key, signature FROM visits ORDER BY 1")
+    await raw.close()
+    assert [tuple(row) for row in after] == [
+        ("both", "signature", b"k", None), ("erased", "signature", None, None), ("labelled", "code", b"k", None),
+        ("plain", None, None, None), ("signed", "signature", None, None),
+    ]  # fmt: skip
+    assert await differences(migrated) == []
+
+
 async def test_a_column_too_many_is_found(migrated: str) -> None:
     raw = await asyncpg.connect(migrated)
     await raw.execute("ALTER TABLE ticket_listings ADD COLUMN sin text")

@@ -36,6 +36,8 @@ async def list_units(place: Locator, field: Field, due: datetime) -> object:
 
 async def write(place: Locator, field: Field, due: datetime) -> object:
     words = f"填写的内容：{field['label']}。"
+    if await place.locator("summary").count():
+        await place.locator("summary").click()
     await place.locator("textarea").fill(words)
     return words
 

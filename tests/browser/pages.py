@@ -70,7 +70,7 @@ PAGES: Final = (
     ConsolePage("trends", "county", "/programme/trends", ".alarms"),
     ConsolePage("scores", "county", "/programme/scores?period=all", ".ranking"),
     ConsolePage("scores", "county", "/programme/scores?view=rates&rate=mean_time", ".rates"),
-    ConsolePage("supervision", "supervisor", "/programme/supervision", ".results table"),
+    ConsolePage("supervision", "supervisor", "/programme/supervision", ".results h3"),
     ConsolePage("supervision-sample", "supervisor", "/programme/supervision/samples/{member}", "[role=alert]"),
     ConsolePage("supervision-check", "supervisor", "/programme/supervision/checks/{member}", "[role=alert]"),
     ConsolePage("surveys", "county", "/programme/surveys"),

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import unquote
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import FilePayload, Page, Request, Route, expect
+from playwright.async_api import FilePayload, Locator, Page, Request, Route, expect
 
+from escalation.kit.web.rate_limit import Throttle
 from escalation.opinions.domain.proof_of_work import ChallengeKind
 from escalation.opinions.usecases.submission_challenges import SubmissionRules
 from tests.browser.test_console import PHONE, assert_accessible
 from tests.browser.windows import Windows
 from tests.programme.visits.test_visit_stories import made
-from tests.support.callers import NOBODY, Callers
+from tests.support.callers import NOBODY, Callers, Json
 from tests.support.files import picture
-from tests.support.things import FORM, resolve
+from tests.support.things import FORM, OPINION, resolve
 from tests.support.world import World
 
 MOST_BYTES, MOST_REQUESTS, MOST_SHIFT = 15_000, 3, 0.05
@@ -27,6 +29,17 @@ SHIFTS: Final = """
 """
 HAILAR: Final = {"longitude": 119.736_123_4, "latitude": 49.212_345_6, "accuracy": 18.2}
 MARKUP: Final = "<b>已修好</b><script>alert(1)</script>"
+
+
+def a_catalogue(*, public: bool) -> Json:
+    """Of two kinds, of which one may be open to everybody."""
+    kinds = [
+        {"code": "streets.lamps", "zh": "路灯照明", "en": "Street lighting", "keywords": ["路灯"], "public": public},
+        {"code": "streets.dogs", "zh": "犬只管理", "en": "Dogs", "keywords": ["养狗"]},
+    ]
+    streets = {"code": "streets", "zh": "街面", "en": "Streets", "departments": ["ZJ"], "parts": kinds}
+    department = {"code": "ZJ", "zh": "住建局", "en": "Housing", "levels": ["county", "city"]}
+    return {"zh": "目录", "en": "Catalogue", "departments": [department], "categories": [streets]}
 
 
 async def weighed(windows: Windows, path: str, **how: Any) -> Page:
@@ -137,14 +150,20 @@ async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solv
     assert after["counts"]["redos"] == 1
 
 
+async def handled_as_it_came(callers: Callers) -> str:
+    """The one opinion that there is becomes a ticket, and that is taken to a reply."""
+    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
+    ticket: str = (await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]]))["id"]
+    await resolve(callers, "V1", ticket)
+    return ticket
+
+
 @pytest.mark.browser
 async def test_every_refusal_has_words(app: FastAPI, windows: Windows, world: World) -> None:
     """A code that opens nothing, an answer without a reason; and what is closed can only be opened again."""
     callers = Callers(app, world)
     sent = await callers.send(NOBODY, "/v1/submissions", unit_code="V1", title="路灯", content="不亮。")
-    (opinion,) = (await callers.get("V1 leader", "/v1/opinions"))["items"]
-    ticket = await callers.send("V1 leader", "/v1/tickets", **FORM, opinion_ids=[opinion["id"]])
-    await resolve(callers, "V1", ticket["id"])
+    await handled_as_it_came(callers)
     page = await weighed(windows, "/track", locale="en", color_scheme="dark", viewport={"width": 320, "height": 700})
 
     async def look_up(code: str) -> None:
@@ -173,6 +192,67 @@ async def test_every_refusal_has_words(app: FastAPI, windows: Windows, world: Wo
     await assert_accessible(page)
     await page.get_by_role("button", name="Send").click()
     await expect(page.get_by_role("status")).to_contain_text("handled once more")
+
+
+async def tab_to(page: Page, place: Locator) -> None:
+    """By the Tab key, from wherever one is."""
+    for _ in range(15):
+        await page.keyboard.press("Tab")
+        if await place.evaluate("each => each === document.activeElement"):
+            return
+    pytest.fail(f"the Tab key does not lead to {place}")
+
+
+@pytest.mark.browser
+async def test_from_the_code_to_not_solved_without_a_mouse(app: FastAPI, windows: Windows, world: World) -> None:
+    callers = Callers(app, world)
+    sent = await callers.send(NOBODY, "/v1/submissions", unit_code="V1", title="路灯", content="不亮。")
+    ticket = await handled_as_it_came(callers)
+    page = await windows.open("/track", locale="en")
+    await tab_to(page, page.get_by_label("Tracking code"))
+    await page.keyboard.type(sent["tracking_code"])
+    await page.keyboard.press("Enter")
+    await tab_to(page, page.get_by_role("radio", name="Solved", exact=True))
+    await page.keyboard.press("ArrowRight")
+    await expect(page.get_by_role("radio", name="Not solved")).to_be_checked()
+    await tab_to(page, page.get_by_label("In your words"))
+    await page.keyboard.type("It is still dark.")
+    await tab_to(page, page.get_by_role("button", name="Send"))
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text("handled once more")
+    assert (await callers.get("V1 leader", f"/v1/tickets/{ticket}"))["counts"]["redos"] == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("public", [True, False])
+async def test_what_may_be_known_already_is_said_before_anything_is_sent(
+    app: FastAPI, windows: Windows, world: World, *, public: bool
+) -> None:
+    """Of public kinds: kind, unit, state and day, and no words of others. What is written stays on the phone."""
+    app.state.throttle = Throttle()
+    callers = Callers(app, world)
+    await callers.send("C admin", "/v1/catalogues", **a_catalogue(public=public))
+    for kind in ("streets.lamps", "streets.dogs"):
+        await callers.send("V1 leader", "/v1/opinions", **OPINION | {"category": kind, "title": "张三家门口"})
+    page = await weighed(
+        windows, "/submit?unit=V1", locale="zh-CN", color_scheme="dark", viewport={"width": 320, "height": 700}
+    )
+    asked = list[str]()
+    page.on("request", lambda request: asked.append(unquote(request.url)))
+    known = page.locator("#known")
+    async with page.expect_response("**/open311/v2/requests.json?*"):
+        await page.get_by_label("什么事").fill("小区里有人养狗")
+        await page.get_by_label("具体情况").fill("路口的路灯也不亮。")
+    if public:
+        await expect(known.get_by_role("listitem")).to_have_count(1)
+        await expect(known).to_contain_text("路灯照明 · 单位V1")
+        await expect(known).to_contain_text("正在办理")
+        assert "张三" not in await known.inner_text()
+        await assert_accessible(page)
+        await assert_still(page)
+        await page.get_by_label("具体情况").fill("没有水。")
+    await expect(known).to_be_hidden()
+    assert not [address for address in asked if "狗" in address or "路" in address]
 
 
 @pytest.mark.browser

@@ -1,14 +1,16 @@
 """People work in the console, in a real browser: from sign-in over the desk to a ticket that has moved."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
+from escalation.tickets.storage import work_lists
 from tests.browser.windows import Windows
-from tests.support.makers import a_ticket
+from tests.support.makers import a_ticket, move
 from tests.support.world import World
 
 AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
@@ -53,6 +55,29 @@ async def test_a_handler_finds_a_ticket_on_the_desk_and_moves_it(windows: Window
     assert await page.locator(".history").get_by_text("看过现场了。").count() == 1
 
 
+@pytest.fixture
+def counting_little(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Counters look at one ticket of what is held, and see that there are more."""
+    monkeypatch.setattr(work_lists, "MOST_HELD", 1)
+    work_lists._counted.cache_clear()
+    yield
+    work_lists._counted.cache_clear()
+
+
+@pytest.mark.browser
+async def test_a_desk_that_is_counted_in_part_begins_with_what_is_known_to_wait(
+    counting_little: None, windows: Windows, world: World
+) -> None:
+    """Whether anything is to be dispatched is not known then; that something is to be signed for is."""
+    for _ in range(2):
+        ticket = await a_ticket(world, "V1")
+        await move(world, ticket, world.actor("V1", "leader"), "dispatch", unit_id=world.id("V1"))
+    page = await work_as(windows, world, "巴特尔", "V1", "handler")
+    await expect(page.locator(".kind").first).to_contain_text("0+")
+    await expect(page.locator(".kind.chosen")).to_contain_text("1+")
+    await expect(page.locator("a.matter")).to_have_count(2)
+
+
 @pytest.mark.browser
 async def test_whoever_is_not_signed_in_comes_back_to_where_they_wanted_to_go(windows: Windows) -> None:
     page = await windows.open("/console/tickets?overdue=true", viewport=PHONE)
@@ -80,3 +105,7 @@ async def test_the_wall_goes_down_to_where_it_is_late_and_its_address_is_the_vie
     await page.get_by_role("navigation", name="Where you are").get_by_role("link", name="单位K1").click()
     await expect(page.get_by_role("heading", name="单位K1")).to_be_visible()
     assert await page.locator(f'a.matter[href$="{ticket}"]').count() == 1
+    # The figure and the list below it count the same: each leads on to a list of its own.
+    await page.locator(".figures").get_by_role("link", name="Overdue").click()
+    await page.wait_for_url("**/console/tickets?**")
+    await expect(page.locator(f'a.matter[href$="{ticket}"]')).to_be_visible()

@@ -64,3 +64,38 @@ async def test_units_are_chosen_in_the_tree_and_a_standard_reply_is_changed(
     await assert_accessible(page)
     await dialog.get_by_role("button", name="Submit").click()
     await expect(page.locator(".reply").first).to_have_text(f"{number} 反映的问题已经解决。谢谢您的意见。")
+
+
+@pytest.mark.browser
+async def test_what_is_seldom_needed_is_folded_and_kept_in_sight_once_begun(windows: Windows, world: World) -> None:
+    """The reason that may be left out when a ticket is dispatched."""
+    ticket = await a_ticket(world, "K1")
+    page = await work_as(windows, world, "苏和", "K1", "office")
+    await page.goto(f"/console/tickets/{ticket}")
+    await page.get_by_role("button", name="Dispatch").click()
+    folded = page.get_by_role("dialog").locator(".folded")
+    await expect(folded.locator("textarea")).to_be_hidden()
+    await assert_accessible(page)
+    await folded.locator("summary").click()
+    await folded.get_by_label("Reason").fill("由下级收回。")
+    await assert_accessible(page)
+    await page.reload()
+    await page.get_by_role("button", name="Dispatch").click()
+    await expect(folded.get_by_label("Reason")).to_have_value("由下级收回。")
+    await expect(folded.locator("textarea")).to_be_visible()
+
+
+@pytest.mark.browser
+async def test_a_date_is_said_in_the_language_that_somebody_has_chosen(windows: Windows, world: World) -> None:
+    """The browser speaks English, and writes the date as it does; the page is Chinese."""
+    page = await work_as(windows, world, "苏和", "K1", "office")
+    await page.goto("/console/programme/surveys")
+    await page.get_by_role("button", name="Order a survey").click()
+    await page.get_by_role("dialog").locator("input[type=date]").first.fill("2026-03-01")
+    await expect(page.locator(".date-words")).to_have_count(0)
+    await page.evaluate("localStorage.setItem('console.language', 'zh')")
+    await page.reload()
+    await page.get_by_role("button", name="发起调查").click()
+    await page.get_by_role("dialog").locator("input[type=date]").first.fill("2026-03-01")
+    await expect(page.locator(".date-words").first).to_have_text("2026年3月1日星期日")
+    await assert_accessible(page)

@@ -2,7 +2,7 @@
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from escalation.feed.usecases.subscription import Ended
 from tests.browser.test_console import assert_accessible, work_as
@@ -64,6 +64,30 @@ async def test_six_tabs_share_a_stream_and_miss_nothing_when_the_one_that_reads_
     await expect(tickets.get_by_role("button", name="new")).to_have_count(0)
     await inbox.get_by_role("button", name="1 new").click()
     await expect(inbox.locator(".opinions li")).to_have_count(1)
+
+
+@pytest.mark.browser
+async def test_what_happens_between_the_first_answer_and_the_page_that_shows_it_is_told(
+    app: FastAPI, windows: Windows, world: World
+) -> None:
+    """A thin line: the ticket is there before the file of its page is, and is moved meanwhile."""
+    ticket = await a_ticket(world, "V1")
+    await number_events(world.runtime)
+    page = await work_as(windows, world, "巴特尔", "V1", "leader")
+    held: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        held.append(route)
+
+    await page.route("**/TicketPage-*.js", hold)
+    await page.goto(f"/console/tickets/{ticket}", wait_until="commit")
+    await until(lambda: listens(app))
+    await an_event(world, ticket)
+    await number_events(world.runtime)
+    for route in held:
+        await route.continue_()
+    await expect(page.locator(".history li").first).to_be_visible()
+    await expect_news([page], "This ticket has just changed: show")
 
 
 @pytest.mark.browser

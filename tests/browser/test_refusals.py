@@ -29,6 +29,15 @@ ANSWERED_IN_THE_BROWSER: Final[tuple[tuple[int, str, dict[str, str], str], ...]]
 )
 
 
+UNREAD: Final[tuple[tuple[int, str, dict[str, str], str, str], ...]] = (
+    (503, "DB_UNAVAILABLE", {"Retry-After": "1"}, "The server is busy. Try again in a moment.", "Try again"),
+    (429, "TOO_MANY_REQUESTS", {"Retry-After": "30"}, "Too much at a time. Try again in 30 seconds.", "Try again"),
+    (403, "FORBIDDEN", {}, "ask the administrator of your unit", "Go to the first page"),
+    (401, "UNAUTHENTICATED", {}, "You are no longer signed in.", "Sign in"),
+)
+"""What a page says that could not be read, and the way out that it offers."""
+
+
 def answering(status: int, code: str, headers: dict[str, str]) -> Callable[[Route], Awaitable[None]]:
     """Answers a request in the name of the server."""
     problem = json.dumps({"status": status, "code": code, "detail": "A rule stands against it."})
@@ -56,7 +65,7 @@ async def test_every_refusal_says_what_to_do_next(app: FastAPI, windows: Windows
     await expect(page.get_by_role("heading", name="There is no such ticket")).to_be_visible()
 
     await page.goto(f"/console/tickets/{ticket}")
-    await page.locator(".rest summary").click()
+    await page.locator(".moves summary", has_text="More").click()
     await page.locator(".rest").get_by_role("button", name="Supervise").click()
     dialog = page.get_by_role("dialog")
     await dialog.locator("textarea").fill("请三日内办结。")
@@ -95,3 +104,45 @@ async def test_every_refusal_says_what_to_do_next(app: FastAPI, windows: Windows
     await submit(page)
     await expect_refusal(page, "Sign in again; what you wrote is kept on this device.")
     await expect(dialog.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.browser
+async def test_a_page_that_cannot_be_read_says_why_and_what_to_do(windows: Windows, world: World) -> None:
+    """Nothing was typed here: no word of what is kept. When it can be read again it is there by one press."""
+    page = await work_as(windows, world, "苏和", "K1", "supervisor")
+    note, figures = page.locator(".note[role=alert]"), page.locator(".figures")
+    for status, code, headers, words, way in UNREAD:
+        await page.route("**/v1/reports/by-unit*", answering(status, code, headers))
+        await page.goto("/console/wall")
+        # What passes by itself is asked for again first.
+        await expect(note).to_contain_text(words, timeout=20_000)
+        await expect(note).not_to_contain_text("you wrote")
+        await expect(note.get_by_text(way, exact=True)).to_be_visible()
+        await assert_accessible(page)
+        await page.unroute("**/v1/reports/by-unit*")
+    await page.route("**/v1/reports/by-unit*", lambda route: route.abort())
+    await page.goto("/console/wall")
+    await expect(note).to_contain_text("The server does not answer.", timeout=20_000)
+    await page.unroute("**/v1/reports/by-unit*")
+    await note.get_by_role("button", name="Try again").click()
+    await expect(figures).to_be_visible()
+    # What was read before stays: it is said that it may be old.
+    await page.context.set_offline(True)
+    await expect(page.get_by_role("status").filter(has_text="No network.")).to_be_visible()
+    await expect(figures).to_be_visible()
+    await page.get_by_role("link", name="Reports").click()
+    await expect(page.get_by_role("status").filter(has_text="was not read before")).to_be_visible()
+
+
+@pytest.mark.browser
+async def test_a_page_whose_files_have_other_names_since_an_upgrade_is_found(windows: Windows, world: World) -> None:
+    """The frame that somebody has open names files that are gone: it is read anew, once."""
+    page = await work_as(windows, world, "苏和", "K1", "supervisor")
+    await expect(page.locator(".figures")).to_be_visible()
+    files = "**/assets/ReportsPage-*.js"
+    await page.route(files, lambda route: route.fulfill(status=404))
+    async with page.expect_request("**/console/reports"):
+        await page.get_by_role("link", name="Reports").click()
+    await page.unroute(files)
+    await page.wait_for_url("**/console/reports")
+    await expect(page.get_by_role("heading", name="Reports")).to_be_visible()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
@@ -39,6 +39,20 @@ async def visited(world: World, code: str, households: int, labels: Sequence[str
     return record.id
 
 
+async def sign(page: Page) -> None:
+    """Write one stroke across the field for the signature."""
+    field = page.locator(".signature-pad svg")
+    await field.scroll_into_view_if_needed()
+    box = await field.bounding_box()
+    assert box is not None
+    places = [(0.1, 0.7), (0.4, 0.2), (0.5, 0.8), (0.9, 0.3)]
+    for at, (across, down) in enumerate(places):
+        await page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"], steps=8)
+        if at == 0:
+            await page.mouse.down()
+    await page.mouse.up()
+
+
 @pytest.mark.browser
 async def test_a_visit_recorded_without_a_network_is_sent_once_and_counted(windows: Windows, world: World) -> None:
     await owe(world)
@@ -52,7 +66,11 @@ async def test_a_visit_recorded_without_a_network_is_sent_once_and_counted(windo
     await row.get_by_role("link", name="Record a visit").click()
     await page.get_by_label("Which households").fill("一组王家\n一组李家")
     await expect(page.get_by_label("How many households")).to_have_value("2")
-    await page.get_by_label("Ask the visited to confirm").check()
+    await sign(page)
+    await page.get_by_role("button", name="Sign again").click()
+    await sign(page)
+    await expect(page.get_by_role("img", name="Signature of the visited")).to_be_visible()
+    await page.get_by_label("Show a code").check()
     await assert_accessible(page)
     await page.context.set_offline(True)
     await page.get_by_role("button", name="Record", exact=True).click()
@@ -63,15 +81,20 @@ async def test_a_visit_recorded_without_a_network_is_sent_once_and_counted(windo
     await page.context.set_offline(False)
     await expect(page.locator(".plan-row")).to_contain_text("2 of 4 households")
     assert await world.runtime.database.pool.fetchval("SELECT count(*) FROM visits") == 1
-    assert "王家" not in str(await page.evaluate("JSON.stringify(localStorage)"))
+    kept = str(await page.evaluate("JSON.stringify(localStorage)"))
+    assert not any(word in kept for word in ("王家", "strokes"))
     confirmed = await page.request.post("/v1/visits/confirmations", data={"code": code})
     assert confirmed.ok
     await page.locator(".entries a").first.click()
-    await expect(page.locator(".facts")).to_contain_text("Confirmed by the visited")
-    await page.get_by_role("button", name="Show the households").click()
-    await expect(page.locator(".labels")).to_contain_text("一组李家")
-    await page.get_by_role("button", name="Register an opinion").click()
+    await expect(page.locator(".facts")).to_contain_text("signed on the spot")
+    await page.get_by_role("button", name="Show the households (2) and the signature").click()
     dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("What for").fill("again at the same door")
+    await dialog.get_by_role("button", name="Show", exact=True).click()
+    await expect(page.locator(".labels")).to_contain_text("一组李家")
+    await expect(page.locator(".signature-pad polyline")).to_have_count(1)
+    await assert_accessible(page)
+    await page.get_by_role("button", name="Register an opinion").click()
     await dialog.get_by_label("Title").fill("路灯不亮")
     await dialog.get_by_label("What was said").fill("东门外的路灯不亮。")
     await dialog.get_by_role("button", name="Record").click()

@@ -49,6 +49,7 @@ READING: Final[Mapping[str, list[str]]] = {
     "export report": ["overdue", "report.csv", "--unit", "C"],
     "import units": ["units.csv", "--dry-run"],
     "import members": ["members.csv", "--dry-run"],
+    "import teams": ["teams.csv", "--dry-run"],
     "import contact-points": ["points.csv", "--dry-run"],
     "import opinions": ["words.csv", "--unit", "V1", "--dry-run"],
     "import history": ["closed.csv", "--unit", "V1", "--source-system", "old", "--dry-run"],
@@ -58,6 +59,7 @@ READING: Final[Mapping[str, list[str]]] = {
 FILES: Final = {
     "units.csv": "code,parent_code,level,name\nX1,C,county,甲县\n",
     "members.csv": "name,home_unit_code,role,unit_code\n甲,V1,handler,V1\n",
+    "teams.csv": "unit_code,team,name,home_unit_code,team_role\nT1,一队,甲,V1,leader\n",
     "points.csv": "name,home_unit_code,unit_code\n甲,V1,T1\n",
     "words.csv": "external_ref,title,content\nA-1,路灯,路灯不亮\n",
     "closed.csv": "external_ref,title,content,created_at,closed_at\nA-1,灯,不亮,2024-01-03 08:00,2024-01-09 17:00\n",

@@ -14,6 +14,7 @@ CODES: Final = frozenset(re.findall(r'"([a-z_]+)"', Path("openapi/openapi.json")
 """What the interface, a life cycle and the rules of the programme name: words for it are looked up by the code, which
 no source has to mention."""
 _KEY: Final = re.compile(r"\b([A-Za-z_]\w*):(?= ['`({])")
+_CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]+")
 
 
 def words(source: str) -> set[str]:
@@ -42,3 +43,19 @@ def test_a_text_that_nobody_is_shown_is_noticed() -> None:
         }
         - CODES
     )
+
+
+def chinese_of(page: str) -> list[str]:
+    """Chinese words and marks of a component's template; a language is named in itself."""
+    said = _CHINESE.findall(page[page.find("<template>") : page.rfind("</template>")])
+    return [each for each in said if each != "中文"]
+
+
+def test_a_template_speaks_no_language_of_its_own() -> None:
+    """Whoever reads English would read it too."""
+    pages = {path.as_posix(): chinese_of(text) for path, text in SOURCES.items() if path.suffix == ".vue"}
+    assert {path: found for path, found in pages.items() if found} == {}
+
+
+def test_a_mark_of_the_other_language_is_noticed() -> None:
+    assert chinese_of("<template><p>{{ texts.end }}：{{ name }}</p></template>") == ["："]

@@ -1,7 +1,7 @@
 """No test reads a clock: what takes long on a busy machine is not wrong. Only `waiting.py` does, to end what hangs."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -30,24 +30,24 @@ MAY: Final = {
 
 def clocks_in(source: str) -> set[str]:
     """The clocks and time limits that a module uses, by their full names."""
-    tree = ast.parse(source)
-    modules = dict(_imported_modules(tree))
-    found = {f"{module}.{name}" for module, name in _imported_names(tree)}
-    for node in ast.walk(tree):
+    nodes = [*ast.walk(ast.parse(source))]
+    modules = dict(_imported_modules(nodes))
+    found = {f"{module}.{name}" for module, name in _imported_names(nodes)}
+    for node in nodes:
         match node:
             case ast.Attribute(value=ast.Name(id=module), attr=name) if module in modules:
                 found.add(f"{modules[module]}.{name}")
     return found & (CLOCKS | LIMITS)
 
 
-def _imported_modules(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported_modules(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.asname or alias.name, alias.name) for alias in node.names)
 
 
-def _imported_names(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported_names(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from ((node.module, alias.name) for alias in node.names)
 

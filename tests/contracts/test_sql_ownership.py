@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import escalation
+from tests.contracts.sources import sources
 
 PACKAGE: Final = Path(escalation.__file__).parent
 CHECKOUT: Final = Path(__file__).parents[2]
@@ -95,10 +96,10 @@ def capability(path: str) -> str:
     return path.partition("/")[0].removesuffix(".py")
 
 
+@cache
 def texts() -> Mapping[str, str]:
     """Every module by its path, with all the SQL that is written in it."""
-    modules = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
-    return {path: "\n".join(sql(ast.parse(text))) for path, text in modules.items()}
+    return {module.path: "\n".join(sql(module.tree)) for module in sources()}
 
 
 def sql(tree: ast.Module) -> Iterator[str]:

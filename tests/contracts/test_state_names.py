@@ -22,6 +22,8 @@ MEANT_OTHERWISE: Final = {
     "programme/supervision/domain/samples.py": "from which tickets a sample is drawn",
     "programme/bulletins/api/bulletin_pages.py": "names of figures of a bulletin",
     "programme/bulletins/usecases/drafting.py": "names of figures of a bulletin",
+    "programme/bulletins/api/figure_labels.py": "names of figures of a bulletin",
+    "programme/bulletins/domain/open_figures.py": "names of figures of a bulletin",
     "events/domain/supervision_events.py": "from which tickets a sample is drawn",
     "programme/supervision/storage/ticket_subjects.py": "from which tickets a sample is drawn",
     "programme/supervision/storage/tables.py": "from which tickets a sample is drawn",

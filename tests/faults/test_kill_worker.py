@@ -37,6 +37,9 @@ from tests.support.world import World
 traced = pytest.mark.skipif(not can_trace(), reason="strace is not there, or not allowed to trace")
 
 COUNT = 5
+_TRIES = 5
+"""A worker may make a call fewer than the one before it, and is killed after its commit then, or not at all."""
+_ALL_OR_NOTHING = {(False, 0), (False, COUNT), (True, COUNT)}
 
 
 async def survives(world: World, environment: Mapping[str, str], program: tuple[str, ...]) -> bool:
@@ -71,19 +74,31 @@ async def a_death_at(step: Step, world: World, environment: Mapping[str, str]) -
     return alive, await the_rest_is_done_once(world, before)
 
 
+async def a_pass_written_down(world: World, environment: Mapping[str, str], log: Path) -> tuple[Step, Step]:
+    """At which calls a worker that nobody kills commits its pass, and waits after it."""
+    await turn_back_and_lay_aside(world)
+    before = await histories(world, await about_to_climb(world, COUNT))
+    assert await survives(world, environment, written_down(log))
+    assert await the_rest_is_done_once(world, before) == COUNT
+    *_, commit, wait = steps_of_a_pass(log)
+    return commit, wait
+
+
 @traced
 async def test_a_worker_killed_before_or_after_its_commit_leaves_all_or_nothing(
     world: World, environment: dict[str, str], empty_dir: Path
 ) -> None:
     await check_master_key(world.runtime.database, world.runtime.vault)  # The first one to start writes more.
-    before = await histories(world, await about_to_climb(world, COUNT))
-    log = empty_dir / "calls"
-    assert await survives(world, environment, written_down(log))
-    assert await the_rest_is_done_once(world, before) == COUNT
-    *_, commit, wait = steps_of_a_pass(log)
-    assert await a_death_at(commit, world, environment) == (False, 0)
+    for number in range(_TRIES):
+        commit, wait = await a_pass_written_down(world, environment, empty_dir / f"calls-{number}")
+        outcome = await a_death_at(commit, world, environment)
+        assert outcome in _ALL_OR_NOTHING
+        if outcome == (False, 0):
+            break
+    else:
+        pytest.fail("nobody was killed at the commit itself")
     alive, done = await a_death_at(wait, world, environment)
-    assert (alive, done) in {(False, 0), (False, COUNT), (True, COUNT)}
+    assert (alive, done) in _ALL_OR_NOTHING
     assert await found_besides_what_was_laid_aside(world) == []
 
 

@@ -25,7 +25,7 @@ REACH: Final = {"ESCALATION_WEBHOOK_ALLOW_HTTP": "true", "ESCALATION_WEBHOOK_ALL
 
 # Of a whole worker, several tasks speak to the database in an order that is never the same.
 _LONE: Final = (sys.executable, "-m", "tests.faults.lone_worker")
-_LINE: Final = re.compile(r"^\d+ +(?P<call>\w+)\((?P<fd>\d+), (?P<said>.*)")
+_LINE: Final = re.compile(r"^(?P<thread>\d+) +(?P<call>\w+)\((?P<fd>\d+), (?P<said>.*)")
 _MOST_SHOWN: Final = "9000"
 
 
@@ -68,8 +68,13 @@ def written_down(log: Path, program: tuple[str, ...] = _LONE) -> tuple[str, ...]
 
 
 def steps_of_a_pass(log: Path) -> list[Step]:
-    """What the worker sent in its first pass, from the claim to the commit; and last, its waiting after that."""
-    lines = [found for line in log.read_text(errors="replace").splitlines() if (found := _LINE.match(line))]
+    """What the worker sent in its first pass, from the claim to the commit; and last, its waiting after that.
+
+    Calls are counted by thread, as they are when it is killed; all this is said by the one of the loop.
+    """
+    said = [found for line in log.read_text(errors="replace").splitlines() if (found := _LINE.match(line))]
+    loop = next(line["thread"] for line in said if "FOR UPDATE OF tickets SKIP LOCKED" in line["said"])
+    lines = [line for line in said if line["thread"] == loop]
     claim = next(at for at, line in enumerate(lines) if "FOR UPDATE OF tickets SKIP LOCKED" in line["said"])
     connection = lines[claim]["fd"]
     commit = next(

@@ -266,6 +266,7 @@ async def test_nobody_waits_for_a_reader_who_takes_nothing_any_more(
     assert not listening.done()
     listening.cancel()
     await asyncio.wait([listening])
+    await until(partial(so_many_listen, app, 0))
 
 
 async def test_a_reader_who_takes_nothing_any_more_is_cut_off(
@@ -279,6 +280,7 @@ async def test_a_reader_who_takes_nothing_any_more_is_cut_off(
         await listening
     assert deaf.hears_no_more.is_set()
     assert app.state.streams._open == {}
+    assert app.state.follower._listeners == set()
 
 
 async def test_a_reader_for_whom_too_much_waits_has_to_come_again_and_misses_nothing(

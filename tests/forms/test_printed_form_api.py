@@ -1,6 +1,8 @@
 """The printed ticket."""
 
+import asyncio
 import re
+import threading
 import zlib
 
 import httpx2
@@ -181,6 +183,38 @@ async def test_a_page_fetches_nothing(callers: Callers) -> None:
     needs_pango()
     content = await pdf.pdf_of("<img src='file:///etc/hostname'><p>x</p>")
     assert b"/Image" not in content
+
+
+async def test_a_short_page_does_not_wait_for_a_long_one_and_no_more_are_laid_out_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    needs_pango()
+    done = list[str]()
+
+    async def laid_out(name: str, html: str) -> None:
+        await pdf.pdf_of(html)
+        done.append(name)
+
+    await asyncio.gather(laid_out("long", "<p>x</p>" * 1_500), laid_out("short", "<p>x</p>"))
+    assert done == ["short", "long"]
+
+    now, most, counting, enough = 0, 0, threading.Lock(), threading.Event()
+
+    def counted(_: str) -> bytes:
+        nonlocal now, most
+        with counting:
+            now += 1
+            most = max(most, now)
+        if now == pdf.AT_ONCE:
+            enough.set()
+        assert enough.wait(60)
+        with counting:
+            now -= 1
+        return b""
+
+    monkeypatch.setattr(pdf, "_laid_out", counted)
+    await asyncio.gather(*(pdf.pdf_of("x") for _ in range(4 * pdf.AT_ONCE)))
+    assert most == pdf.AT_ONCE
 
 
 async def test_without_pango_it_says_what_to_do(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:

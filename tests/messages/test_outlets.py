@@ -46,7 +46,9 @@ WORDS = Rendered("逾期", "一件交办单已逾期。\n", "<p>一件交办单�
 
 def outgoing(address: str, n: int = 1, keys: dict[str, str] | None = None) -> Outgoing:
     """A message to somebody."""
-    return Outgoing(UUID(int=n), 1, datetime.now(UTC), "overdue", ChannelTarget(address, keys or {}), WORDS, "zh")
+    return Outgoing(
+        UUID(int=n), (UUID(int=n),), 1, datetime.now(UTC), "overdue", ChannelTarget(address, keys or {}), WORDS, "zh"
+    )
 
 
 @pytest.fixture

@@ -83,3 +83,84 @@ async def test_an_assignee_and_those_above_are_told_as_a_rule_says(world: World)
         (named, "V1 leader"), (nobody, "V1 handler"),
         (late, "V1 leader"), (late, "T1 leader"), (late, "T1 supervisor"),
     }  # fmt: skip
+
+
+async def test_whoever_is_named_is_told_without_a_post(world: World) -> None:
+    await go_to(world, "2026-12-08T09:00")
+    staff = await a_staff(world)
+    named = staff["V2 handler"]
+    await take_posts(world, named)
+    await recorded(world, "V1", "supervision_group.formed", member_ids=[str(named)], unit_ids=[])
+    await tell(world)
+    async with mailbox() as post:
+        await send(world, "mail", MailOutlet(post.server))
+    assert await told(world) == [("supervising", "sent", None)]
+    assert [mail["To"] for mail in post.received] == ["v2.handler@example.gov.cn"]
+
+
+async def test_where_nobody_who_is_named_serves_any_more_who_leads_the_unit_is_told(world: World) -> None:
+    await go_to(world, "2026-12-08T09:00")
+    staff = await a_staff(world)
+    office = await somebody(world, "V1", "office")
+    await a_channel(world, office, "v1.office@example.gov.cn")
+    gone, stays = staff["V2 handler"], staff["V1 handler"]
+    await end_service(world, gone)
+    await recorded(world, "V1", "supervision_group.changed", member_ids=[str(gone), str(stays)], unit_ids=[])
+    await recorded(world, "V1", "contact_point.ended", member_id=str(gone))
+    await tell(world)
+    async with mailbox() as post:
+        await send(world, "mail", MailOutlet(post.server))
+    assert sorted(await told(world)) == [*[("named_gone", "sent", None)] * 2, ("supervising", "sent", None)]
+    assert {(mail["To"], mail["Subject"]) for mail in post.received} == {
+        ("v1.handler@example.gov.cn", "您参加的督导组有变动"),
+        ("v1.leader@example.gov.cn", "有关责任人已不在岗：单位V1"),
+        ("v1.office@example.gov.cn", "有关责任人已不在岗：单位V1"),
+    }  # fmt: skip
+
+
+async def test_whoever_is_in_charge_of_a_unit_is_told_what_it_owes_with_a_post_or_without(world: World) -> None:
+    await go_to(world, "2026-12-08T09:00")
+    staff = await a_staff(world)
+    in_charge = staff["V2 handler"]
+    await put_in_charge(world, "V1", in_charge)
+    await take_posts(world, in_charge)
+    await recorded(world, "V1", "meeting.overdue", due_on="2026-12-07")
+    await recorded(world, "V2", "meeting.overdue", due_on="2026-12-07")  # of which somebody else is in charge
+    await tell(world)
+    async with mailbox() as post:
+        await send(world, "mail", MailOutlet(post.server))
+    told_whom = sorted(mail["To"] for mail in post.received)
+    assert told_whom == ["v1.handler@example.gov.cn", "v1.leader@example.gov.cn", "v2.handler@example.gov.cn"]
+
+    await end_service(world, in_charge)
+    await recorded(world, "V1", "meeting.overdue", due_on="2026-12-07")
+    await tell(world)
+    async with mailbox() as post:
+        await send(world, "mail", MailOutlet(post.server))
+    assert sorted(mail["To"] for mail in post.received) == ["v1.handler@example.gov.cn", "v1.leader@example.gov.cn"]
+
+
+async def take_posts(world: World, member: UUID) -> None:
+    async with as_owner(world.runtime.database).connection() as connection:
+        await connection.raw.execute("DELETE FROM memberships WHERE member_id = $1", member)
+
+
+async def end_service(world: World, member: UUID) -> None:
+    async with as_owner(world.runtime.database).connection() as connection:
+        await connection.raw.execute("UPDATE members SET active = false WHERE id = $1", member)
+
+
+async def put_in_charge(world: World, unit: str, member: UUID) -> None:
+    group, path = new_id(), await world.runtime.database.pool.fetchval(
+        "SELECT path FROM units WHERE id = $1", world.id(unit)
+    )  # fmt: skip
+    async with as_owner(world.runtime.database).connection() as connection:
+        await connection.raw.execute(
+            "INSERT INTO leading_groups (id, unit_id, unit_path, formed_at, formed_by) VALUES ($1, $2, $3, now(), 'x')",
+            group, world.id(unit), path,
+        )  # fmt: skip
+        await connection.raw.execute(
+            "INSERT INTO leading_group_terms (id, group_id, position, member_id, since, begun_by, reason) "
+            "VALUES ($1, $1, 'in_charge', $2, now(), 'x', 'x')",
+            group, member,
+        )  # fmt: skip

@@ -98,11 +98,13 @@ def test_no_two_members_have_the_same_reference() -> None:
 
 def test_the_team_of_a_banner_has_two_technicians_of_farming() -> None:
     skilled = [member for member in sample_members() if member.unit_code == "150721-YLD" and member.skills]
-    assert [member.skills for member in skilled] == [("农牧业",), ("农牧业",)]
+    assert [member.skills for member in skilled] == [("农牧业技术",), ("农牧业技术",)]
 
 
 def test_a_wrong_list_of_posts_says_where() -> None:
-    post = {"ref": "a", "title": "甲", "role": "king", "kinds": ["territory", "planet"]}
+    post = {"ref": "a", "title": "甲", "role": "king", "kinds": ["territory", "planet"], "ranks": {"city": "baron"}}
     with pytest.raises(DefinitionInvalid) as refusal:
         read_posts({"members": [post]})
-    assert [fault.pointer for fault in refusal.value.faults] == ["/members/0/role", "/members/0/kinds/1"]
+    assert [fault.pointer for fault in refusal.value.faults] == [
+        "/members/0/role", "/members/0/kinds/1", "/members/0/ranks/city",
+    ]  # fmt: skip

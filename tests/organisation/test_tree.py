@@ -191,5 +191,5 @@ def test_a_whole_region_is_read_in_some_steps_for_each_unit() -> None:
     content = (SHARED / "inner_mongolia_units.csv").read_bytes()
     reading = read_tree(read_csv(content, COLUMNS), known={}, ranks=SAMPLE_RANKS)
     assert (len(reading.placed), reading.faults) == (15_938, ())
-    # Six fields a unit, each held against the rules of text of requests, and against what spreadsheets lose: 155 calls.
-    assert calls(lambda: read_tree(read_csv(content, COLUMNS), known={}, ranks=SAMPLE_RANKS)) < 160 * 15_938
+    # Six fields a unit, each held against the rules of text of requests, and against what spreadsheets lose: 162 calls.
+    assert calls(lambda: read_tree(read_csv(content, COLUMNS), known={}, ranks=SAMPLE_RANKS)) < 165 * 15_938

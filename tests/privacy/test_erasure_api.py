@@ -13,10 +13,11 @@ from escalation.application.tables import METADATA
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.retention import KeptYears
-from escalation.privacy.domain.erasure import Erasure
+from escalation.privacy.domain.erasure import Erasure, ErasureExtent
 from escalation.privacy.engine import erasing
 from escalation.privacy.engine.erasing import RetentionWalk
 from escalation.privacy.storage import erasures
+from escalation.privacy.usecases.erasing import erase_opinion
 from escalation.tickets.domain.erasure import ERASED
 from escalation.tickets.engine.deadlines import sweep
 from escalation.verification.usecases.verify import verify
@@ -122,6 +123,24 @@ async def test_nothing_is_left_of_what_was_erased_and_everything_still_verifies(
             "/v1/opinions", params={"q": q, "status": "attached"}, headers=await world.key(*OFFICE)
         )
         assert answer.json()["items"] == []
+    assert (await verify(world.runtime)).findings == ()
+
+
+@pytest.mark.parametrize("extent", ["contact", "all"])
+async def test_why_somebody_looked_at_the_contact_is_erased_with_it_before_and_after(
+    world: World, client: Client, extent: str
+) -> None:
+    opinion = await registered(world, client)
+    look, office = f"/v1/opinions/{opinion}/contact", await world.key(*OFFICE)
+    await client.post(look, json={"reason": "canaryreason 之前"}, headers=office)
+    async with world.runtime.database.transaction() as connection:
+        now = await read_now(connection)
+        await erase_opinion(world.runtime, connection, UUID(opinion), ErasureExtent(extent), now, "x")
+    told = await client.post(look, json={"reason": "canaryreason 之后"}, headers=office)
+    assert told.json() == {"name": None, "contact": None}
+    listed = await client.get(f"/v1/opinions/{opinion}/contact-reads", headers=office)
+    assert [each["reason"] for each in listed.json()["items"]] == [None, None]
+    assert "canaryreason" not in {word for _, word in await left(world)}
     assert (await verify(world.runtime)).findings == ()
 
 
@@ -300,6 +319,29 @@ async def test_a_request_that_is_repeated_does_not_bring_it_back(world: World, c
     headers = {**await world.key("V1"), "Idempotency-Key": key_of({})}
     again = await client.post("/v1/opinions", json=OPINION, headers=headers)
     assert (again.status_code, again.json()["code"]) == (404, "NOT_FOUND")
+    assert await left(world) == set()
+
+
+async def test_who_repeats_what_led_to_an_erasure_is_told_what_became_of_it(world: World, client: Client) -> None:
+    """The answers to lost requests were erased with the rest meanwhile."""
+    opinion = await registered(world, client)
+    ask, reason = f"/v1/opinions/{opinion}/erasure", {"reason": "canaryreason 本人要求"}
+    asking = {**await world.key(*OFFICE), "Idempotency-Key": key_of(opinion)}
+    erasure = (await client.post(ask, json=reason, headers=asking)).json()["id"]
+    decide, approve = f"/v1/erasures/{erasure}/decision", {"approve": True}
+    deciding = {**await world.key(*OTHER), "Idempotency-Key": key_of(erasure)}
+    first = await client.post(decide, json=approve, headers=deciding)
+    await erasing.step(world.runtime)
+    again = [
+        await client.post(ask, json=reason, headers=asking),
+        await client.post(decide, json=approve, headers=deciding),
+    ]
+    other = await client.post(decide, json={"approve": False}, headers=deciding)
+    assert first.json()["state"] == "approved"
+    assert [(answer.status_code, answer.json()["id"], answer.json()["state"]) for answer in again] == [
+        (202, erasure, "done"), (200, erasure, "done")
+    ]  # fmt: skip
+    assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
     assert await left(world) == set()
 
 

@@ -19,6 +19,7 @@ CREATE TABLE some_records (
 )
 """
 STAYS: Final[Mapping[str, str]] = {
+    "contact_points": "follows by a trigger of its own when its unit is dissolved",
     "meeting_rounds": "by when a unit has to meet: ended by the clock where there is no such unit any more",
     "sorting_rounds": "when a unit has sorted its inbox: its opinions are handed over themselves",
     "unit_activity": "what a unit did while there was one: history, counted for those above it as ever",

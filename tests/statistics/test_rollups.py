@@ -169,7 +169,7 @@ async def test_a_batch_that_is_ended_in_the_middle_is_counted_once(
         await move(world, ticket, world.actor("K1", "office"), "comment", text="请抓紧。")
         await move(world, ticket, world.actor("K1", "office"), "reclassify", urgency="urgent", reason="重新定级。")
         await number_events(world.runtime)
-        before = await pool.fetchrow(_STATE)
+        before = await pool.fetchrow(STATE)
         async with pool.acquire() as other, other.transaction():
             await other.execute("SELECT FROM rate_rollups WHERE unit_serial = 1 FOR UPDATE")
             batch = asyncio.create_task(one_batch(world))
@@ -178,9 +178,9 @@ async def test_a_batch_that_is_ended_in_the_middle_is_counted_once(
             await other.execute(f"SELECT pg_terminate_backend(pid) {_WAITING}")
             with pytest.raises(OutcomeUnknown):
                 await batch
-        assert await pool.fetchrow(_STATE) == before
+        assert await pool.fetchrow(STATE) == before
         await catch_up(world)
-        assert await pool.fetchrow(_STATE) != before
+        assert await pool.fetchrow(STATE) != before
     assert await compare(world, monkeypatch) > 0
     assert await wrong(world) == set()
 
@@ -190,7 +190,7 @@ async def one_batch(world: World) -> Counted:
         return await count_batch(world.runtime, connection)
 
 
-_STATE: Final = """
+STATE: Final = """
 SELECT (SELECT feed_pos FROM rollup_progress), (SELECT sum(accepted + dispatched + open_late) FROM rate_rollups),
   (SELECT md5(string_agg(c::text, ' ' ORDER BY ticket_id)) FROM rate_contributions c)
 """

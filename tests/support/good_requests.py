@@ -215,9 +215,18 @@ ROUTES: dict[str, Good] = {
         DECIDERS, by="K1 office", body=_body(texts=[{"section": "hot", "text": "路灯问题较多。"}])
     ),
     "PUT /v1/bulletins/{bulletin_id}/publication": Good(DECIDERS, by="K1 office"),
+    "GET /v1/bulletins/{bulletin_id}/public-page": Good(EVERYBODY, by="K1 office"),
+    "PUT /v1/bulletins/{bulletin_id}/public-page": Good(
+        DECIDERS, by="K1 office", instead={"bulletin_id": "{open_bulletin_id}"}
+    ),
+    "DELETE /v1/bulletins/{bulletin_id}/public-page": Good(
+        DECIDERS, 204, by="K1 office", instead={"bulletin_id": "{open_bulletin_id}"}
+    ),
     "GET /v1/activity-trends": Good(EVERYBODY),
     "GET /v1/trend-alarms": Good(EVERYBODY),
     "GET /v1/trend-alarms/{alarm_id}": Good(EVERYBODY, by="V1 handler"),
+    "GET /v1/exports/surveys/{survey_id}/results": Good(EVERYBODY),
+    "GET /v1/exports/trend-alarms": Good(EVERYBODY),
     "GET /v1/exports/rates": Good(EVERYBODY),
     "GET /v1/exports/scores": Good(EVERYBODY),
     "GET /v1/saved-views": Good(EVERYBODY),
@@ -400,7 +409,11 @@ ROUTES: dict[str, Good] = {
         another={"day": "2099-01-01"},
     ),
     "GET /v1/visits/{visit_id}": Good(EVERYBODY),
-    "GET /v1/visits/{visit_id}/households": Good(EVERYBODY, by="V3 leader"),
+    "POST /v1/visits/{visit_id}/households": Good(
+        EVERYBODY, by="V3 leader", body=_body(reason="回访"), another={"reason": "抽查"}
+    ),
+    "GET /v1/visits/{visit_id}/household-reads": Good(EVERYBODY, by="V3 leader"),
+    "GET /v1/visits/confirmation-figures": Good(EVERYBODY),
     "POST /v1/visits/{visit_id}/cancel": Good(
         VISITORS, by="V3 leader", body=_body(reason="改期"), another={"reason": "下雪"}
     ),
@@ -408,7 +421,7 @@ ROUTES: dict[str, Good] = {
         VISITORS, 201, by="V3 leader", body=_body(**OPINION), another={"title": "路灯"}
     ),
     "GET /v1/samples": Good(EVERYBODY),
-    "POST /v1/samples": Good(CHECKERS, 201, by="V3 leader", body=_body(frame="open", size=1), another={"seed": 7}),
+    "POST /v1/samples": Good(CHECKERS, 201, by="V3 leader", body=_body(frame="open", size=1), another={"size": 2}),
     "GET /v1/samples/{sample_id}": Good(EVERYBODY),
     "GET /v1/site-checks": Good(EVERYBODY),
     "POST /v1/site-checks": Good(
@@ -427,8 +440,8 @@ ROUTES: dict[str, Good] = {
         SURVEYORS,
         201,
         by="V3 office",
-        body=_body(kind="unit", title="满意度调查", period_since="2000-01-01", period_until="2100-01-01"),
-        another={"seed": 7},
+        body=_body(kind="unit", title="满意度调查", period_since="2000-01-01", period_until="2100-01-01", size=1),
+        another={"title": "年度调查"},
     ),
     "GET /v1/surveys/{survey_id}": Good(EVERYBODY),
     "GET /v1/surveys/{survey_id}/results": Good(EVERYBODY),
@@ -536,6 +549,12 @@ ROUTES: dict[str, Good] = {
     "PUT /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS, instead={"role": "office"}),
     "DELETE /v1/members/{member_id}/roles/{unit_id}/{role}": Good(ADMINS),
     "POST /v1/members/imports": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),
+    "POST /v1/teams/imports": Good(
+        ADMINS, lines=("unit_code,team,name,home_unit_code,team_role", "T1,一队,苏和,T1,leader")
+    ),
+    "POST /v1/teams/imports/checks": Good(
+        ADMINS, lines=("unit_code,team,name,home_unit_code,team_role", "T1,一队,苏和,T1,leader")
+    ),
     "POST /v1/members/imports/checks": Good(ADMINS, lines=("name,home_unit_code,role,unit_code", "苏和,T1,handler,T1")),
     "GET /v1/teams": Good(EVERYBODY),
     "POST /v1/teams": Good(
@@ -652,6 +671,9 @@ ROUTES: dict[str, Good] = {
     "GET /console/{path}": Good(PUBLIC, instead={"path": "tickets"}),
     "GET /track": Good(PUBLIC),
     "POST /track/feedback": Good(PUBLIC, 404, form={"seen": "none", "solved": "no"}),
+    "GET /bulletins": Good(PUBLIC),
+    "GET /bulletins/{bulletin_id}": Good(PUBLIC, instead={"bulletin_id": "{open_bulletin_id}"}),
+    "GET /bulletins/{bulletin_id}/pdf": Good(PUBLIC, instead={"bulletin_id": "{open_bulletin_id}"}),
     "GET /visited": Good(PUBLIC),
     "POST /visited": Good(PUBLIC, 404, form={"code": "0000-0000-0000-0000"}),
     "GET /submit": Good(PUBLIC),
@@ -749,6 +771,7 @@ ROUTES: dict[str, Good] = {
 EVERY_LOOK_COUNTS = frozenset({
     "POST /v1/track",
     "POST /v1/opinions/{opinion_id}/contact",
+    "POST /v1/visits/{visit_id}/households",
     "POST /v1/opinions/{opinion_id}/tracking-slip",
     "POST /v1/opinions/{opinion_id}/code-message",
     "POST /v1/holdings",
@@ -765,7 +788,7 @@ NOTHING_TO_REPEAT = frozenset({
     "POST /v1/workflows/checks", "POST /v1/policies/checks", "POST /v1/calendars/checks", "POST /v1/catalogues/checks",
     "POST /v1/programmes/checks",
     "POST /v1/tickets/imports/checks", "POST /v1/opinions/imports/checks", "POST /v1/units/imports/checks",
-    "POST /v1/members/imports/checks",
+    "POST /v1/members/imports/checks", "POST /v1/teams/imports/checks",
     "POST /v1/units/{unit_id}/message-templates/preview",
     "POST /v1/ledger-rows/imports/checks", "POST /v1/contact-points/imports/checks",
 })  # fmt: skip

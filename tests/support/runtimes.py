@@ -13,11 +13,12 @@ from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.opinions.domain import defaults as opinion_defaults
 from escalation.opinions.usecases.category_suggestions import CATALOGUE
+from escalation.organisation.usecases.calendars import CALENDAR
 from escalation.organisation.usecases.policies import POLICY
 from escalation.publishing.domain.rule_sections import shipped_document
 from escalation.publishing.usecases.programme_rules import PROGRAMME
 from escalation.tickets.domain import default
-from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
+from escalation.tickets.usecases.rules import WORKFLOW
 from tests.support.files import file_store
 from tests.support.roles import TwoRoles
 

@@ -8,6 +8,7 @@ from escalation.application.tables import METADATA
 from escalation.kit.database.connection import Database
 from tests.conftest import EMPTYING, KEPT
 from tests.support.fingerprints import WRITTEN, differing
+from tests.support.roles import TwoRoles
 
 # The first documents are put back by emptying, and no other one is kept aside.
 _TABLES: Final = sorted(set(METADATA.tables) - {"documents"})
@@ -39,9 +40,10 @@ class Snapshot:
             full = [name for name in _TABLES if await raw.fetchval(f"SELECT EXISTS (SELECT FROM {aside}.{name})")]
         return cls({name: _insertion(name, columns[name], aside) for name in full}, aside)
 
-    async def restore(self, database: Database) -> None:
+    async def restore(self, database: TwoRoles) -> None:
         """Give all tables the rows they had: those that somebody has written to since, or all of them if need be."""
-        async with database.pool.acquire() as raw, raw.transaction():
+        raw = database.replica
+        async with raw.transaction():
             changed = differing(self.left, dict(map(tuple, await raw.fetch(WRITTEN))))
             if self.left and not changed:
                 return
@@ -60,7 +62,7 @@ class Snapshot:
     def _of_some(self, names: Iterable[str]) -> str:
         # Seals come back with the rows that they are about: no trigger makes them anew, and none refuses anything.
         rows = [f"DELETE FROM {name}; {self.back.get(name, '')}" for name in names]
-        return "; ".join(["SET LOCAL session_replication_role = replica", *rows])
+        return "; ".join(rows)
 
 
 def _insertion(name: str, columns: str, aside: str) -> str:

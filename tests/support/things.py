@@ -247,11 +247,25 @@ async def _meetings(callers: Callers, things: Things) -> Things:
 
 
 async def _bulletin(callers: Callers) -> Things:
-    """A draft of a county."""
+    """A draft of a county, and another bulletin of it that is open to everybody."""
     while await draft_bulletins(callers.world.runtime, BULLETIN_COUNTS):
         pass
     found = await callers.pages("K1 office", "/v1/bulletins")
-    return {"bulletin_id": next(each["id"] for each in found if each["unit"]["code"] == "K1")}
+    draft, opened = next(each["id"] for each in found if each["unit"]["code"] == "K1"), str(new_id())
+    async with callers.world.runtime.database.connection() as connection:
+        await connection.raw.execute(
+            """
+            INSERT INTO bulletins (
+              id, unit_id, unit_path, period, starts_on, ends_on, state, sections, figures, texts, drafted_at,
+              updated_at, year, number, published_at, opened_at
+            )
+            SELECT $2, unit_id, unit_path, 'year', starts_on, ends_on, 'published', sections, figures, texts,
+                   drafted_at, updated_at, 2026, 1, updated_at, updated_at
+            FROM bulletins WHERE id = $1
+            """,
+            draft, opened,
+        )  # fmt: skip
+    return {"bulletin_id": draft, "open_bulletin_id": opened}
 
 
 async def _trend(callers: Callers) -> Things:
@@ -280,12 +294,17 @@ async def _supervision(callers: Callers) -> Things:
 
 
 async def _surveys(callers: Callers) -> Things:
-    """A survey that a village has ordered, of two citizens: one of whom is called, and one who has a code."""
+    """A survey that a village has ordered, of two citizens: one of whom is called, and one who has a code.
+
+    There are others, whom another one may ask.
+    """
     who = "V3 office"
     for contact in ("13800130001", "13800130002"):
-        await callers.send("V3 leader", "/v1/opinions", **OPINION, citizen={"name": "王小明", "contact": contact})
+        await _a_citizen(callers, contact)
     period = {"period_since": "2000-01-01", "period_until": "2100-01-01"}
     survey = await callers.send(who, "/v1/surveys", kind="unit", title="满意度调查", **period)
+    for n in range(3, 9):
+        await _a_citizen(callers, f"1380013000{n}")
     call = (await callers.send(who, f"/v1/surveys/{survey['id']}/calls"))["call"]
     async with callers.world.runtime.database.connection() as connection:
         event = await connection.raw.fetchrow(
@@ -294,6 +313,10 @@ async def _surveys(callers: Callers) -> Things:
         assert event is not None
         code = await new_code(connection, event["opinion_id"], event["id"], await read_now(connection))
     return {"survey_id": survey["id"], "call_id": call["id"], "survey_code": code or ""}
+
+
+async def _a_citizen(callers: Callers, contact: str) -> None:
+    await callers.send("V3 leader", "/v1/opinions", **OPINION, citizen={"name": "王小明", "contact": contact})
 
 
 async def _sign_in(callers: Callers, things: Things) -> Things:

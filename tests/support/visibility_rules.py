@@ -5,6 +5,7 @@ role but `handler` also whoever is above its holder or its origin. Nobody sees o
 Of those who would, only offices and leaders see a confidential one.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +14,8 @@ import pytest
 from sqlalchemy import true
 
 from escalation.actors import Role
-from escalation.attachments.storage import attachment_lists
-from escalation.feed.storage import pages
 from escalation.identity.usecases.api_keys import MAY_GIVE
-from escalation.opinions.storage import opinions
-from escalation.statistics.storage import report_statements
-from escalation.tickets.storage import list_statements, page_statements, situations, visibility
+from escalation.tickets.storage import visibility
 from tests.support.district import (
     Attachment,
     ContactPoint,
@@ -119,15 +116,8 @@ def above(code: str) -> list[str]:
 
 @contextmanager
 def everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A predicate that lets every ticket pass, in statements compiled before it too."""
+    """A predicate that lets every ticket pass, in statements compiled before it too, and in none after."""
     forget_statements()
-    with in_new_statements_everything_visible(monkeypatch):
-        yield
-
-
-@contextmanager
-def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The same for opinions, whose lists are compiled each time."""
     with monkeypatch.context() as patch:
         patch.setattr(visibility, "visible", lambda *_: true())
         try:
@@ -137,16 +127,9 @@ def in_new_statements_everything_visible(monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def forget_statements() -> None:
-    """Those kept for reading one thing, and the lists of tickets."""
-    lists = page_statements.page, page_statements.page_of_hits, list_statements.counted
-    feed = pages._page, pages._found, pages._for_all
-    for kept in (
-        situations._statement,
-        opinions._found,
-        opinions._of_ticket,
-        report_statements.counted,
-        attachment_lists._of_ticket,
-        *lists,
-        *feed,
-    ):
-        kept.cache_clear()
+    """All that any function of a storage has compiled, whichever there are."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("escalation.") and ".storage" in name:
+            for each in vars(module).values():
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()

@@ -80,6 +80,7 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
     "trend_alarms": "whose activity fades: found anew from what is counted",
     "sorting_rounds": "who was told to sort; what waits is in the inboxes",
     "import_turns": "whose file is next",
+    "set_aside_rows": "what the engine could not handle, until it can",
     "incidents": "tickets whose decision raises: any decision clears them",
     "master_keys": "by what a master key is known: with another one the program does not start",
     "operation_parts": "what an import has still to read, sealed with the master key",

@@ -529,6 +529,25 @@ async def its_ticket_escalated_twice(town: Town) -> None:
         await move(town.world, town.taking_in, holder, "escalate", reason="太难。")
 
 
+async def a_row_of_the_ledger(town: Town) -> None:
+    await town.world.runtime.database.pool.execute(
+        """
+        INSERT INTO ledger_rows (
+          id, unit_id, unit_path, matter, entered_on, opinion_id, created_by, created_at, updated_at
+        )
+        SELECT gen_random_uuid(), unit_id, unit_path, 'm', received_at::date, id, 'x', received_at, received_at
+        FROM opinions WHERE ticket_id = $1
+        """,
+        town.taking_in,
+    )
+
+
+async def its_ticket_signed_for(town: Town) -> None:
+    await a_row_of_the_ledger(town)
+    await move(town.world, town.taking_in, town.world.actor("V1", "leader"), "dispatch", unit_id=town.world.id("V1"))
+    await move(town.world, town.taking_in, town.world.actor("V1"), "sign")
+
+
 async def another_ticket(town: Town) -> None:
     await a_ticket(town.world, "V1")
 
@@ -549,6 +568,28 @@ async def more_time_asked_for_elsewhere(town: Town) -> None:
     await town.world.runtime.database.pool.execute(text, town.talked_about, k2.path, k2.id)
 
 
+async def a_contact_point(town: Town) -> None:
+    """Of somebody of V1, kept by V2."""
+    pool, member = town.world.runtime.database.pool, new_id()
+    await pool.execute(
+        "INSERT INTO members (id, name, home_unit_id, created_at, updated_at) "
+        "VALUES ($1, '高娃', $2, clock_timestamp(), clock_timestamp())",
+        member, town.world.id("V1"),
+    )  # fmt: skip
+    await pool.execute(
+        "INSERT INTO contact_points (id, member_id, unit_id, first_unit_id, place, assigned_at, assigned_by) "
+        "VALUES ($1, $2, $3, $3, 'unit', clock_timestamp(), 'x')",
+        new_id(), member, town.world.id("V2"),
+    )  # fmt: skip
+
+
+async def its_cadre_moved(town: Town) -> None:
+    await a_contact_point(town)
+    await town.world.runtime.database.pool.execute(
+        "UPDATE members SET home_unit_id = $1 WHERE name = '高娃'", town.world.id("T2")
+    )
+
+
 DERIVING: dict[str, tuple[str, Callable[[Town], Awaitable[None]], str]] = {
     "opinions_listed": ("opinions", another_opinion, "I33"),
     "opinions_listed_anew": ("opinions", an_opinion_dismissed, "I33"),
@@ -557,6 +598,9 @@ DERIVING: dict[str, tuple[str, Callable[[Town], Awaitable[None]], str]] = {
     "tickets_worded_anew": ("tickets", a_ticket_renamed, "I34"),
     "requests_asked": ("requests", more_time_asked_for, "I35"),
     "tickets_handed_on": ("tickets", more_time_asked_for_elsewhere, "I35"),
+    "ledger_rows_entered": ("ledger_rows", a_row_of_the_ledger, "I44"),
+    "tickets_ledger_rows": ("tickets", its_ticket_signed_for, "I44"),
+    "members_contact_points": ("members", its_cadre_moved, "I45"),
 }
 """What a trigger derives: its table, what happens, and the invariant that tells if the trigger did not run."""
 
@@ -587,11 +631,15 @@ async def test_what_a_trigger_that_is_off_did_not_derive_is_found_and_put_right(
         ("INSERT INTO opinion_listings SELECT 0, gen_random_uuid(), 3, 'inbox', clock_timestamp()", "I33"),
         ("UPDATE ticket_words SET words = '{}'", "I34"),
         ("INSERT INTO ticket_words SELECT gen_random_uuid(), '{}'", "I34"),
+        ("UPDATE contact_points SET home_path = unit_path", "I45"),
+        ("UPDATE contact_points SET unit_path = '/1/'", "I45"),
+        ("UPDATE contact_points SET home_unit_id = unit_id", "I45"),
     ],
 )
 async def test_what_was_derived_and_is_something_else_is_found_and_put_right(
     town: Town, tampering: str, invariant: str
 ) -> None:
+    await a_contact_point(town)
     async with as_owner(town.world.runtime.database).transaction() as connection:
         await connection.raw.execute("SET LOCAL session_replication_role = replica")
         await connection.raw.execute(f"{tampering} {'ON CONFLICT DO NOTHING' if 'INSERT' in tampering else ''}")

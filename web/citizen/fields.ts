@@ -6,7 +6,7 @@ import { button, element, show, tell } from './page'
 const PAUSE = 350
 
 /** A list of buttons below what is typed: every browser and every reader knows those. */
-export function pick(draft: Draft): void {
+export function pick(draft: Draft, changed: () => void): void {
   const input = element<HTMLInputElement>('unit-search')
   let timer = 0
   input.addEventListener('input', () => {
@@ -21,6 +21,7 @@ export function pick(draft: Draft): void {
     draft.unit = unit
     keep(draft)
     shown()
+    changed()
   }
   function shown(): void {
     show('unit', draft.unit !== null)
@@ -60,9 +61,18 @@ function choice(unit: Schemas['ReceiverOut'], choose: (unit: Unit) => void): HTM
   return item
 }
 
-/** Asked for by a button, never by itself. */
+/** Asked for by a button, never by itself; and what goes along can be taken back. */
 export function locate(draft: Draft): void {
-  const told = (): void => tell('located', draft.place === null ? '' : say('located', { metres: draft.place.accuracy }))
+  const told = (): void => {
+    tell('located', draft.place === null ? '' : say('located', { metres: draft.place.accuracy }))
+    show('forget-place', draft.place !== null)
+  }
+  element('forget-place').addEventListener('click', () => {
+    draft.place = null
+    keep(draft)
+    told()
+    element('locate').focus()
+  })
   element('locate').addEventListener('click', () => {
     tell('located', say('locating'))
     navigator.geolocation.getCurrentPosition(

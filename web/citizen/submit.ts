@@ -1,6 +1,7 @@
 /** The page on which citizens send an opinion in: a draft that outlives a reload and a lost network, and is sent once. */
 import { begun, forget, keep, newKey, type Draft, type Sent } from './draft'
 import { locate, pick } from './fields'
+import { look } from './known'
 import { clearPhotos, countPhotos, readyPhotos, showPhotos } from './photos'
 import { Refused, say } from './network'
 import { element, show, tell } from './page'
@@ -19,6 +20,7 @@ function restore(): void {
       draft.fields[name] = input.value
       tell(`${name}-fault`, '')
       keep(draft)
+      look(draft)
     })
   }
   const confidential = element<HTMLInputElement>('confidential')
@@ -27,8 +29,9 @@ function restore(): void {
     draft.confidential = confidential.checked
     keep(draft)
   })
-  pick(draft)
+  pick(draft, () => look(draft))
   locate(draft)
+  look(draft)
 }
 
 /** What is missing is said beside its field, and the first of it gets the focus. */

@@ -1,15 +1,26 @@
 /** Which page is at which address. What somebody sees is in the address: it can be kept, sent and opened again. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { QueryKey } from '@tanstack/vue-query'
+import { ref } from 'vue'
+import { createRouter, createWebHistory, type RouteParamsGeneric, type RouteRecordRaw } from 'vue-router'
+import { ticketPage } from './api/ticketPage'
+import { WORK } from './api/work'
 import { FIRST } from './navigation'
 import { session } from './session/session'
 
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** What the page asks first: where somebody begins there, it is asked while the server says who that is. */
+    reads?: (params: RouteParamsGeneric) => { readonly queryKey: QueryKey }
+  }
+}
+
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: () => ({ name: FIRST[session.me?.role ?? 'handler'] }) },
-  { path: '/desk/:kind?', name: 'desk', component: () => import('./pages/DeskPage.vue') },
+  { path: '/desk/:kind?', name: 'desk', meta: { reads: () => WORK }, component: () => import('./pages/DeskPage.vue') },
   { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
   { path: '/register', name: 'register', component: () => import('./pages/register/RegisterPage.vue') },
   { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue') },
-  { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true },
+  { path: '/tickets/:id', name: 'ticket', meta: { reads: ({ id }) => ticketPage(id as string) }, component: () => import('./pages/TicketPage.vue'), props: true },
   { path: '/wall', name: 'wall', component: () => import('./pages/WallPage.vue') },
   {
     path: '/rules',
@@ -89,3 +100,12 @@ export const router = createRouter({
   routes,
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
+
+/** Somebody wanted to go to a page whose files have not come. */
+export const missed = ref(false)
+router.onError((_error, to, from) => {
+  missed.value = true
+  // After an upgrade the files have other names: the frame is read anew, and knows them. Whoever comes from nowhere just did that.
+  if (navigator.onLine && from.matched.length > 0) location.assign(router.resolve(to).href)
+})
+router.afterEach((_to, _from, failure) => { if (!failure) missed.value = false })

@@ -1,30 +1,30 @@
 /** Moments and spans as people say them, in the time zone of the office. */
-import { computed } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import { languageTag, texts } from '@/texts/texts'
 
 const ZONE = 'Asia/Shanghai'
 
-const formats = computed(() => {
-  const make = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(languageTag.value, { timeZone: ZONE, ...options })
-  return {
-    day: make({ month: 'short', day: 'numeric' }),
-    dayOfYear: make({ year: 'numeric', month: 'short', day: 'numeric' }),
-    moment: make({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    whole: make({ dateStyle: 'full', timeStyle: 'short' }),
-    year: make({ year: 'numeric' }),
-  }
-})
+/** Made when it is used first: a browser takes its time for each. */
+const format = (options: Intl.DateTimeFormatOptions): ComputedRef<Intl.DateTimeFormat> => computed(() => new Intl.DateTimeFormat(languageTag.value, { timeZone: ZONE, ...options }))
+const DAY = format({ month: 'short', day: 'numeric' })
+const DAY_OF_YEAR = format({ year: 'numeric', month: 'short', day: 'numeric' })
+const MOMENT = format({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const WHOLE = format({ dateStyle: 'full', timeStyle: 'short' })
+const WHOLE_DAY = format({ dateStyle: 'full' })
+const YEAR = format({ year: 'numeric' })
 
 /** The day, with its year if that is not this one. */
 export function day(at: string): string {
   const when = new Date(at)
-  const isThisYear = formats.value.year.format(when) === formats.value.year.format(new Date())
-  return (isThisYear ? formats.value.day : formats.value.dayOfYear).format(when)
+  const isThisYear = YEAR.value.format(when) === YEAR.value.format(new Date())
+  return (isThisYear ? DAY : DAY_OF_YEAR).value.format(when)
 }
 
-export const moment = (at: string): string => formats.value.moment.format(new Date(at))
-export const wholeMoment = (at: string): string => formats.value.whole.format(new Date(at))
+export const moment = (at: string): string => MOMENT.value.format(new Date(at))
+export const wholeMoment = (at: string): string => WHOLE.value.format(new Date(at))
+
+/** A day as `YYYY-MM-DD`. */
+export const wholeDay = (day: string): string => WHOLE_DAY.value.format(new Date(`${day}T12:00+08:00`))
 
 /** So many seconds, roughly: days from two days on, hours from two hours on, minutes below. */
 export function span(seconds: number): string {

@@ -3,29 +3,44 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, Final
+from uuid import UUID
 
 from bench.programme_year.city import CITY, COUNTY, VILLAGE, City, Place
 from bench.programme_year.recount.branches import OWN, WHOLE
 from bench.programme_year.recount.snapshot import Figures
+from bench.programme_year.recount.surveys import KEPT_BACK
 from escalation.actors import Actor
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
+from escalation.programme.bulletins.usecases.bulletins import list_bulletins
 from escalation.programme.diary.usecases.diary_counts import count_entries
+from escalation.programme.groups.domain.supervision_groups import supervision_findings
+from escalation.programme.groups.usecases.group_checks import check_groups
+from escalation.programme.groups.usecases.leading_groups import get_leading_group, list_terms
+from escalation.programme.groups.usecases.supervision_groups import list_supervision_groups
 from escalation.programme.ledger.usecases.ledger_counts import count_rows
 from escalation.programme.meetings.usecases.meetings import list_meetings, list_rounds
 from escalation.programme.scores.usecases.scores import report_scores
+from escalation.programme.supervision.usecases.samples import list_samples
 from escalation.programme.supervision.usecases.site_checks import count_results
+from escalation.programme.surveys.domain.results import CellResult
+from escalation.programme.surveys.usecases.results import get_results
 from escalation.programme.task_lists.usecases.unit_tasks import read_progress
+from escalation.programme.trends.usecases.activity_trends import WeekActivity, list_alarms, read_trends
 from escalation.programme.visits.domain.fulfilment import Figures as VisitFigures
 from escalation.programme.visits.usecases.compliance import read_compliance
 from escalation.statistics.domain.reports import Basis, Period
+from escalation.statistics.engine import rollups
 from escalation.statistics.usecases.rates import Rates, RatesReport, WantedRates, report_rates
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.usecases.ticket_filters import WantedFilters
 
 _PAGE: Final = 200
+WEEKS: Final = 52
+"""Of which activity is asked."""
 _OF_CHECKS: Final = ("checks", "in_order", "not_in_order", "not_done", "orders", "findings")
 
 
@@ -131,12 +146,178 @@ async def ask_checks(asker: Asker) -> Figures:
     return found
 
 
+async def ask_samples(asker: Asker) -> Figures:
+    """Of every sample how much was drawn and looked at."""
+    found: dict[tuple[object, ...], object] = {}
+    after: UUID | None = None
+    while page := await list_samples(asker.runtime, asker.head, after=after, limit=_PAGE):
+        for each in page:
+            said = {
+                "drawn": min(each.size, each.frame_size),
+                "checked": each.checked,
+                "not in order": each.not_in_order,
+            }
+            found |= _said((each.id,), said)
+        after = page[-1].id
+    return found
+
+
+async def ask_survey(asker: Asker, survey_id: UUID, actor: Actor, unit: str | None) -> Figures:
+    """What is told of a unit: whole, itself, and those directly below it."""
+    told = await get_results(asker.runtime, actor, survey_id, unit)
+    found = _of_cell("whole", told.whole)
+    for part in told.parts:
+        found |= _of_cell(part.cell.unit_code, part.result)
+    return found
+
+
+def _of_cell(name: str, cell: CellResult) -> dict[tuple[object, ...], object]:
+    progress = cell.progress
+    said = {
+        "asked": progress.asked, "by page": progress.answered_by_page, "answered": progress.answered,
+        "refused": progress.refused, "unreached": progress.unreached, "withdrawn": progress.withdrawn,
+        "waiting": progress.waiting,
+    }  # fmt: skip
+    found = dict(_said((name,), said))
+    for each in cell.questions:
+        at = name, each.question.code
+        if each.options is None:
+            found[at] = KEPT_BACK
+            continue
+        found |= _said(at, each.options)
+        if each.below_floor:
+            found[(*at, "too low")] = (each.fairly_satisfied, each.rated)
+    return found
+
+
+async def ask_findings(asker: Asker) -> Figures:
+    """Which units were told that they are below the floor, by survey and question."""
+    async with asker.runtime.database.connection(changes=False) as connection:
+        rows = await connection.raw.fetch(_FINDINGS)
+    return {(row["record_id"], row["code"], row["question"]): (row["satisfied"], row["rated"]) for row in rows}
+
+
+_FINDINGS: Final = """
+SELECT e.record_id, u.code, e.data ->> 'question' AS question, (e.data ->> 'fairly_satisfied')::int AS satisfied,
+       (e.data ->> 'rated')::int AS rated
+FROM events e JOIN units u ON u.id = e.unit_id WHERE e.type = 'survey.below_floor'
+"""
+
+
+async def ask_leading(asker: Asker) -> Figures:
+    """What is missing where units have to be led."""
+    found: dict[tuple[object, ...], object] = {}
+    after: str | None = ""
+    codes = {place.name: place.code for place in asker.city.places.values()}
+    while after is not None:
+        page = await check_groups(asker.runtime, asker.head, within=None, after=after or None, limit=_PAGE)
+        for each in page.items:
+            findings = tuple((finding.code, codes.get(finding.unit, "")) for finding in each.findings)
+            found[each.unit.unit.code, "findings"] = findings
+            if each.unit.group_id is not None:
+                terms = await list_terms(asker.runtime, asker.head, each.unit.group_id, after=None, limit=_PAGE)
+                group = await get_leading_group(asker.runtime, asker.head, each.unit.group_id)
+                found |= _said((each.unit.unit.code,), {"terms": len(terms), "members": len(group.members)})
+        after = page.goes_on_behind
+    return found
+
+
+async def ask_supervising(asker: Asker) -> Figures:
+    """Of every group how far it is, who is in it and where; what was told of those that are over."""
+    found: dict[tuple[object, ...], object] = {}
+    after: UUID | None = None
+    while page := await list_supervision_groups(asker.runtime, asker.head, None, after=after, limit=_PAGE):
+        for each in page:
+            group = each.group
+            at_home = sum(finding.code == "own_unit" for finding in supervision_findings(group))
+            found[group.id, "state"] = str(group.state(each.now))
+            found |= _said((group.id,), {"people": len(group.members), "units": len(group.units), "at home": at_home})
+        after = page[-1].group.id
+    async with asker.runtime.database.connection(changes=False) as connection:
+        for row in await connection.raw.fetch(_LAPSED):
+            found[row["record_id"], "told over"] = row["n"]
+    return found
+
+
+_LAPSED: Final = """
+SELECT record_id, count(*) AS n FROM events WHERE type = 'supervision_group.lapsed' GROUP BY record_id
+"""
+
+
+async def ask_bulletins(asker: Asker) -> Figures:
+    """What stands in every bulletin, and its number."""
+    found: dict[tuple[object, ...], object] = {}
+    after: UUID | None = None
+    while page := await list_bulletins(asker.runtime, asker.head, None, after=after, limit=_PAGE):
+        for each in page:
+            for name, figure in _of_bulletin(each.figures).items():
+                found[(each.id, *name)] = figure
+            if each.number is not None:
+                found[each.id, "number"] = (each.year, each.number)
+        after = page[-1].id
+    return found
+
+
+def _of_bulletin(figures: Mapping[str, Any]) -> Figures:
+    found: dict[tuple[object, ...], object] = {}
+    for when in ("now", "before"):
+        found |= _said((when,), figures["headline"][when])
+    for rate in figures["rates"]:
+        if rate["denominator"]:
+            found["rate", rate["rate"]] = (rate["numerator"], rate["denominator"], rate["value"])
+    for end in ("best", "worst"):
+        if named := tuple(unit["code"] for unit in figures["units"][end]):
+            found[end,] = named
+    overdue = {name: figures["overdue"][name] for name in ("overdue", "stuck")}
+    return {**found, **_said((), overdue), **_said(("programme",), figures["programme"])}
+
+
+async def ask_activity(asker: Asker) -> Figures:
+    """What was done in each week of the last year, by kind."""
+    found: dict[tuple[object, ...], object] = {}
+    for place in asker.above_others:
+        told = await read_trends(asker.runtime, asker.head, place.code, WEEKS)
+        found |= _of_weeks(place.code, OWN, told.own) | _of_weeks(place.code, WHOLE, told.total.weeks)
+        for item in told.items:
+            found |= _of_weeks(item.unit.code, WHOLE, item.weeks)
+    return found
+
+
+def _of_weeks(code: str, kind: str, weeks: Sequence[WeekActivity]) -> dict[tuple[object, ...], object]:
+    found: dict[tuple[object, ...], object] = {}
+    for week in weeks:
+        found |= _said((code, kind, week.monday), {str(each): n for each, n in week.counts.items()})
+    return found
+
+
+async def ask_alarms(asker: Asker) -> Figures:
+    """Every alarm that was given, and whether it is over."""
+    found: dict[tuple[object, ...], object] = {}
+    after: UUID | None = None
+    while page := await list_alarms(
+        asker.runtime, asker.head, unit=None, alarm=None, is_open=None, after=after, limit=_PAGE
+    ):
+        for each in page:
+            found[each.unit.code, each.alarm, each.since, "before"] = Fraction(*each.figures["before"])
+            if each.recovered_at is not None:
+                found[each.unit.code, each.alarm, each.since, "over"] = True
+        after = page[-1].id
+    return found
+
+
+async def _count_on(asker: Asker) -> None:
+    """As a worker does every five seconds: roll-ups that are old are asked by nobody."""
+    while await rollups.step(asker.runtime):
+        pass
+
+
 async def ask_rates(
     asker: Asker, basis: str, period: tuple[datetime, datetime], places: Sequence[Place]
 ) -> Mapping[tuple[object, ...], Rates]:
     """Of these places and those directly below."""
     found: dict[tuple[object, ...], Rates] = {}
     for place in places:
+        await _count_on(asker)
         found |= _of_report(place, await report_rates(asker.runtime, asker.head, _wanted(place, basis, period), "en"))
     return found
 
@@ -159,6 +340,7 @@ async def ask_scores(asker: Asker, period: tuple[datetime, datetime]) -> Sequenc
     """Of the city and its counties."""
     answers = []
     for place in (*asker.city.level(CITY), *asker.city.level(COUNTY)):
+        await _count_on(asker)
         told = await report_scores(asker.runtime, asker.head, _wanted(place, "closed", period), "en")
         items = {item.unit.code: item.card.score for item in told.items}
         scores = items | {told.total.unit.code: told.total.card.score}

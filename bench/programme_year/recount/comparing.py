@@ -6,16 +6,17 @@ A figure is a number of one place; what is nothing on both sides is none.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 from bench.deadlines.clock import Raw
 from bench.programme_year.acting import ZONE
-from bench.programme_year.recount import asking, counting
+from bench.programme_year.recount import asking, counting, groups, trends
 from bench.programme_year.recount.asking import Asker
 from bench.programme_year.recount.branches import OWN
 from bench.programme_year.recount.compliance import count_compliance
 from bench.programme_year.recount.rates import BASES, RateCounter, named, score, value
 from bench.programme_year.recount.snapshot import Figures, Snapshot
+from bench.programme_year.recount.surveys import SurveyCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,68 @@ async def _checks(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
     return _hold(await asking.ask_checks(asker), _asked_of(asker, counting.count_checks(snapshot)))
 
 
+async def _samples(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    return _hold(await asking.ask_samples(asker), counting.count_samples(snapshot))
+
+
+async def _surveys(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    """As whoever leads the city reads them, and as units do that were asked about."""
+    counter, parts = SurveyCounter(snapshot), []
+    low: dict[tuple[object, ...], object] = {}
+    for survey in snapshot.rows["surveys"]:
+        survey_id, within_id = survey["id"], survey["within_unit_id"]
+        asked = {each for person in counter.of_survey[survey_id] for each in snapshot.above[person["unit_id"]]}
+        below = [place for place in asker.city.places.values()
+                 if place.id in asked and within_id in snapshot.above[place.id]]  # fmt: skip
+        for place in below:
+            said = await asking.ask_survey(asker, survey_id, asker.head, place.code)
+            parts.append(_hold(said, counter.count(survey, place.id, guarded=False), survey_id, place.code, "own"))
+            if survey["closed_at"] is not None and place.id != within_id:
+                said = await asking.ask_survey(asker, survey_id, place.head, None)
+                parts.append(_hold(said, counter.count(survey, place.id, guarded=True), survey_id, place.code))
+        if survey["closed_at"] is not None:
+            low |= _told_low(snapshot, survey, counter.count(survey, within_id, guarded=True))
+    return _both([*parts, _hold(await asking.ask_findings(asker), low, "told")])
+
+
+def _told_low(snapshot: Snapshot, survey: Mapping[str, Any], figures: Figures) -> Figures:
+    own = snapshot.codes[survey["within_unit_id"]]
+    return {
+        (survey["id"], own if name[0] == "whole" else name[0], name[1]): figure
+        for name, figure in figures.items() if name[-1] == "too low" and name[0] != own
+    }  # fmt: skip
+
+
+async def _leading(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    return _hold(await asking.ask_leading(asker), groups.count_leading(snapshot))
+
+
+async def _supervising(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    return _hold(await asking.ask_supervising(asker), groups.count_supervising(snapshot))
+
+
+async def _bulletins(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    counted = {(id_, *name): n for id_, figures in snapshot.known.bulletins.items() for name, n in figures.items()}
+    return _hold(await asking.ask_bulletins(asker), {**counted, **counting.count_numbers(snapshot)})
+
+
+async def _activity(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    counted = trends.by_week(snapshot)
+    mondays = sorted(snapshot.known.weeks)[-asking.WEEKS :]
+    places = {place.code for place in asker.city.places.values()}
+    alone = {place.code for place in asker.above_others}
+    of_weeks = {
+        name: done for name, done in counted.items()
+        if name[2] in mondays and (name[0] in alone if name[1] == OWN else name[0] in places)
+    }  # fmt: skip
+    said = await asking.ask_activity(asker)
+    return _hold({name: done for name, done in said.items() if name[0] in places}, of_weeks)
+
+
+async def _alarms(asker: Asker, snapshot: Snapshot, _year: int) -> Compared:
+    return _hold(await asking.ask_alarms(asker), trends.judge(snapshot))
+
+
 async def _rates(asker: Asker, snapshot: Snapshot, year: int) -> Compared:
     counter, parts = RateCounter(snapshot), []
     for basis in BASES:
@@ -93,7 +156,9 @@ async def _scores(asker: Asker, snapshot: Snapshot, year: int) -> Compared:
 
 STATISTICS: Final[Mapping[str, Compare]] = {
     "visit compliance": _compliance, "diary counts": _diary, "ledger counts": _ledger, "task progress": _tasks,
-    "rounds of meetings": _rounds, "results of checks": _checks, "rates": _rates, "scores": _scores,
+    "rounds of meetings": _rounds, "results of checks": _checks, "samples": _samples, "survey results": _surveys,
+    "leading groups": _leading, "supervision groups": _supervising, "bulletins": _bulletins,
+    "weekly activity": _activity, "alarms of trends": _alarms, "rates": _rates, "scores": _scores,
 }  # fmt: skip
 
 CHANGES: Final[Mapping[str, str]] = {
@@ -110,6 +175,20 @@ CHANGES: Final[Mapping[str, str]] = {
     "SELECT unit_id FROM meeting_rounds ORDER BY unit_id LIMIT 1)",
     "results of checks": "UPDATE site_checks SET verdict = 'not_done' WHERE id = ("
     "SELECT id FROM site_checks WHERE verdict = 'in_order' ORDER BY id LIMIT 1)",
+    "samples": "DELETE FROM site_checks WHERE id = ("
+    "SELECT id FROM site_checks WHERE sample_id IS NOT NULL ORDER BY id DESC LIMIT 1)",
+    "survey results": "UPDATE survey_answers SET option = 'unsatisfied' WHERE (person_id, question) = ("
+    "SELECT person_id, question FROM survey_answers WHERE option = 'satisfied' ORDER BY person_id LIMIT 1)",
+    "leading groups": "UPDATE members SET active = false WHERE id = ("
+    "SELECT member_id FROM leading_group_terms WHERE until IS NULL ORDER BY id LIMIT 1)",
+    "supervision groups": "DELETE FROM supervision_group_members WHERE (group_id, member_id) = ("
+    "SELECT group_id, member_id FROM supervision_group_members WHERE NOT is_head ORDER BY 1, 2 LIMIT 1)",
+    "bulletins": "UPDATE bulletins SET figures = jsonb_set(figures, '{headline,now,closed}', '99999') WHERE id = ("
+    "SELECT id FROM bulletins ORDER BY id DESC LIMIT 1)",
+    "weekly activity": "UPDATE unit_activity SET moves = moves + 1 WHERE (unit_id, monday) = ("
+    "SELECT unit_id, monday FROM unit_activity ORDER BY monday DESC, unit_id LIMIT 1)",
+    "alarms of trends": "UPDATE trend_alarms SET since = since - 7 WHERE id = ("
+    "SELECT id FROM trend_alarms ORDER BY id LIMIT 1)",
     "rates": "UPDATE rate_rollups SET closed = closed + 1 WHERE basis = 'closed' AND NOT alone AND unit_serial = ("
     "SELECT serial FROM units WHERE level = 3 AND kind = 'territory' ORDER BY code LIMIT 1)",
 }  # fmt: skip

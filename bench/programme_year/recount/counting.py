@@ -44,7 +44,7 @@ def count_ledger(snapshot: Snapshot) -> Figures:
         is_open = row["written_off_on"] is None and (ticket is None or ticket["is_open"])
         names = [("entered",), ("open",) if is_open else ("written_off",)]
         is_stale = row["entered_on"] < snapshot.now.astimezone(ZONE).date() - _WITHOUT_TICKET
-        if is_open and (_is_late(ticket, snapshot.now) if ticket else is_stale):
+        if is_open and (is_late(ticket, snapshot.now) if ticket else is_stale):
             names.append(("overdue",))
         add(counts, snapshot, row["unit_id"], names)
     return told(counts)
@@ -105,7 +105,35 @@ def count_checks(snapshot: Snapshot) -> Figures:
     return told(counts)
 
 
-def _is_late(ticket: Mapping[str, Any], now: datetime) -> bool:
+def count_samples(snapshot: Snapshot) -> Figures:
+    """Of each sample how much was drawn, how much of it was looked at, and what was not in order when last seen."""
+    last: dict[tuple[UUID, UUID], Mapping[str, Any]] = {}
+    for check in sorted(snapshot.rows["site_checks"], key=lambda check: check["id"]):
+        if check["sample_id"] is not None:
+            last[check["sample_id"], check["subject_id"]] = check
+    counts: Counter[tuple[object, ...]] = Counter()
+    for lot in snapshot.rows["sample_lots"]:
+        counts[lot["sample_id"], "drawn"] += 1
+    for (sample_id, _), check in last.items():
+        counts[sample_id, "checked"] += 1
+        counts[sample_id, "not in order"] += check["verdict"] != "in_order"
+    return told(counts)
+
+
+def count_numbers(snapshot: Snapshot) -> Figures:
+    """Which number each published bulletin has: its place among those of its unit and year."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    found: dict[tuple[object, ...], object] = {}
+    published = [row for row in snapshot.rows["bulletins"] if row["published_at"] is not None]
+    for row in sorted(published, key=lambda row: row["published_at"]):
+        year = row["published_at"].astimezone(ZONE).year
+        counts[row["unit_id"], year] += 1
+        found[row["id"], "number"] = (year, counts[row["unit_id"], year])
+    return found
+
+
+def is_late(ticket: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a ticket that somebody has to act on was due by now."""
     due = ticket["stage_due_at"]
     if ticket["fulfilled_at"] is None:
         due = min(due, ticket["due_at"])

@@ -106,6 +106,7 @@ ORGANISATION_ROUTERS = (
     members.router,
     members.imports_router,
     teams.router,
+    teams.imports_router,
     operations.router,
     organisation_exports.router,
 )

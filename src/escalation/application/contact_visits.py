@@ -25,6 +25,8 @@ async def step(runtime: Runtime) -> bool:
 
 _BY: Final = "contact points"
 """Stands as who gave such a duty."""
+# What there may be of a contact point is looked up by the unit that is visited. Joined, it would be read by the unit
+# that visits, all of whose duties are many: so does a plan that was made while the tables were empty.
 _GIVEN: Final = Compiled(
     f"""
     WITH missing AS (
@@ -33,10 +35,13 @@ _GIVEN: Final = Compiled(
       JOIN members m ON m.id = c.member_id AND m.active
       JOIN units u ON u.id = m.home_unit_id AND u.active
       JOIN units t ON t.id = c.unit_id AND t.active
-      WHERE c.ended_at IS NULL AND c.place = 'unit' AND NOT EXISTS (
-        SELECT FROM visit_duties d
-        WHERE d.unit_id = u.id AND d.target_unit_id = c.unit_id AND d.member_id = c.member_id AND d.ended_at IS NULL
-      )
+      LEFT JOIN LATERAL (
+        SELECT d.id FROM visit_duties d
+        WHERE d.unit_id = u.id AND d.target_unit_id = c.unit_id AND d.team_id IS NULL AND d.member_id = c.member_id
+          AND d.ended_at IS NULL
+        LIMIT 1
+      ) given ON true
+      WHERE c.ended_at IS NULL AND c.place = 'unit' AND given.id IS NULL
       LIMIT cardinality($3::uuid[])
     )
     INSERT INTO visit_duties (
@@ -52,12 +57,15 @@ _ENDED: Final = Compiled(
     f"""
     WITH lost AS (
       SELECT d.id FROM visit_duties d
-      WHERE d.ended_at IS NULL AND d.created_by = '{_BY}' AND NOT EXISTS (
-        SELECT FROM contact_points c JOIN members m ON m.id = c.member_id AND m.active
-        WHERE c.member_id = d.member_id AND c.unit_id = d.target_unit_id AND c.ended_at IS NULL AND c.place = 'unit'
-          AND m.home_unit_id = d.unit_id
-      )
-      ORDER BY d.id LIMIT $2 FOR UPDATE SKIP LOCKED
+      JOIN members m ON m.id = d.member_id
+      LEFT JOIN LATERAL (
+        SELECT c.id FROM contact_points c
+        WHERE c.unit_id = d.target_unit_id AND c.member_id = d.member_id AND c.ended_at IS NULL AND c.place = 'unit'
+        LIMIT 1
+      ) point ON true
+      WHERE d.ended_at IS NULL AND d.created_by = '{_BY}'
+        AND NOT (m.active AND m.home_unit_id = d.unit_id AND point.id IS NOT NULL)
+      ORDER BY d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED
     ),
     void AS (
       UPDATE visit_plans p SET void_at = $1, wake_at = NULL FROM lost

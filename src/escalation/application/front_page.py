@@ -1,12 +1,9 @@
 """The front page: what this is and where to go on, for people; for machines the same as links."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.application.sample_page import SAMPLE_PAGE, offered_sample, opened_sample
 from escalation.console.api.submission_page import SUBMISSION_PAGE
@@ -16,7 +13,10 @@ from escalation.kit.web.auth import Anybody
 from escalation.kit.web.forms import page_router
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize
+from escalation.kit.web.templates import template
 from escalation.opinions.api.tracking_pages import TRACKING_PAGE
+from escalation.programme.bulletins.api.open_pages import BULLETINS_PAGE
+from escalation.programme.visits.api.confirmation_pages import CONFIRMATION_PAGE
 from escalation.sign_in.domain.site import HOME, WORKPLACE
 
 router = page_router()
@@ -24,6 +24,8 @@ router = page_router()
 LINKS: Final = {
     "submit": SUBMISSION_PAGE,
     "track": TRACKING_PAGE,
+    "bulletins": BULLETINS_PAGE,
+    "visited": CONFIRMATION_PAGE,
     "sign_in": HOME,
     "console": WORKPLACE,
     "docs": REFERENCE,
@@ -39,6 +41,8 @@ TEXTS: Final = frozenset({
     N_("Levels"), N_("Village"), N_("Township"), N_("County"), N_("City"),
     N_("Report a matter"), N_("For citizens, without an account"),
     N_("Follow a matter"), N_("For citizens, with the code of their matter"),
+    N_("Bulletins"), N_("For everybody: what became of the matters of citizens"),
+    N_("Confirm a visit"), N_("For whoever was visited, with the code that they were shown"),
     N_("Sign in"), N_("For those who work on matters"),
     N_("Connect a program"), N_("The interface: every operation, described and to be tried out"),
     N_("Try the sample world"), N_("Be anybody by a click, and see who does what"),
@@ -56,15 +60,9 @@ async def front_page(request: Request, _: Anybody) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"name": "escalation", "links": LINKS}, headers={"Vary": _VARY})
     language = language_of(request.scope)
-    html = _template().render(
+    html = template("front.html").render(
         language=TAGS[language], links=LINKS, say=lambda text: localize(text, {}, language),
         sample=SAMPLE_PAGE if opened_sample(request) else None, is_sample=offered_sample(request) is not None,
     )  # fmt: skip
     headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language], "Vary": _VARY}
     return Response(html, headers=headers, media_type="text/html")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/front.html").read_text(encoding="utf-8"))

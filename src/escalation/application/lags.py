@@ -9,6 +9,7 @@ from typing import Final
 
 from escalation.feed.storage.sequencing import oldest_unnumbered
 from escalation.kit.database.connection import Connection
+from escalation.kit.runtime.set_aside import longest_set_aside
 from escalation.kit.web.engine_status import Queue
 from escalation.messages.storage.gauges import oldest_message_due
 from escalation.tickets.storage.due_tickets import next_wait
@@ -26,5 +27,6 @@ QUEUES: Final[Mapping[str, Queue]] = {
     "feed": Queue(oldest_unnumbered, timedelta(minutes=1)),
     "deliveries": Queue(oldest_due, timedelta(minutes=15)),
     "messages": Queue(oldest_message_due, timedelta(hours=1)),
+    "set_aside": Queue(longest_set_aside, timedelta(minutes=15)),
 }
 """By name, with how each is read: one step of an index, however much waits."""

@@ -4,13 +4,10 @@ The link is printed where the server was started, and made anew at each start. W
 be reached by others of this machine, or through a proxy that the operator has forgotten.
 """
 
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Final, cast
 
 from fastapi import FastAPI, Path, Request, Response
 from fastapi.responses import RedirectResponse
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.application.sample_sign_in import SamplePost, SampleSignIn, sign_in_as
 from escalation.errors import N_, NotFound
@@ -18,6 +15,7 @@ from escalation.kit.web.auth import Anybody
 from escalation.kit.web.forms import read_form
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize
+from escalation.kit.web.templates import template
 from escalation.sign_in.api.browser import SigningIn, SignsIn, give_session
 from escalation.sign_in.api.rendering import ROLES, personal_page_router
 from escalation.sign_in.domain.site import WORKPLACE
@@ -48,7 +46,7 @@ async def sample_page(request: Request, _: Anybody) -> Response:
     if sample is None:
         raise NotFound
     language = language_of(request.scope)
-    html = _template().render(
+    html = template("sample.html").render(
         language=TAGS[language], posts=sample.posts, roles=ROLES, action=SAMPLE_PAGE,
         say=lambda text: localize(text, {}, language),
     )  # fmt: skip
@@ -91,9 +89,3 @@ def opened_sample(request: Request) -> SampleSignIn | None:
 def offered_sample(request: Request) -> SampleSignIn | None:
     """The sample of this server, whoever asks."""
     return cast(SampleSignIn | None, getattr(request.app.state, "sample", None))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/sample.html").read_text(encoding="utf-8"))

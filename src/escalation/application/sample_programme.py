@@ -2,25 +2,41 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
 from escalation.application import contact_visits
+from escalation.application.bulletin_counts import BULLETIN_COUNTS
+from escalation.application.sample_sign_in import person_of_sample
+from escalation.errors import NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime, StoredResponse
 from escalation.kit.runtime.loop import Step
 from escalation.opinions.usecases.opinions import OpinionInput
+from escalation.organisation.domain.leading_groups import GroupRole, LeadingPosition
 from escalation.organisation.storage.members import members_like
 from escalation.organisation.storage.units import find_units_by_codes
 from escalation.organisation.usecases.teams import Service, TeamRole, create_team, put_in_team
+from escalation.programme.bulletins.engine import drafting
+from escalation.programme.bulletins.usecases.bulletins import change_bulletin, list_bulletins, publish_bulletin
 from escalation.programme.contact_points.domain.places import ContactPlace
 from escalation.programme.contact_points.usecases.contact_points import WantedContactPoint, assign_contact_point
 from escalation.programme.diary.domain.entries import MetPerson
 from escalation.programme.diary.usecases.entries import WantedEntry, write_entry
 from escalation.programme.diary.usecases.reviews import review_entry
+from escalation.programme.groups.domain.supervision_groups import GroupKind
+from escalation.programme.groups.usecases.leading_groups import (
+    Change,
+    LeadingService,
+    change_holder,
+    form_leading_group,
+    put_member,
+)
+from escalation.programme.groups.usecases.supervision_groups import WantedGroup, form_supervision_group
 from escalation.programme.ledger.domain.ledger_rows import Household
 from escalation.programme.ledger.usecases.rows import WantedRow, WantedWriteOff, enter_row, write_off_row
 from escalation.programme.ledger.usecases.spawning import WantedOpinion, WantedTicket, form_row_ticket
@@ -32,6 +48,9 @@ from escalation.programme.supervision.domain.samples import SampleFrame, Subject
 from escalation.programme.supervision.domain.site_checks import Verdict
 from escalation.programme.supervision.usecases.samples import WantedSample, draw_sample
 from escalation.programme.supervision.usecases.site_checks import WantedCheck, record_check
+from escalation.programme.surveys.domain.rules import SurveyKind
+from escalation.programme.surveys.usecases.calls import CallOutcome, settle_call, take_call
+from escalation.programme.surveys.usecases.surveys import WantedSurvey, open_survey
 from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.task_lists.usecases.unit_tasks import change_task, list_tasks
 from escalation.programme.visits.engine import planning as visit_planning
@@ -42,6 +61,8 @@ from escalation.tickets.domain.source import Source
 
 _REQUEST: Final = "sample"
 _SEED: Final = 2015
+_PLACE: Final = ZoneInfo("Asia/Shanghai")
+_NINE: Final = time(9)
 Line = Mapping[str, Any]
 
 
@@ -60,7 +81,9 @@ class SampleProgramme:
             "visit": self._visit, "diary": self._diary, "review": self._review, "ledger": self._ledger,
             "write_off": self._write_off, "ledger_ticket": self._ledger_ticket, "meeting": self._meeting,
             "plan_meeting": self._plan_meeting, "progress": self._progress, "sample": self._sample,
-            "engine": self._engine,
+            "engine": self._engine, "leading_group": self._leading_group,
+            "supervision_group": self._supervision_group, "survey": self._survey, "drafts": self._drafts,
+            "bulletin": self._bulletin,
         }  # fmt: skip
         await acts[line["do"]](line, by)
 
@@ -141,7 +164,8 @@ class SampleProgramme:
         await hold_meeting(self.runtime, meeting_id, None, words, by=by, expected=None, render=_unheard, once=None)
 
     async def _plan_meeting(self, line: Line, by: Actor) -> None:
-        await self._planned(line, by, await self._now() + timedelta(days=line["in_days"]))
+        day = await self._today() + timedelta(days=line["in_days"])
+        await self._planned(line, by, datetime.combine(day, _NINE, _PLACE))
 
     async def _planned(self, line: Line, by: Actor, at: datetime) -> UUID:
         made = _Kept()
@@ -173,6 +197,56 @@ class SampleProgramme:
             None,
         )
         await record_check(self.runtime, check, by=by, request_id=_REQUEST, render=_unheard, once=None)
+
+    async def _leading_group(self, line: Line, by: Actor) -> None:
+        made = _Kept()
+        unit = await self._unit(line["unit"])
+        await form_leading_group(self.runtime, unit, by=by, request_id=_REQUEST, render=made.keep, once=None)
+        change = Change(made.shown.id, by, _REQUEST)
+        for position in LeadingPosition:
+            holder = await self._member(line[position])
+            await change_holder(self.runtime, change, position, holder, line["why"])
+        for reference in line["deputies"]:
+            deputy = LeadingService(GroupRole.DEPUTY, None, None)
+            await put_member(self.runtime, change, await self._member(reference), deputy)
+
+    async def _supervision_group(self, line: Line, by: Actor) -> None:
+        """Of people who can sign in, as whom alone they supervise."""
+        head, *members = [await self._member(each) for each in (line["head"], *line["members"])]
+        for each in (head, *members):
+            await person_of_sample(self.runtime, each)
+        today = await self._today()
+        wanted = WantedGroup(
+            line["name"], GroupKind(line["kind"]), today, today + timedelta(days=line["days"]), head, members,
+            [await self._unit(each) for each in line["units"]],
+        )  # fmt: skip
+        await form_supervision_group(self.runtime, wanted, by=by, request_id=_REQUEST, render=_unheard, once=None)
+
+    async def _survey(self, line: Line, by: Actor) -> None:
+        """Ordered of whom the actor's unit heard from, and some of them called: who is called first answers first."""
+        today, made = await self._today(), _Kept()
+        since, until = today - timedelta(days=line["days"]), today + timedelta(days=1)
+        wanted = WantedSurvey(SurveyKind.UNIT, line["title"], None, since, until, None, None, _SEED)
+        await open_survey(self.runtime, wanted, by=by, request_id=_REQUEST, render=made.keep, once=None)
+        survey_id: UUID = made.shown.id
+        for answers in line["answers"]:
+            taken = await take_call(self.runtime, survey_id, by, request_id=_REQUEST)
+            if taken.call is None:
+                raise NotFound
+            await settle_call(
+                self.runtime, survey_id, taken.call.id, CallOutcome.ANSWERED, answers, by=by, render=_unheard, once=None
+            )
+
+    async def _drafts(self, _line: Line, _by: Actor) -> None:
+        while await drafting.step(self.runtime, BULLETIN_COUNTS):
+            pass
+
+    async def _bulletin(self, line: Line, by: Actor) -> None:
+        """The newest draft of the actor's unit, with some words, published."""
+        drafts = await list_bulletins(self.runtime, by, "draft", after=None, limit=50)
+        draft = next(each for each in drafts if each.unit.id == by.unit_id)
+        await change_bulletin(self.runtime, draft.id, line["texts"], by=by, expected=None)
+        await publish_bulletin(self.runtime, draft.id, by=by, expected=None, request_id=_REQUEST)
 
     async def _engine(self, _line: Line, _by: Actor) -> None:
         """What the worker gives everybody to do: duties to visit and their plans, rounds of meetings, task lists."""

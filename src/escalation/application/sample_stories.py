@@ -29,7 +29,7 @@ _BEFORE: Final = timedelta(days=31)
 """How far the clock is set back; every story begins later."""
 
 _FILES: Final = "sample_stories.yaml", "sample_programme.yaml"
-_WORDS: Final = "title", "content", "source", "category", "place"
+_WORDS: Final = "title", "content", "source", "category", "place", "contact"
 _UNTOUCHED: Final = "SELECT NOT EXISTS (SELECT FROM tickets) AND NOT EXISTS (SELECT FROM opinions)"
 _REQUEST: Final = "sample"
 
@@ -67,7 +67,7 @@ class _Telling:
         self._programme = SampleProgramme(runtime, self._tickets)
 
     async def tell(self, lines: list[dict[str, Any]], progress: Progress) -> None:
-        """Do line by line what is told, each at its time."""
+        """Do line by line what is told, each at its time; at last all is done that was due until now."""
         left = _BEFORE
         for count, line in enumerate(sorted(lines, key=lambda each: -each["day"]), start=1):
             moment = timedelta(days=line["day"])
@@ -75,6 +75,7 @@ class _Telling:
             left = moment
             await self._do(line, await self._person(line["by"]))
             progress(count, len(lines))
+        await self._let_pass(left)
 
     async def _let_pass(self, time: timedelta) -> None:
         async with self._runtime.database.connection() as connection:

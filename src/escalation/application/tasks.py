@@ -14,6 +14,7 @@ from escalation.desk.engine import retention as desk_retention
 from escalation.errors import Unavailable
 from escalation.feed.engine.sequencer import REST, Sequencer
 from escalation.kit.outbound.sender import Sender
+from escalation.kit.runtime import set_aside
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.loop import Task, run
 from escalation.kit.runtime.workers import BEAT, Heartbeat
@@ -110,6 +111,7 @@ def tasks(
         Task("message_gauges", message_gauges.step, 60.0),
         Task("rollups", rollups.step, rollups.REST),
         Task("gauges", gauges.step, 60.0),
+        Task("set_aside", set_aside.step, 60.0),
         Task("ticket_gauges", gauges.count_tickets, 300.0),
         Task("delivery_gauges", delivery_gauges.step, 30.0),
         Task("attempt_log", attempt_log.step, 3600.0),

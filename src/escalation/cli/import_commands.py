@@ -42,6 +42,19 @@ def import_members(
 
 
 @imports.command(
+    "teams",
+    cls=WritingCommand,
+    help=N_("Teams from CSV or XLSX: unit_code, team, name, home_unit_code, team_role[, external_ref …]."),
+)
+def import_teams(
+    file: Annotated[Path, Argument(exists=True, dir_okay=False)], dry_run: DryRun = False, receipts: Receipts = None
+) -> None:
+    from escalation.cli import imports
+
+    imports.teams(file, receipts, dry_run=dry_run)
+
+
+@imports.command(
     "contact-points",
     cls=WritingCommand,
     help=N_("Contact points of cadres from CSV or XLSX: name, home_unit_code, unit_code[, external_ref …]."),

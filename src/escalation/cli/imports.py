@@ -27,7 +27,7 @@ from escalation.opinions.usecases.import_history import HISTORY
 from escalation.opinions.usecases.import_opinions import OPINIONS
 from escalation.opinions.usecases.import_rows import mapping_of
 from escalation.organisation.storage.operations import Operation, OperationState
-from escalation.organisation.usecases import member_import, unit_import
+from escalation.organisation.usecases import member_import, team_import, unit_import
 from escalation.organisation.usecases.import_previews import ImportPreview, preview_table
 from escalation.organisation.usecases.operations import cancel_operation, list_receipts
 from escalation.organisation.usecases.table_imports import TableKind
@@ -39,7 +39,7 @@ Import = Callable[[Runtime, Meter], Awaitable[Receipts]]
 
 
 class ImportTable(Protocol):
-    """Does a file of units, members or contact points from beginning to end."""
+    """Does a file of units, members, teams or contact points from beginning to end."""
 
     async def __call__(
         self, runtime: Runtime, file: bytes | BinaryIO, /, *, by: Actor | None, progress: Progress
@@ -62,6 +62,11 @@ def units(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
 def members(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
     """Take in members and their roles from a file."""
     _table(member_import.table(), member_import.import_members, file, receipts, dry_run=dry_run)
+
+
+def teams(file: Path, receipts: Path | None, *, dry_run: bool) -> None:
+    """Form the teams of a file, of members who are there."""
+    _table(team_import.table(), team_import.import_teams, file, receipts, dry_run=dry_run)
 
 
 def contact_points(file: Path, receipts: Path | None, *, dry_run: bool) -> None:

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from escalation.kit.exporting.columns import ExportColumn, Table, harmless
+from escalation.kit.exporting.columns import ExportColumn, Table
 from escalation.kit.exporting.csv_writer import csv_head, csv_rows, csv_tail
 from escalation.kit.exporting.jsonl_writer import jsonl_rows
 from escalation.kit.exporting.xlsx_writer import ExportTooLarge, XlsxFile
+from escalation.kit.parsing.formula_texts import as_meant, harmless
 from tests.support.programs import CHECKOUT
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -105,6 +106,7 @@ def test_a_spreadsheet_computes_nothing(text: str) -> None:
 def test_no_text_begins_like_a_formula(text: str) -> None:
     assert not normalize("NFKC", harmless(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert harmless(text).endswith(text)
+    assert as_meant(harmless(text)) == text
 
 
 def test_more_rows_than_a_sheet_has_are_refused() -> None:

@@ -1,6 +1,7 @@
 """Contact points: who assigns them, who sees them, what the rule says, and what becomes of them."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,9 +19,25 @@ from escalation.programme.contact_points.usecases.contact_point_import import im
 from escalation.programme.contact_points.usecases.contact_points import LOCK
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.support.callers import Callers
+from tests.support.roles import as_owner
+from tests.support.waiting import until
 
 POINTS: Final = "/v1/contact-points"
 CHECKS: Final = "/v1/contact-checks"
+
+
+@pytest.fixture(autouse=True)
+async def both_sides_known(callers: Callers) -> AsyncIterator[None]:
+    """Whatever a story does, contact points know where their unit is, and where their cadre works."""
+    yield
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        assert await connection.raw.fetch(
+            """
+            SELECT p.id FROM contact_points p JOIN units u ON u.id = p.unit_id
+            JOIN members m ON m.id = p.member_id JOIN units h ON h.id = m.home_unit_id
+            WHERE (p.unit_path, p.home_unit_id, p.home_path) <> (u.path, h.id, h.path)
+            """
+        ) == []  # fmt: skip
 
 
 async def a_cadre(callers: Callers, home: str, rank: str | None, name: str) -> str:
@@ -184,7 +201,7 @@ async def test_a_file_of_contact_points_comes_in_once_and_goes_out_as_it_came(ca
         2, ["required", "unknown_member", "unknown_unit", "outside_scope", "no_place", "unknown_place"],
     )  # fmt: skip
     file = (await callers.ask("K1 office", "GET", "/v1/exports/contact-points?current=true")).text
-    assert "巴图,V1,V1,party_household,王小明家" in file
+    assert "巴图,V1,,V1,party_household,王小明家" in file
     again = await callers.upload("K1 office", f"{POINTS}/imports", *file.splitlines())
     assert (again["created"], again["unchanged"], again["faults"]) == (0, 2, [])
     assert len((await callers.get("K1 office", f"{POINTS}?member={cadre}"))["items"]) == 1
@@ -228,3 +245,39 @@ async def test_a_file_waits_for_whoever_assigns_to_the_same_cadre(callers: Calle
         await insert_contact_points(connection, vault, [point], await read_now(connection), OPERATOR, "test")
     taken = await upload
     assert (taken["created"], taken["unchanged"]) == (0, 1)
+
+
+async def test_who_works_elsewhere_now_is_seen_there_with_what_they_keep_in_touch_with(callers: Callers) -> None:
+    cadre = await a_cadre(callers, "T1", "section", "萨仁")
+    point = await assign(callers, "K1 office", cadre, "V1")
+    seen = {who: [each["id"] for each in await callers.pages(who, POINTS)] for who in ("T1 leader", "T2 leader")}
+    assert seen == {"T1 leader": [point["id"]], "T2 leader": []}
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        moved = "UPDATE members SET home_unit_id = $2 WHERE id = $1"
+        await connection.raw.execute(moved, UUID(cadre), callers.world.id("T2"))
+    assert [each["id"] for each in await callers.pages("T2 leader", POINTS)] == [point["id"]]
+    assert [each["id"] for each in await callers.pages("V1 handler", f"{POINTS}?current=true")] == [point["id"]]
+    assert await callers.pages("V1 handler", f"{POINTS}?current=false") == []
+    assert await callers.pages("V2 handler", POINTS) == []
+
+
+async def test_whoever_assigns_while_a_unit_moves_waits_and_has_its_new_place(callers: Callers) -> None:
+    cadre = await a_cadre(callers, "V2", "village", "乌云")
+    async with as_owner(callers.world.runtime.database).connection() as moving:
+        move = moving.raw.transaction()
+        await move.start()
+        await moving.raw.execute(
+            """UPDATE units u SET parent_id = t.id, path = t.path || u.serial || '/' FROM units t
+            WHERE u.id = $1 AND t.id = $2""",
+            callers.world.id("V2"), callers.world.id("T2"),
+        )  # fmt: skip
+        assigned = asyncio.create_task(assign(callers, "K1 office", cadre, "V2"))
+
+        async def waits() -> bool:
+            return await moving.raw.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)") is True
+
+        await until(waits)
+        await move.commit()
+    assert (await assigned)["unit"]["code"] == "V2"
+    seen = {who: len(await callers.pages(who, POINTS)) for who in ("T1 leader", "T2 leader")}
+    assert seen == {"T1 leader": 0, "T2 leader": 1}

@@ -252,4 +252,6 @@ async def test_the_log_tells_that_it_was_handed_in_and_reviewed_and_not_a_word_o
     assert [(row["type"], str(row["record_id"])) for row in rows] == [
         ("diary.submitted", entry["id"]), ("diary.reviewed", entry["id"]),
     ]  # fmt: skip
-    assert rows[1]["data"] == {"unit_id": entry["unit"]["id"], "day": ENTRY["day"], "grade": "good"}
+    # Written with a key, that is by no member.
+    told = {"unit_id": entry["unit"]["id"], "day": ENTRY["day"], "member_id": None, "grade": "good"}
+    assert rows[1]["data"] == told

@@ -96,10 +96,16 @@ async def test_a_sample_is_kept_with_its_seed_told_of_and_read_from_above(caller
     assert all(
         each["subject"]["number"] and each["subject"]["holder"] and each["verdict"] is None for each in made["lots"]
     )
-    seeded = {"frame": "open", "unit": "T1", "size": 3, "seed": made["seed"], "stratify_by": ["unit"]}
-    again = await callers.send("K1 leader", "/v1/samples", **seeded)
-    assert again["lots"] == made["lots"]
-    assert again["frame_digest"] == made["frame_digest"]
+    here = await callers.world.runtime.database.pool.fetch(
+        "SELECT id FROM tickets WHERE starts_with(holder_path, $1)", callers.world.units["T1"].path
+    )
+    strata = await strata_of(callers.world, (Stratum.UNIT,))
+    expected = naive({id_: strata[id_] for id_ in (str(row["id"]) for row in here)}, made["seed"], 3)
+    assert [each["subject"]["id"] for each in made["lots"]] == expected
+    again = await callers.send("K1 leader", "/v1/samples", frame="open", unit="T1", size=3, stratify_by=["unit"])
+    assert (again["frame_digest"], again["seed"] == made["seed"]) == (made["frame_digest"], False)
+    chosen = await callers.ask("K1 leader", "POST", "/v1/samples", json={"frame": "open", "seed": made["seed"]})
+    assert (chosen.status_code, [each["pointer"] for each in chosen.json()["errors"]]) == (422, ["/seed"])
     listed = (await callers.get("C office", "/v1/samples"))["items"]
     assert [each["id"] for each in listed] == [again["id"], made["id"]]
     assert await callers.get("C office", f"/v1/samples/{made['id']}") == made
@@ -112,5 +118,5 @@ async def test_a_sample_is_kept_with_its_seed_told_of_and_read_from_above(caller
     rows = await callers.world.runtime.database.pool.fetch(
         "SELECT * FROM events WHERE type = 'sample.drawn' ORDER BY n"
     )
-    assert [row["data"]["seed"] for row in rows] == [made["seed"], made["seed"]]
+    assert [row["data"]["seed"] for row in rows] == [made["seed"], again["seed"]]
     assert {row["unit_id"] for row in rows} == {callers.world.id("K1")}

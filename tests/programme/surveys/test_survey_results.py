@@ -23,7 +23,7 @@ def a_cell(asked: int, *options: int) -> CellCounts:
     """So many were asked; how often each option of the first question was chosen."""
     answered = sum(options)
     counts = dict(zip(OPTIONS, options, strict=False))
-    return CellCounts(SurveyProgress(asked, answered, answered, 0, 0, 0, asked - answered), counts)
+    return CellCounts(SurveyProgress(asked, answered, answered, 0, 0, 0, asked - answered, 0), counts)
 
 
 @given(st.lists(st.integers(0, 30), max_size=12), st.integers(0, 12))

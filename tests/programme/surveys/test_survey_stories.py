@@ -3,14 +3,19 @@
 import asyncio
 import re
 from datetime import timedelta
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+import pytest
 from fastapi import FastAPI
 
 from escalation.feed.engine.sequencer import Sequencer
 from escalation.kit.web.rate_limit import Throttle
 from escalation.privacy.engine import erasing
 from escalation.programme.surveys.engine import survey_clock
+from escalation.programme.surveys.storage.drawing import DrawnPeople, draw_people
+from escalation.programme.surveys.usecases import surveys as ordering
 from escalation.webhooks.storage.fan_out import FAN_OUT
 from tests.programme.surveys.asking import (
     SATISFIED,
@@ -54,22 +59,113 @@ async def a_survey(callers: Callers) -> tuple[Json, str, str]:
     return survey, by_mail, f"{SURVEYS}/{survey['id']}"
 
 
-async def test_each_citizen_who_may_be_asked_is_asked_once_and_the_seed_draws_them_again(callers: Callers) -> None:
-    await a_survey(callers)
-    await a_closed_ticket(callers, "V1", "138 0013 1234")  # whoever is asked already
+async def three_citizens(callers: Callers) -> list[str]:
+    """The opinions of those whom a survey of K1 may ask; others left no contact, a confidential matter, or another."""
+    asked = [await a_closed_ticket(callers, *one) for one in (("V1", "13800131234"), ("V1", "lin@example.com"))]
+    asked.append(await a_closed_ticket(callers, "V3", "13900131234"))
     await a_closed_ticket(callers, "V3", None)
     secret = await a_closed_ticket(callers, "V3", "13700131234")
     async with as_owner(callers.world.runtime.database).connection() as connection:
         await connection.raw.execute("UPDATE opinions SET confidential = true WHERE id = $1", UUID(secret))
+    return asked
+
+
+def lot(seed: int, id_: str) -> bytes:
+    return sha256(f"{seed}:{id_}".encode()).digest()
+
+
+async def test_each_citizen_who_may_be_asked_is_asked_once_by_a_seed_that_nobody_chose(
+    callers: Callers,
+) -> None:
+    opinions = await three_citizens(callers)
+    twice = await a_closed_ticket(callers, "V1", "138 0013 1234")  # whoever is asked already
     survey = await order(callers)
     assert (survey["frame_size"], survey["progress"]["asked"], survey["state"]) == (3, 3, "open")
     assert [each["code"] for each in survey["questions"]] == ["satisfaction", "solved", "words"]
-    again = await order(callers, "K1 supervisor", seed=survey["seed"])
-    assert again["frame_digest"] == survey["frame_digest"]
-    below = await order(callers, "C office", unit="T2")
-    assert (below["within"]["code"], below["progress"]["asked"]) == ("T2", 1)
+    # Anybody draws them again with the seed: of one contact the opinion with the first lot.
+    expected = {min(opinions[0], twice, key=lambda id_: lot(survey["seed"], id_)), *opinions[1:]}
+    drawn = await callers.world.runtime.database.pool.fetch("SELECT opinion_id FROM survey_people")
+    assert {str(row["opinion_id"]) for row in drawn} == expected
+    period = {name: survey[name] for name in ("period_since", "period_until", "kind", "title")}
+    chosen = await callers.ask("K1 supervisor", "POST", SURVEYS, json={**period, "seed": survey["seed"]})
+    assert (chosen.status_code, [each["pointer"] for each in chosen.json()["errors"]]) == (422, ["/seed"])
     listed = (await callers.get("C office", SURVEYS))["items"]
-    assert [each["unit"]["code"] for each in listed] == ["C", "K1", "K1", "K1"]
+    assert [each["unit"]["code"] for each in listed] == ["K1"]
+
+
+async def test_who_was_asked_not_long_ago_is_not_asked_again_by_whomever(callers: Callers) -> None:
+    await three_citizens(callers)
+    below = await order(callers, "C office", unit="T2")
+    assert (below["within"]["code"], below["progress"]["asked"], below["asked_lately"]) == ("T2", 1, 0)
+    await a_closed_ticket(callers, "V1", "139 0013 1234")  # whom C has asked, about another unit
+    survey = await order(callers)
+    assert (survey["progress"]["asked"], survey["frame_size"], survey["asked_lately"]) == (2, 2, 1)
+    day = await today(callers)
+    period = {"period_since": str(day - timedelta(days=30)), "period_until": str(day + timedelta(days=1))}
+    none = await callers.ask("K1 office", "POST", SURVEYS, json={"kind": "ticket", "title": "再问一次", **period})
+    assert [each["code"] for each in none.json()["errors"]] == ["asked_lately"]
+    assert "3" in none.json()["errors"][0]["detail"]
+
+    rules = await callers.get("K1 office", "/v1/survey-rules")
+    await go_on(callers, days=rules["again_after_days"] + 1)
+    again = await order(callers, period_since=str(day - timedelta(days=30)))
+    assert (again["progress"]["asked"], again["asked_lately"]) == (3, 0)
+
+
+async def test_whom_a_survey_calls_is_not_told_to_units_that_it_asks_about(callers: Callers) -> None:
+    """Neither in the list of who read a contact, nor in the feed: the lot has chosen citizens whom they serve."""
+    _, _, path = await a_survey(callers)
+    call = (await callers.send("K1 supervisor", f"{path}/calls"))["call"]
+    asked = await callers.world.runtime.database.pool.fetchval(
+        "SELECT opinion_id FROM survey_people WHERE id = $1", UUID(call["id"])
+    )
+    unit = call["unit"]["code"]
+    await callers.send(f"{unit} leader", f"/v1/opinions/{asked}/contact", reason="回访")
+    while await Sequencer(FAN_OUT).step(callers.world.runtime):
+        pass
+    seen = {
+        who: (
+            [each["reason"] for each in (await callers.get(who, f"/v1/opinions/{asked}/contact-reads"))["items"]],
+            len((await callers.get(who, "/v1/events?type=opinion.contact_read&limit=100"))["items"]),
+        )
+        for who in (f"{unit} leader", "K1 office", "C leader")
+    }
+    both = ["回访", "二季度满意度调查"], 2
+    assert seen == {f"{unit} leader": (["回访"], 1), "K1 office": both, "C leader": both}
+
+
+async def test_a_matter_that_becomes_confidential_is_not_called_about_any_more(callers: Callers) -> None:
+    """Not even by whoever was given the call a minute ago."""
+    _, _, path = await a_survey(callers)
+    call = (await callers.send("K1 office", f"{path}/calls"))["call"]
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        await connection.raw.execute(
+            "UPDATE tickets SET confidential = true WHERE id = (SELECT ticket_id FROM survey_people WHERE id = $1)",
+            UUID(call["id"]),
+        )
+    other = (await callers.send("K1 office", f"{path}/calls"))["call"]
+    assert other["id"] != call["id"]
+
+
+async def test_whole_answers_in_chinese_arrive(callers: Callers) -> None:
+    """Each character takes nine bytes of a form, and there may be twelve questions."""
+    words = "您" * 1_000
+    questions = [{"code": f"words_{n}", "zh": "您想说的话", "en": "Your words", "required": False} for n in range(11)]
+    choice = {"code": "satisfaction", "zh": "满意吗", "en": "Satisfied?", "options": [
+        {"code": "satisfied", "zh": "满意", "en": "Satisfied", "counts_as": "satisfied"},
+    ]}  # fmt: skip
+    async with as_owner(callers.world.runtime.database).connection() as connection:
+        survey, by_mail, path = await a_survey(callers)
+        await connection.raw.execute(
+            "UPDATE surveys SET rules = jsonb_set(rules, '{questionnaires,ticket}', $2) WHERE id = $1",
+            UUID(survey["id"]), [choice, *questions],
+        )  # fmt: skip
+    code = await code_for(callers, by_mail)
+    assert code is not None
+    thanks = await reply(callers, code, "satisfied", *[words] * 11)
+    assert (thanks.status_code, "谢谢" in thanks.text) == (200, True)
+    remarks = (await callers.get("K1 leader", f"{path}/remarks"))["items"]
+    assert [len(each["words"]) for each in remarks] == [1_000] * 11
 
 
 async def test_units_that_are_asked_about_are_not_told_whom_a_survey_asks(callers: Callers) -> None:
@@ -97,6 +193,21 @@ async def test_units_that_are_asked_about_are_not_told_whom_a_survey_asks(caller
         " WHERE e.type = 'opinion.survey_ready'"
     )
     assert [str(each["endpoint_id"]) for each in delivered] == endpoints[1:] * 3
+
+
+async def test_remarks_come_page_by_page_each_once_in_an_order_that_tells_of_nobody(callers: Callers) -> None:
+    _, _, path = await a_survey(callers)
+    pool = callers.world.runtime.database.pool
+    await pool.execute("UPDATE survey_people SET state = 'answered', answered_by = 'page'")
+    await pool.execute(
+        "INSERT INTO survey_answers (person_id, question, words)"
+        " SELECT p.id, 'words' || n, 'w' || n FROM survey_people p, generate_series(1, 3) n"
+    )
+    whole = await callers.pages("K1 leader", f"{path}/remarks")
+    asked = await pool.fetchval("SELECT count(*) FROM survey_people")
+    assert len(whole) == 3 * asked
+    assert await callers.pages("K1 leader", f"{path}/remarks", limit=2) == whole
+    assert [each["question"] for each in whole] == ["words1", "words2", "words3"] * asked
 
 
 async def test_a_link_answers_once_and_looking_at_it_answers_nothing(callers: Callers) -> None:
@@ -129,6 +240,28 @@ async def test_a_link_answers_once_and_looking_at_it_answers_nothing(callers: Ca
     assert not re.search("1380013|王小明|路口|lin@", told)
 
 
+async def test_whoever_is_erased_while_it_is_drawn_is_not_asked(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_closed_ticket(callers, "V1", "13800131234")
+    erased = await a_closed_ticket(callers, "V1", "13900131234")
+    request = await callers.send("V1 leader", f"/v1/opinions/{erased}/erasure", reason="本人要求")
+    await callers.send("T1 leader", f"/v1/erasures/{request['id']}/decision", approve=True)
+
+    async def drawn(*asked: Any) -> DrawnPeople:
+        people = await draw_people(*asked)
+        while await erasing.step(callers.world.runtime):
+            pass
+        return people
+
+    monkeypatch.setattr(ordering, "draw_people", drawn)
+    survey = await order(callers)
+    assert {name: survey["progress"][name] for name in ("asked", "waiting", "waiting_by_message", "withdrawn")} == {
+        "asked": 2, "waiting": 1, "waiting_by_message": 0, "withdrawn": 1
+    }  # fmt: skip
+    assert (await callers.send("K1 office", f"{SURVEYS}/{survey['id']}/calls"))["due"] == 1
+
+
 async def test_clerks_call_one_after_the_other_on_record(callers: Callers) -> None:
     survey, _, path = await a_survey(callers)
     ringing = (await callers.send("K1 office", f"{path}/calls"))["call"]
@@ -143,13 +276,46 @@ async def test_clerks_call_one_after_the_other_on_record(callers: Callers) -> No
     assert (taken.status_code, taken.json()["code"]) == (409, "CALL_OF_ANOTHER")
     await settled(callers, survey["id"], "K1 office", "not_reached")
     await settled(callers, survey["id"], "K1 supervisor", "answered", **SATISFIED)
-    await settled(callers, survey["id"], "K1 supervisor", "answered", **UNSATISFIED)
     assert (await callers.send("K1 office", f"{path}/calls")) == {"call": None, "due": 0}
     await go_on(callers, hours=3)
     done = await settled(callers, survey["id"], "K1 office", "refused")
     assert {name: done["progress"][name] for name in ("answered", "answered_by_page", "refused", "reached")} == {
-        "answered": 2, "answered_by_page": 0, "refused": 1, "reached": 3
+        "answered": 1, "answered_by_page": 0, "refused": 1, "reached": 2
     }  # fmt: skip
+
+
+async def test_nobody_is_called_who_left_a_mail_address_only_and_nobody_asked_whom_nothing_reaches(
+    callers: Callers,
+) -> None:
+    by_mail = [await an_opinion(callers, "V1", f"lin{n}@example.com") for n in range(3)]
+    await an_opinion(callers, "V1", "13800130001")
+    await an_opinion(callers, "V1", "微信 xiaoming")
+    survey = await order(callers, kind="unit")
+    path = f"{SURVEYS}/{survey['id']}"
+    assert (survey["frame_size"], survey["out_of_reach"], survey["asked_lately"]) == (4, 1, 0)
+    assert (survey["progress"]["waiting"], survey["progress"]["waiting_by_message"]) == (4, 3)
+    taken = await callers.send("K1 office", f"{path}/calls")
+    assert (taken["call"]["contact"], taken["due"]) == ("13800130001", 1)
+    refused = await settled(callers, survey["id"], "K1 office", "refused")
+    assert await callers.send("K1 office", f"{path}/calls") == {"call": None, "due": 0}
+    assert [refused["progress"][name] for name in ("refused", "waiting", "waiting_by_message", "unreached")] == [
+        1, 3, 3, 0
+    ]  # fmt: skip
+
+    # By the link of a message they answer as before.
+    code = await code_for(callers, by_mail[0])
+    assert code is not None
+    assert (await reply(callers, code, "satisfied", "good", "prompt")).status_code == 200
+    assert (await callers.get("K1 office", path))["progress"]["waiting_by_message"] == 2
+
+
+async def test_a_survey_of_nobody_who_can_be_reached_says_so(callers: Callers) -> None:
+    await an_opinion(callers, "V1", "微信 xiaoming")
+    day = await today(callers)
+    period = {"period_since": str(day - timedelta(days=30)), "period_until": str(day + timedelta(days=1))}
+    none = await callers.ask("K1 office", "POST", SURVEYS, json={"kind": "unit", "title": "无法联系", **period})
+    assert (none.status_code, [each["code"] for each in none.json()["errors"]]) == (422, ["out_of_reach"])
+    assert "1" in none.json()["errors"][0]["detail"]
 
 
 async def test_who_ordered_it_reads_all_and_who_was_asked_about_nothing_that_guesses(callers: Callers) -> None:

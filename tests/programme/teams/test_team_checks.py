@@ -53,7 +53,7 @@ async def test_units_without_a_team_are_named_to_whoever_answers_for_them(caller
     await callers.send("C admin", "/v1/teams", unit_id=str(callers.world.id("T1")), name="一队")
     first = await callers.get("K1 office", f"{CHECKS}/units?limit=3")
     rest = await callers.get("K1 office", f"{CHECKS}/units?limit=3&cursor={first['next_cursor']}")
-    assert [each["unit"]["code"] for page in (first, rest) for each in page["items"]] == ["K1", "T2", "V1", "V2", "V3"]
+    assert [each["unit"]["code"] for page in (first, rest) for each in page["items"]] == ["K1", "V1", "V2", "T2", "V3"]
     assert (await callers.ask("K2 office", "GET", f"{CHECKS}?within=K1")).status_code == 403
     assert (await callers.ask("V1 handler", "GET", CHECKS)).status_code == 403
     assert (await callers.get("K2 office", CHECKS))["items"] == []

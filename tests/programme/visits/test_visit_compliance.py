@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
-from escalation.actors import CLOCK
-from escalation.events.storage.unchained_events import by
+from escalation.kit.database.subtree_indexes import depth_of
 from escalation.kit.runtime.subtree import end_of
 from escalation.programme.visits.domain.periods import VisitPeriod, rolling
 from escalation.programme.visits.storage import planning, plans
@@ -163,10 +162,11 @@ async def test_lists_and_clocks_read_as_many_rows_as_they_tell_however_many_plan
         """,
         duty, unit.id, unit.path,
     )  # fmt: skip
-    page = plans._page(PlanState.OPEN, has_target=False, is_mine=False, goes_on=False)
+    depth = depth_of(unit.path, end_of(unit.path))
+    page = plans._page(PlanState.OPEN, depth, has_target=False, is_mine=False, goes_on=False)
     asked = page.arguments({"start": unit.path, "end": end_of(unit.path), "limit": 50})
-    due = planning._WOKEN.arguments({"now": await now(callers), "limit": 500, **by(CLOCK, "clock")})
-    for statement, arguments in ((page.text, asked), (planning._WOKEN.text, due)):
+    due = planning._DUE_PLANS.arguments({"now": await now(callers), "limit": 500})
+    for statement, arguments in ((page.text, asked), (planning._DUE_PLANS.text, due)):
         async with callers.world.runtime.database.transaction() as connection:
             (explained,) = await connection.raw.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", *arguments)
         scans = [node for node in _nodes(explained["Plan"]) if node.get("Relation Name") == "visit_plans"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, timedelta
 from itertools import count
 from typing import Any, Self
 from uuid import UUID
@@ -31,6 +31,10 @@ class Recorder(Connection):
         self.asked.append((compiled, compiled.arguments(params)))
         return await super().rows(compiled, **params)
 
+    async def row(self, statement: ClauseElement | Compiled, **params: object) -> Row | None:
+        found = await self.rows(statement, **params)
+        return found[0] if found else None
+
     async def value(self, statement: ClauseElement | Compiled, **params: object) -> object:
         found = await self.rows(statement, **params)
         return found[0][0] if found else None
@@ -48,6 +52,14 @@ class Recorder(Connection):
         kept = await self.keep(mode=mode)
         return await kept.reading(runs=runs)
 
+    async def reading_by_its_plans(self) -> "Reading":
+        """The same by the plans for any values that the connection made when it first asked, and goes by.
+
+        For tables that stay as they are. To plan the large statements takes longer than to run them.
+        """
+        kept = await Kept.as_asked(self, self.asked)
+        return await kept.reading()
+
 
 _numbers = count()
 
@@ -61,6 +73,13 @@ class Kept:
     mode: str
 
     @classmethod
+    async def as_asked(cls, connection: Connection, asked: Sequence[tuple[Compiled, Sequence[object]]]) -> Self:
+        """As the connection itself has prepared them."""
+        raw: Any = connection.raw
+        named = [((await raw._con._get_statement(each.text, None)).name, arguments) for each, arguments in asked]
+        return cls(connection, [_execution(name, arguments) for name, arguments in named], "force_generic_plan")
+
+    @classmethod
     async def of(
         cls, connection: Connection, asked: Sequence[tuple[str, Sequence[object]]], *, mode: str = "force_generic_plan"
     ) -> Self:
@@ -68,9 +87,9 @@ class Kept:
         runs = []
         await connection.raw.execute(f"SET plan_cache_mode = {mode}")
         for text, arguments in asked:
-            name, values = f"kept_{next(_numbers)}", ", ".join(map(_literal, arguments))
+            name = f"kept_{next(_numbers)}"
             await connection.raw.execute(f"PREPARE {name} AS {text}")
-            runs.append(f"EXECUTE {name}({values})" if values else f"EXECUTE {name}")
+            runs.append(_execution(name, arguments))
             await connection.raw.execute(f"EXPLAIN {runs[-1]}")
         await connection.raw.execute("RESET plan_cache_mode")
         return cls(connection, runs, mode)
@@ -90,8 +109,9 @@ class Kept:
 
 @dataclass(slots=True)
 class Reading:
-    """`tickets`, `listings`, `units`: rows read, shown or not. `buffers`: pages read, each time one is looked at."""
+    """`rows`: of any table read, shown or not; `tickets`, `listings`, `units` of these. `buffers`: pages looked at."""
 
+    rows: float = 0
     tickets: float = 0
     listings: float = 0
     units: float = 0
@@ -102,6 +122,8 @@ class Reading:
     def add(self, plan: Node) -> Self:
         self.buffers += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
         for node in _nodes(plan):
+            if "Relation Name" in node:
+                self.rows += _read(node)
             if node.get("Relation Name") == "tickets":
                 self.tickets += _read(node)
                 self.scans.add(node["Node Type"])
@@ -126,6 +148,11 @@ def _read(node: Node) -> float:
     return sum(float(node.get(name, 0)) for name in kept_and_removed) * float(node["Actual Loops"])
 
 
+def _execution(name: str, arguments: Sequence[object]) -> str:
+    values = ", ".join(map(_literal, arguments))
+    return f"EXECUTE {name}({values})" if values else f"EXECUTE {name}"
+
+
 def _literal(value: object) -> str:
     match value:
         case None:
@@ -134,7 +161,11 @@ def _literal(value: object) -> str:
             return "'{" + ",".join("NULL" if item is None else f'"{item}"' for item in value) + "}'"
         case int() | float():
             return str(value)
-        case str() | UUID() | datetime():
+        case dict():
+            return _literal(orjson.dumps(value).decode())
+        case str() | UUID() | date() | timedelta():
             return "'" + str(value).replace("'", "''") + "'"
+        case bytes():
+            return f"'\\x{value.hex()}'"
         case _:
             raise TypeError(value)

@@ -48,7 +48,7 @@ async def reading_of(
     connection: Connection, code: str, filters: Filters, sort: Sort = Sort.DUE, role: Role = Role.LEADER
 ) -> Reading:
     recorder, _ = await recorded(connection, code, filters, sort, role)
-    return await recorder.reading()
+    return await recorder.reading_by_its_plans()
 
 
 @pytest.fixture

@@ -104,14 +104,14 @@ async def test_full_pages_until_the_end(few: Connection, name: str, sort: Sort) 
 async def test_what_few_have_costs_a_page_for_everybody(few: Connection, name: str) -> None:
     for (code, role), sort in product(CALLERS, Sort):
         recorder, _ = await recorded(few, code, SELECTIVE[name], sort, role)
-        assert (await recorder.reading()).buffers <= MOST, (code, sort)
+        assert (await recorder.reading_by_its_plans()).buffers <= MOST, (code, sort)
 
 
 @pytest.mark.parametrize("name", SELECTIVE)
 async def test_what_more_have_costs_a_page_as_well(more: Connection, name: str) -> None:
     for (code, role), sort in product(CALLERS, Sort):
         recorder, _ = await recorded(more, code, SELECTIVE[name], sort, role)
-        assert (await recorder.reading()).buffers <= MOST, (code, sort)
+        assert (await recorder.reading_by_its_plans()).buffers <= MOST, (code, sort)
 
 
 async def test_with_what_belongs_to_tickets_asked_besides_it_costs_a_page(few: Connection) -> None:
@@ -119,7 +119,7 @@ async def test_with_what_belongs_to_tickets_asked_besides_it_costs_a_page(few: C
     for filters in SELECTIVE.values():
         asked = replace(filters, climbed_by_clock=False, department_id=department.unit_id)
         recorder, _ = await recorded(few, "L4-0", asked, Sort.CREATED)
-        assert (await recorder.reading()).buffers <= MOST, filters
+        assert (await recorder.reading_by_its_plans()).buffers <= MOST, filters
 
 
 async def test_nobody_sees_by_a_filter_what_is_not_theirs(few: Connection) -> None:
@@ -171,7 +171,7 @@ async def test_looked_for_in_windows_pages_are_short(few: Connection, monkeypatc
 async def test_with_many_looked_up_a_page_costs_more(more: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selective_filters, "FEW_HITS", 5 * FEW_HITS)
     recorder, _ = await recorded(more, "L4-0", SELECTIVE["of a category"])
-    assert (await recorder.reading()).buffers > MOST
+    assert (await recorder.reading_by_its_plans()).buffers > MOST
 
 
 async def test_without_its_index_a_filter_reads_everything(few: Connection) -> None:
@@ -179,7 +179,7 @@ async def test_without_its_index_a_filter_reads_everything(few: Connection) -> N
     await transaction.start()
     await few.raw.execute("DROP INDEX ix_tickets_category")
     recorder, _ = await recorded(few, "L4-0", SELECTIVE["of a category"])
-    assert (await recorder.reading()).tickets > 10_000
+    assert (await recorder.reading_by_its_plans()).tickets > 10_000
     await transaction.rollback()
 
 

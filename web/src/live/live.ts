@@ -21,6 +21,8 @@ const SILENCE = 45_000
 const LONGEST_PAUSE = 60_000
 
 const listeners = new Set<(event: LiveEvent | null) => void>()
+/** What came before the first page was there to hear of it; `null` from then on. */
+let early: LiveEvent[] | null = []
 let channel: BroadcastChannel | null = null
 let place: string | null = null
 let retry = 2_000
@@ -29,7 +31,13 @@ const over = new AbortController()
 /** Be told of every event that this person may see, in order; `null` means that some may have been missed. */
 export function listen(listener: (event: LiveEvent | null) => void): () => void {
   listeners.add(listener)
+  for (const each of early ?? []) listener(each)
   return () => listeners.delete(listener)
+}
+
+/** The first page is there: whoever listens from now on reads what they show after what came before. */
+export function endEarly(): void {
+  early = null
 }
 
 /** Take part. Whoever acts as somebody else sees something else, and has a stream of their own. */
@@ -114,7 +122,10 @@ function hear(word: Word, own: boolean): void {
   switch (word.kind) {
     case 'place':
       place = word.place
-      if (word.event !== undefined) for (const each of listeners) each(word.event)
+      if (word.event !== undefined) {
+        early?.push(word.event)
+        for (const each of listeners) each(word.event)
+      }
       break
     case 'asks':
       if (leads && place !== null && !own) tell({ kind: 'place', place })

@@ -17,6 +17,8 @@ export interface MoveForm {
   readonly lacks: ComputedRef<boolean>
   /** What is wrong with a field, in words. */
   wrong(name: string): string | null
+  /** Whether a field is seldom needed: a reason that may be left out, beside what a move is about. */
+  folded(field: Schemas['FieldOut']): boolean
   /** The body of the request. */
   move(): Schemas['TransitionIn']
 }
@@ -52,6 +54,7 @@ export function useMoveForm(action: Action, draft: string, about: Readonly<Recor
       // A part of a line is said at the list that has the line.
       return problem.value?.wrong.find((each) => each.pointer === `/${name}` || each.pointer.startsWith(`/${name}/`))?.detail ?? null
     },
+    folded: ({ name, kind, required }) => name === 'reason' && kind === 'text' && !required && fields.length > 1,
     move() {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
       return { action: action.action, ...filled } as Schemas['TransitionIn']

@@ -17,9 +17,9 @@ let token = ''
 /** Find out who is signed in. Whoever is not goes to the page of sign-in, and comes back to where they wanted to go. */
 export async function begin(): Promise<boolean> {
   try {
-    token = (await body(api.GET('/v1/sign-in/session'))).csrf_token
-    introduce(token, null)
-    state.me = await body(api.GET('/v1/me'))
+    const [begun, me] = await Promise.all([body(api.GET('/v1/sign-in/session')), body(api.GET('/v1/me'))])
+    token = begun.csrf_token
+    state.me = me
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.status !== 401) throw problem
     location.replace(signInAddress())

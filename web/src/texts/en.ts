@@ -37,7 +37,7 @@ export const en: Texts = {
     notFound: 'There is no such ticket, or it is not yours to see.', system: 'System', changed: 'This ticket has just changed: show',
     noClock: 'No clock is running.', nobody: 'no name on record', left: 'Share of the limit that is used', noWay: 'It has not moved yet.', stayed: (span) => `there for ${span}`,
     opinions: (n) => count(n, 'opinion', 'opinions'), contact: 'Contact', place: 'Place', download: 'Download', requests: 'Requests', orders: 'Supervision orders', task: 'Task', by: 'Until', answer: 'Answer',
-    saidBy: 'Asked by', orderBy: 'Issued by', takenInBy: (name) => `taken in by ${name}`,
+    saidBy: 'Asked by', orderBy: 'Issued by', orderTo: 'Given to', takenInBy: (name) => `taken in by ${name}`,
   },
   form: {
     send: 'Submit', cancel: 'Cancel', sending: 'Submitting…', optional: 'optional', choose: 'Choose', yes: 'Yes',
@@ -67,8 +67,9 @@ export const en: Texts = {
   },
   warning: { yellow: 'Due before long', orange: 'Due soon', red: 'Overdue' },
   state: {
-    loading: 'Loading…', failed: 'This could not be read', retry: 'Try again', offline: 'No network. What you see was read before; it is brought up to date when the network is back.',
+    loading: 'Loading…', failed: 'This could not be read', retry: 'Try again', offline: 'No network. What you see was read before; it is brought up to date when the network is back.', notHere: 'No network, and the page that you want was not read before. Open it when the network is back.',
     forbidden: 'Your post does not see this page', missing: 'There is no such page', home: 'Go to the first page', reference: (id) => `If you ask for help, give this number: ${id}`,
+    unread: { offline: 'There is no network. Try again when it is back.', silent: 'The server does not answer. Check the network and try again.', busy: 'The server is busy. Try again in a moment.', signedOut: 'You are no longer signed in.' },
   },
   problem: {
     offline: 'There is no network. What you wrote is kept on this device: submit it when you are back.', noAnswer: 'The server does not answer. Check the network and try again; nothing you wrote is lost.',

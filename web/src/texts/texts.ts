@@ -34,6 +34,9 @@ export function said(label: { readonly zh: string; readonly en: string }): strin
   return label[language.value]
 }
 
+/** Some things in a row, as a sentence has them; what is empty is none. */
+export const listed = (parts: readonly string[]): string => parts.filter(Boolean).join(language.value === 'zh' ? '、' : ', ')
+
 /** Texts of a few pages alone: they are loaded with these pages. The compiler looks that English has the keys of Chinese. */
 export function textsOf<T>(both: { readonly zh: T; readonly en: NoInfer<T> }): ComputedRef<T> {
   return computed(() => both[language.value])

@@ -33,7 +33,7 @@ export const zh = {
     notFound: '没有这件交办单，或者您无权查看。', system: '系统', changed: '此件刚刚有变动，显示最新内容',
     noClock: '现在没有在计时。', nobody: '未登记姓名', left: '用去时限的比例', noWay: '尚未流转。', stayed: (span: string) => `停留 ${span}`,
     opinions: (count: number) => `${count} 条意见`, contact: '联系方式', place: '地点', download: '下载', requests: '申请', orders: '督办单', task: '任务', by: '截止', answer: '答复',
-    saidBy: '提出', orderBy: '下达', takenInBy: (name: string) => `登记人 ${name}`,
+    saidBy: '提出', orderBy: '下达', orderTo: '被督办单位', takenInBy: (name: string) => `登记人 ${name}`,
   },
   form: {
     send: '提交', cancel: '取消', sending: '正在提交…', optional: '选填', choose: '请选择', yes: '是',
@@ -63,8 +63,9 @@ export const zh = {
   },
   warning: { yellow: '临近到期', orange: '即将到期', red: '超期' },
   state: {
-    loading: '正在读取…', failed: '读取失败', retry: '再试一次', offline: '没有网络。显示的是先前读取的内容，恢复联网后自动更新。',
+    loading: '正在读取…', failed: '读取失败', retry: '再试一次', offline: '没有网络。显示的是先前读取的内容，恢复联网后自动更新。', notHere: '没有网络，要去的页面还没有读取过。恢复联网后再打开。',
     forbidden: '您的岗位不能查看此页', missing: '没有这个页面', home: '回到首页', reference: (id: string) => `如需帮助，请提供此编号：${id}`,
+    unread: { offline: '没有网络，恢复联网后再试一次。', silent: '服务器没有应答，请检查网络后再试一次。', busy: '服务器暂时繁忙，请稍后再试一次。', signedOut: '登录已失效，请重新登录。' },
   },
   problem: {
     offline: '没有网络。填写的内容已保存在这台设备上，恢复联网后再提交。', noAnswer: '服务器没有应答。请检查网络后再试，填写的内容不会丢失。',

@@ -476,6 +476,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bulletins/{bulletin_id}/public-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What everybody reads of a bulletin
+         * @description Which sections go out by the rules of the programme, and which stay inside.
+         *
+         *     The figures that go out are on the page for `everybody` (`GET /v1/bulletins/{bulletin_id}/page`).
+         */
+        get: operations["readBulletinPublicPage"];
+        /**
+         * Open a bulletin to everybody
+         * @description Let everybody read a published bulletin of the caller's own unit, without signing in.
+         */
+        put: operations["openBulletin"];
+        post?: never;
+        /**
+         * Take a bulletin back from everybody
+         * @description From now on it is read by those who sign in alone; its unit does it, or one above. It stays published.
+         */
+        delete: operations["takeBackBulletin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bulletins/{bulletin_id}/publication": {
         parameters: {
             query?: never;
@@ -1398,7 +1428,9 @@ export interface paths {
         };
         /**
          * Contact points as a file
-         * @description The contact points that the caller sees. As csv it has the columns of an import.
+         * @description The contact points that the caller sees.
+         *
+         *     An import takes the file as it is; lines of what has ended change nothing.
          */
         get: operations["exportContactPoints"];
         put?: never;
@@ -1522,7 +1554,9 @@ export interface paths {
         };
         /**
          * Members as a file
-         * @description The members in the caller's scope, a row for each role. As csv it has the columns of an import.
+         * @description The members in the caller's scope, a row for each role.
+         *
+         *     An import takes the file as it is; lines of those who serve no more change nothing.
          */
         get: operations["exportMembers"];
         put?: never;
@@ -1637,6 +1671,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/surveys/{survey_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Results of a survey as a file
+         * @description For a unit with all below it, and for each of its parts, a row for each question and one for each option of it.
+         *
+         *     What the caller's page of the results keeps back is kept back here.
+         */
+        get: operations["exportSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/teams": {
         parameters: {
             query?: never;
@@ -1646,7 +1702,7 @@ export interface paths {
         };
         /**
          * Teams as a file
-         * @description The teams of units in the caller's scope, a row for each who serves in one.
+         * @description The teams of units in the caller's scope, a row for each who serves in one. An import takes the file as it is.
          */
         get: operations["exportTeams"];
         put?: never;
@@ -1680,6 +1736,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/trend-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms of trends as a file
+         * @description Those of units in the caller's scope, newest first.
+         */
+        get: operations["exportTrendAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/units": {
         parameters: {
             query?: never;
@@ -1689,7 +1765,9 @@ export interface paths {
         };
         /**
          * Units as a file
-         * @description The tree in the order of codes. As csv it has the columns of an import, parents by their codes.
+         * @description The tree in the order of codes, parents by their codes.
+         *
+         *     An import takes the file as it is; lines of units that were dissolved change nothing.
          */
         get: operations["exportUnits"];
         put?: never;
@@ -1750,6 +1828,9 @@ export interface paths {
         /**
          * Leading groups and offices against the rule
          * @description Units at and below one that have to be led or coordinated, or are though the rule does not name their level.
+         *
+         *     In the order of the tree. A page looks at some hundred units: it may be short, even empty, and goes on where
+         *     `next_cursor` says.
          */
         get: operations["listGroupChecks"];
         put?: never;
@@ -1944,7 +2025,7 @@ export interface paths {
         };
         /**
          * Leading groups
-         * @description Those of units in the caller's scope, in the order of the units' codes.
+         * @description Those of units in the caller's scope, in the order of the tree.
          */
         get: operations["listLeadingGroups"];
         put?: never;
@@ -4389,6 +4470,8 @@ export interface paths {
         /**
          * Order a survey
          * @description Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
+         *
+         *     The seed is drawn as well, and kept. Whoever was asked by any survey not long ago is left out.
          */
         post: operations["createSurvey"];
         delete?: never;
@@ -4488,7 +4571,7 @@ export interface paths {
         };
         /**
          * What was said in a survey
-         * @description What citizens said in words, for those in whose scope the survey was ordered.
+         * @description What citizens said in words, for those in whose scope the survey was ordered; the order tells of nobody.
          */
         get: operations["listSurveyRemarks"];
         put?: never;
@@ -4550,7 +4633,9 @@ export interface paths {
         };
         /**
          * Units without a team
-         * @description In the order of codes: units of a level of which every unit has a team, and that have none.
+         * @description In the order of the tree: units of a level of which every unit has a team, and that have none.
+         *
+         *     A page looks at some hundred units: it may be short, even empty, and goes on where `next_cursor` says.
          */
         get: operations["listUnitsWithoutTeam"];
         put?: never;
@@ -4579,6 +4664,49 @@ export interface paths {
          * @description Form a team of a unit in the caller's scope; a unit may have many.
          */
         post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import teams
+         * @description Take in a table (CSV, XLSX): unit_code, team, name, home_unit_code, team_role[, external_ref, sent_by_unit_code].
+         *
+         *     One line for each who serves; a team that is not there is formed. Members are there already, known by
+         *     `external_ref`, or else by name and home unit.
+         */
+        post: operations["importTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/imports/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a file of teams
+         * @description Say what importing this file would say of its first lines; nothing is written.
+         */
+        post: operations["checkTeamImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5689,6 +5817,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/visits/confirmation-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How visits were confirmed
+         * @description By which ways visits made in some days, a year of them at most, were confirmed.
+         */
+        get: operations["readConfirmationFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visits/confirmations": {
         parameters: {
             query?: never;
@@ -5701,6 +5849,8 @@ export interface paths {
         /**
          * Confirm a visit
          * @description Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing.
+         *
+         *     Where staff are signed in, or with a key of theirs that is no integrator's, the visit says `staff_device`.
          */
         post: operations["confirmVisit"];
         delete?: never;
@@ -5791,7 +5941,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/visits/{visit_id}/households": {
+    "/v1/visits/{visit_id}/household-reads": {
         parameters: {
             query?: never;
             header?: never;
@@ -5799,12 +5949,34 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whom it was to
-         * @description Labels of the visited households, for those who work at the unit, and offices and leaders above.
+         * Who read whom it was to
+         * @description Every look at whom a visit was to, for offices, leaders and supervisors of the unit or above.
          */
-        get: operations["readVisitedHouseholds"];
+        get: operations["listVisitedReads"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{visit_id}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read whom it was to
+         * @description Labels and signature, for those who work at the unit, and offices, leaders and supervisors above.
+         *
+         *     Every look is an event with its reason.
+         */
+        post: operations["readVisitedHouseholds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6323,6 +6495,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "bulletin.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulletin opened to everybody
+         * @description Everybody may read a published bulletin, without signing in.
+         */
+        post: operations["webhook_bulletin_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "bulletin.published": {
         parameters: {
             query?: never;
@@ -6337,6 +6529,26 @@ export interface webhooks {
          * @description A unit has published its bulletin of a period.
          */
         post: operations["webhook_bulletin_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "bulletin.taken_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulletin taken back from everybody
+         * @description A bulletin that everybody could read is read by those who sign in alone.
+         */
+        post: operations["webhook_bulletin_taken_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8243,6 +8455,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "visit.households_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visited households read
+         * @description Somebody was shown which households were visited and what one of them signed, for a reason.
+         */
+        post: operations["webhook_visit_households_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "visit.made": {
         parameters: {
             query?: never;
@@ -9608,6 +9840,41 @@ export interface components {
              */
             worst: components["schemas"]["NamedUnitOut"][];
         };
+        /** @description What an event of this type tells. */
+        BulletinOpenedData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["BulletinOpenedDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * BulletinOpenedDetails
+         * @description Of which period it is.
+         */
+        BulletinOpenedDetails: {
+            /** @description How long it is. */
+            period: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            starts_on: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Everybody may read a published bulletin, without signing in. */
+        BulletinOpenedEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["BulletinOpenedData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "bulletin.opened";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * BulletinOut
          * @description A bulletin; `number` is null while it is a draft.
@@ -9643,6 +9910,11 @@ export interface components {
              * @description Its number within the year; null of a draft.
              */
             number: number | null;
+            /**
+             * Opened At
+             * @description Since when everybody may read it without signing in; null if only staff may.
+             */
+            opened_at: string | null;
             /** @description How long it looks back. */
             period: components["schemas"]["BulletinPeriod"];
             /**
@@ -9771,6 +10043,41 @@ export interface components {
          * @enum {string}
          */
         BulletinSection: "headline" | "rates" | "units" | "overdue" | "hot" | "programme";
+        /** @description What an event of this type tells. */
+        BulletinTakenBackData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["BulletinTakenBackDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * BulletinTakenBackDetails
+         * @description Of which period it is.
+         */
+        BulletinTakenBackDetails: {
+            /** @description How long it is. */
+            period: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            starts_on: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A bulletin that everybody could read is read by those who sign in alone. */
+        BulletinTakenBackEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["BulletinTakenBackData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "bulletin.taken_back";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
          * BulletinTextIn
          * @description What stands in a section; null takes it away.
@@ -10812,6 +11119,80 @@ export interface components {
             unreachable?: boolean | null;
         };
         /**
+         * ConfirmationCountsOut
+         * @description How many visits were made, and confirmed by which way.
+         */
+        ConfirmationCountsOut: {
+            /**
+             * Code
+             * @description How many were confirmed by a code that was typed in elsewhere.
+             */
+            code: number;
+            /**
+             * Made
+             * @description How many visits were made.
+             */
+            made: number;
+            /**
+             * Share
+             * @description Of all, those signed or confirmed by a code typed in elsewhere, 0 to 1; null if none was made.
+             */
+            share: number | null;
+            /**
+             * Signature
+             * @description How many were signed on the spot.
+             */
+            signature: number;
+            /**
+             * Staff Device
+             * @description How many were confirmed by a code typed in where staff are signed in.
+             */
+            staff_device: number;
+            /**
+             * Unconfirmed
+             * @description How many nobody has confirmed.
+             */
+            unconfirmed: number;
+        };
+        /**
+         * ConfirmationFiguresOut
+         * @description A unit with everything below (`total`), who visited for it itself, and those directly below that made visits.
+         */
+        ConfirmationFiguresOut: {
+            /**
+             * Items
+             * @description Those directly below that made visits.
+             */
+            items: components["schemas"]["UnitConfirmationsOut"][];
+            /**
+             * Since
+             * Format: date
+             * @description The first local day.
+             */
+            since: string;
+            /** @description The unit with all below it. */
+            total: components["schemas"]["UnitConfirmationsOut"];
+            /**
+             * Until
+             * Format: date
+             * @description The last local day.
+             */
+            until: string;
+            /**
+             * Visitors
+             * @description Who visited for the unit itself.
+             */
+            visitors: components["schemas"]["VisitorConfirmationsOut"][];
+        };
+        /**
+         * ConfirmationWay
+         * @description How it was said that somebody was there.
+         *
+         *     `STAFF_DEVICE`: by the code, typed in where staff are or were signed in: whoever visits may have done it themselves.
+         * @enum {string}
+         */
+        ConfirmationWay: "signature" | "code" | "staff_device";
+        /**
          * ConfirmedVisitOut
          * @description Whose visit on which day was confirmed, and when that was said first.
          */
@@ -11071,7 +11452,7 @@ export interface components {
         };
         /**
          * ContactReadOut
-         * @description A look at name and contact: when, by whom, and what for.
+         * @description A look at name and contact: when, by whom, and what for; `reason` is null where that was erased.
          */
         ContactReadOut: {
             /**
@@ -12099,7 +12480,7 @@ export interface components {
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
          * DiaryReviewedDetails
-         * @description With which grade.
+         * @description Of whom, and with which grade.
          */
         DiaryReviewedDetails: {
             /**
@@ -12109,6 +12490,8 @@ export interface components {
             day: string;
             /** @description A grade of the rules. */
             grade: string;
+            /** @description Who wrote it; null for who is no member. */
+            member_id: string | null;
             /**
              * Format: uuid
              * @description A unit.
@@ -14606,17 +14989,6 @@ export interface components {
              * @description How many people live there; null if nobody said it, or for who does not keep the ledger.
              */
             population: number | null;
-        };
-        /**
-         * HouseholdsOut
-         * @description What the visited households are called.
-         */
-        HouseholdsOut: {
-            /**
-             * Labels
-             * @description What they are called.
-             */
-            labels: string[];
         };
         /**
          * ImportCheckOut
@@ -18366,7 +18738,7 @@ export interface components {
             call: components["schemas"]["SurveyCallOut"] | null;
             /**
              * Due
-             * @description How many could be called now, this one and those of other callers among them.
+             * @description How many the caller may be given now, this one and those of other callers among them.
              */
             due: number;
         };
@@ -18736,6 +19108,8 @@ export interface components {
          * @description A visit, with those of the opinions taken on it that the caller sees.
          */
         OpenVisitOut: {
+            /** @description By what way it was confirmed first; `staff_device`: a code, typed in where staff are signed in. */
+            confirmation: components["schemas"]["ConfirmationWay"] | null;
             /**
              * Confirmed At
              * @description Since when the visited say so; null while they have not.
@@ -18758,6 +19132,11 @@ export interface components {
              * @description The planned local day until it was made, then that on which it was made.
              */
             day: string;
+            /**
+             * Has Signature
+             * @description Whether a signature is kept, sealed.
+             */
+            has_signature: boolean;
             /**
              * Households
              * @description How many households.
@@ -19636,6 +20015,8 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description Who was in charge of that unit then; null if nobody was. */
+            in_charge: components["schemas"]["PersonInChargeOut"] | null;
             /**
              * Issued At
              * Format: date-time
@@ -19666,6 +20047,8 @@ export interface components {
              * @description What is said.
              */
             text: string;
+            /** @description The unit that held the ticket when it was issued, and has to answer. */
+            unit: components["schemas"]["UnitRef"];
             /**
              * Wake At
              * @description When the next colour follows, if nobody answers.
@@ -20226,6 +20609,8 @@ export interface components {
          * @description A visit that was planned; `warnings`: who else is there around that day.
          */
         PlannedVisitOut: {
+            /** @description By what way it was confirmed first; `staff_device`: a code, typed in where staff are signed in. */
+            confirmation: components["schemas"]["ConfirmationWay"] | null;
             /**
              * Confirmed At
              * @description Since when the visited say so; null while they have not.
@@ -20248,6 +20633,11 @@ export interface components {
              * @description The planned local day.
              */
             day: string;
+            /**
+             * Has Signature
+             * @description Whether a signature is kept, sealed.
+             */
+            has_signature: boolean;
             /**
              * Households
              * @description How many households.
@@ -20568,6 +20958,37 @@ export interface components {
              * @description Where a browser begins to sign in there.
              */
             start_url: string;
+        };
+        /**
+         * PublicPageOut
+         * @description What everybody reads of a bulletin, or would if it was opened.
+         */
+        PublicPageOut: {
+            /**
+             * Is Open
+             * @description Whether everybody may read it now.
+             */
+            is_open: boolean;
+            /**
+             * Kept Inside
+             * @description The sections that do not.
+             */
+            kept_inside: components["schemas"]["BulletinSection"][];
+            /**
+             * Path
+             * @description Where everybody reads it, without signing in, while it is open.
+             */
+            path: string;
+            /**
+             * Sections
+             * @description The sections that go out, with what an editor has written.
+             */
+            sections: components["schemas"]["SectionTextOut"][];
+            /**
+             * Small Cell
+             * @description Figures of fewer matters are kept back; 0 where nothing goes out.
+             */
+            small_cell: number;
         };
         /**
          * PushKeyOut
@@ -21798,11 +22219,6 @@ export interface components {
             /** @description Out of open tickets, of those that were closed, or of visits that were made. */
             frame: components["schemas"]["SampleFrame"];
             /**
-             * Seed
-             * @description With the seed of a sample, out of the same tickets or visits, the same ones are drawn.
-             */
-            seed?: number | null;
-            /**
              * Since
              * @description Closed, or made, on this day or later.
              */
@@ -22281,6 +22697,30 @@ export interface components {
             action: "sign";
         };
         /**
+         * SignatureIn
+         * @description What one of the visited has signed on the phone: strokes, each of points `[across, down]` in whole numbers.
+         *
+         *     The field is 1000 across and 400 down, from left above. At most a thousand points in all.
+         */
+        SignatureIn: {
+            /**
+             * Strokes
+             * @description From where the finger came down to where it went up, each.
+             */
+            strokes: number[][][];
+        };
+        /**
+         * SignatureOut
+         * @description A signature as strokes, each of points across (0 to 1000) and down (0 to 400) of a field, from left above.
+         */
+        SignatureOut: {
+            /**
+             * Strokes
+             * @description From where the finger came down to where it went up, each.
+             */
+            strokes: number[][][];
+        };
+        /**
          * SignedInOut
          * @description A session that has begun; its secret is in the cookie alone.
          *
@@ -22378,6 +22818,8 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description Who was in charge of the unit on that day; null if nobody. */
+            in_charge: components["schemas"]["PersonInChargeOut"] | null;
             /**
              * Order Id
              * @description The order that followed from it.
@@ -22911,7 +23353,7 @@ export interface components {
          * Stratum
          * @description By what a sample is spread: each part has its share, as there are many or few of it.
          *
-         *     `category` and `lateness` are of tickets, `confirmation` is of visits: whether the visited have confirmed it.
+         *     `category` and `lateness` are of tickets, `confirmation` is of visits: by what way the visited have confirmed it.
          * @enum {string}
          */
         Stratum: "unit" | "category" | "lateness" | "confirmation";
@@ -22943,6 +23385,11 @@ export interface components {
          * @description A ticket, or a visit that was made.
          */
         SubjectOut: {
+            /**
+             * Confirmation
+             * @description Of a visit: by what way the visited have confirmed it, `none` if they have not.
+             */
+            confirmation: string | null;
             /**
              * Day
              * @description Of a visit: the local day on which it was made.
@@ -23822,11 +24269,6 @@ export interface components {
              */
             period_until: string;
             /**
-             * Seed
-             * @description With the seed of a survey, out of the same citizens, the same ones are drawn.
-             */
-            seed?: number | null;
-            /**
              * Size
              * @description How many are asked.
              */
@@ -23919,6 +24361,11 @@ export interface components {
          */
         SurveyOut: {
             /**
+             * Asked Lately
+             * @description How many were left out: a survey had asked them not long before.
+             */
+            asked_lately: number;
+            /**
              * Closed At
              * @description When it was closed; null while it is open.
              */
@@ -23958,6 +24405,11 @@ export interface components {
              * @description When it was ordered.
              */
             opened_at: string;
+            /**
+             * Out Of Reach
+             * @description How many were left out: what they left as a contact is neither a number nor a mail address.
+             */
+            out_of_reach: number;
             /**
              * Period Since
              * Format: date
@@ -24055,6 +24507,11 @@ export interface components {
              */
             waiting: number;
             /**
+             * Waiting By Message
+             * @description Of those, how many left no telephone number: they can only answer by the link of a message.
+             */
+            waiting_by_message: number;
+            /**
              * Withdrawn
              * @description Their contact was erased before they answered.
              */
@@ -24108,15 +24565,20 @@ export interface components {
             words: string;
         };
         /**
-         * SurveyRemarksOut
-         * @description All of them, in an order that does not say who they are from.
+         * SurveyRemarkPage
+         * @description A page of a list, and where to go on.
          */
-        SurveyRemarksOut: {
+        SurveyRemarkPage: {
             /**
              * Items
              * @description What there is, in the order of the list.
              */
             items: components["schemas"]["SurveyRemarkOut"][];
+            /**
+             * Next Cursor
+             * @description Asks for the next page, as `cursor`; null on the last.
+             */
+            next_cursor: string | null;
         };
         /**
          * SurveyResultOut
@@ -24166,9 +24628,14 @@ export interface components {
         };
         /**
          * SurveyRulesOut
-         * @description What a survey that is ordered now would ask, of how many, and for how long.
+         * @description What a survey that is ordered now would ask, of whom, and for how long.
          */
         SurveyRulesOut: {
+            /**
+             * Again After Days
+             * @description Nobody is asked who was asked by any survey so few days before.
+             */
+            again_after_days: number;
             /**
              * Most
              * @description How many are asked at most.
@@ -27195,6 +27662,16 @@ export interface components {
             type: "trend.recovered";
         } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
         /**
+         * UnitConfirmationsOut
+         * @description How visits of a unit with all below it were confirmed.
+         */
+        UnitConfirmationsOut: {
+            /** @description How their visits were confirmed. */
+            counts: components["schemas"]["ConfirmationCountsOut"];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
          * UnitCoverageOut
          * @description How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch.
          */
@@ -27993,9 +28470,14 @@ export interface components {
         } & WithRequired<components["schemas"]["EventData"], "details">;
         /**
          * VisitConfirmedDetails
-         * @description Which unit is visited on which day, and for which plan.
+         * @description Which visit was confirmed, and by what way.
          */
         VisitConfirmedDetails: {
+            /**
+             * @description `signature`, `code`, or `staff_device`: the code, typed in where staff are signed in.
+             * @default null
+             */
+            confirmation?: string | null;
             /**
              * Format: date
              * @description The planned day, or that on which it was made.
@@ -28132,6 +28614,48 @@ export interface components {
             visits: components["schemas"]["DoneOfOut"];
         };
         /** @description What an event of this type tells. */
+        VisitHouseholdsReadData: {
+            /** @description What this type of event tells besides. */
+            details: components["schemas"]["VisitHouseholdsReadDetails"];
+        } & WithRequired<components["schemas"]["EventData"], "details">;
+        /**
+         * VisitHouseholdsReadDetails
+         * @description Which unit is visited on which day, and for which plan.
+         */
+        VisitHouseholdsReadDetails: {
+            /**
+             * Format: date
+             * @description The planned day, or that on which it was made.
+             */
+            day: string;
+            /** @description How many households were visited. */
+            households: number;
+            /** @description The plan that it counts for; null if it is none. */
+            plan_id: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that is visited.
+             */
+            target_unit_id: string;
+            /**
+             * Format: uuid
+             * @description A unit.
+             */
+            unit_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody was shown which households were visited and what one of them signed, for a reason. */
+        VisitHouseholdsReadEvent: {
+            /** @description What is told. */
+            data: components["schemas"]["VisitHouseholdsReadData"] | components["schemas"]["NoData"];
+            /**
+             * @description Of which type it is.
+             * @constant
+             */
+            type: "visit.households_read";
+        } & WithRequired<components["schemas"]["EventBody"], "type" | "data">;
+        /** @description What an event of this type tells. */
         VisitMadeData: {
             /** @description What this type of event tells besides. */
             details: components["schemas"]["VisitMadeDetails"];
@@ -28203,6 +28727,8 @@ export interface components {
          *     `confirmed_at`: since when the visited say so; `reason`: why it was cancelled; `plan_id`: what it counts for.
          */
         VisitOut: {
+            /** @description By what way it was confirmed first; `staff_device`: a code, typed in where staff are signed in. */
+            confirmation: components["schemas"]["ConfirmationWay"] | null;
             /**
              * Confirmed At
              * @description Since when the visited say so; null while they have not.
@@ -28225,6 +28751,11 @@ export interface components {
              * @description The planned local day until it was made, then that on which it was made.
              */
             day: string;
+            /**
+             * Has Signature
+             * @description Whether a signature is kept, sealed.
+             */
+            has_signature: boolean;
             /**
              * Households
              * @description How many households.
@@ -28584,7 +29115,8 @@ export interface components {
          *     `target_unit_id` may be left out with the id of a planned visit, or a `plan_id`. A `plan_id` that is overdue is
          *     fulfilled late by it; without one it counts for the plan of its day. `household_labels`: what some of the
          *     `households` are called there, such as 3组 or a house number; they are sealed. `confirmation_code`: made by chance
-         *     on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear.
+         *     on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear. With a
+         *     `signature` they have confirmed it already; it is sealed.
          */
         VisitRecordIn: {
             /**
@@ -28622,6 +29154,8 @@ export interface components {
              * @description The visit plan that it counts for.
              */
             plan_id?: string | null;
+            /** @description What one of the visited has signed. */
+            signature?: components["schemas"]["SignatureIn"] | null;
             /**
              * Target Unit Id
              * @description The unit that is visited.
@@ -28698,6 +29232,76 @@ export interface components {
              * @description How many are there now, known ones among them.
              */
             recorded: number;
+        };
+        /**
+         * VisitedOut
+         * @description What the visited households are called, and what one of them signed; null if nobody did, or it was erased.
+         */
+        VisitedOut: {
+            /**
+             * Labels
+             * @description What the households are called.
+             */
+            labels: string[];
+            /** @description What one of them signed. */
+            signature: components["schemas"]["SignatureOut"] | null;
+        };
+        /**
+         * VisitedReadOut
+         * @description A look at whom a visit was to: when, by whom, and what for; `reason` is null once it was erased with that.
+         */
+        VisitedReadOut: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Person Id
+             * @description The person; null for a machine.
+             */
+            person_id: string | null;
+            /**
+             * Principal
+             * @description Who did it, by key, member or the clock.
+             */
+            principal: string;
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string | null;
+            /** @description The role at the unit. */
+            role: components["schemas"]["Role"] | null;
+            /**
+             * Unit Id
+             * @description The unit, by its id.
+             */
+            unit_id: string | null;
+        };
+        /**
+         * VisitedReadsOut
+         * @description The looks, newest first, at most a thousand.
+         */
+        VisitedReadsOut: {
+            /**
+             * Items
+             * @description What there is, in the order of the list.
+             */
+            items: components["schemas"]["VisitedReadOut"][];
+        };
+        /**
+         * VisitorConfirmationsOut
+         * @description How visits of a member or a team were confirmed; with neither, those that name nobody.
+         */
+        VisitorConfirmationsOut: {
+            /** @description How their visits were confirmed. */
+            counts: components["schemas"]["ConfirmationCountsOut"];
+            /** @description As which member. */
+            member: components["schemas"]["VisitorRef"] | null;
+            /** @description The team that is meant. */
+            team: components["schemas"]["VisitorRef"] | null;
         };
         /**
          * VisitorFiguresOut
@@ -29610,6 +30214,9 @@ export type BulletinDraftedData = components['schemas']['BulletinDraftedData'];
 export type BulletinDraftedDetails = components['schemas']['BulletinDraftedDetails'];
 export type BulletinDraftedEvent = components['schemas']['BulletinDraftedEvent'];
 export type BulletinFiguresOut = components['schemas']['BulletinFiguresOut'];
+export type BulletinOpenedData = components['schemas']['BulletinOpenedData'];
+export type BulletinOpenedDetails = components['schemas']['BulletinOpenedDetails'];
+export type BulletinOpenedEvent = components['schemas']['BulletinOpenedEvent'];
 export type BulletinOut = components['schemas']['BulletinOut'];
 export type BulletinPage = components['schemas']['BulletinPage'];
 export type BulletinPeriod = components['schemas']['BulletinPeriod'];
@@ -29618,6 +30225,9 @@ export type BulletinPublishedDetails = components['schemas']['BulletinPublishedD
 export type BulletinPublishedEvent = components['schemas']['BulletinPublishedEvent'];
 export type BulletinRateOut = components['schemas']['BulletinRateOut'];
 export type BulletinSection = components['schemas']['BulletinSection'];
+export type BulletinTakenBackData = components['schemas']['BulletinTakenBackData'];
+export type BulletinTakenBackDetails = components['schemas']['BulletinTakenBackDetails'];
+export type BulletinTakenBackEvent = components['schemas']['BulletinTakenBackEvent'];
 export type BulletinTextIn = components['schemas']['BulletinTextIn'];
 export type BulletinTextsIn = components['schemas']['BulletinTextsIn'];
 export type CadreCheckOut = components['schemas']['CadreCheckOut'];
@@ -29663,6 +30273,9 @@ export type CommentMove = components['schemas']['CommentMove'];
 export type CompletionIn = components['schemas']['CompletionIn'];
 export type Condition = components['schemas']['Condition'];
 export type ConfirmMove = components['schemas']['ConfirmMove'];
+export type ConfirmationCountsOut = components['schemas']['ConfirmationCountsOut'];
+export type ConfirmationFiguresOut = components['schemas']['ConfirmationFiguresOut'];
+export type ConfirmationWay = components['schemas']['ConfirmationWay'];
 export type ConfirmedVisitOut = components['schemas']['ConfirmedVisitOut'];
 export type ConsoleOut = components['schemas']['ConsoleOut'];
 export type ContactFindingOut = components['schemas']['ContactFindingOut'];
@@ -29813,7 +30426,6 @@ export type HouseholdCountsIn = components['schemas']['HouseholdCountsIn'];
 export type HouseholdCountsOut = components['schemas']['HouseholdCountsOut'];
 export type HouseholdIn = components['schemas']['HouseholdIn'];
 export type HouseholdOut = components['schemas']['HouseholdOut'];
-export type HouseholdsOut = components['schemas']['HouseholdsOut'];
 export type ImportCheckOut = components['schemas']['ImportCheckOut'];
 export type IncidentOut = components['schemas']['IncidentOut'];
 export type IncidentPage = components['schemas']['IncidentPage'];
@@ -30016,6 +30628,7 @@ export type ProblemFault = components['schemas']['ProblemFault'];
 export type ProgressOfUnitsOut = components['schemas']['ProgressOfUnitsOut'];
 export type ProofOfWorkOut = components['schemas']['ProofOfWorkOut'];
 export type ProviderOut = components['schemas']['ProviderOut'];
+export type PublicPageOut = components['schemas']['PublicPageOut'];
 export type PushKeyOut = components['schemas']['PushKeyOut'];
 export type PushKeysIn = components['schemas']['PushKeysIn'];
 export type QueueOut = components['schemas']['QueueOut'];
@@ -30093,6 +30706,8 @@ export type SessionOut = components['schemas']['SessionOut'];
 export type SessionPage = components['schemas']['SessionPage'];
 export type SignInIn = components['schemas']['SignInIn'];
 export type SignMove = components['schemas']['SignMove'];
+export type SignatureIn = components['schemas']['SignatureIn'];
+export type SignatureOut = components['schemas']['SignatureOut'];
 export type SignedInOut = components['schemas']['SignedInOut'];
 export type SiteCheckIn = components['schemas']['SiteCheckIn'];
 export type SiteCheckOut = components['schemas']['SiteCheckOut'];
@@ -30173,7 +30788,7 @@ export type SurveyOut = components['schemas']['SurveyOut'];
 export type SurveyProgressOut = components['schemas']['SurveyProgressOut'];
 export type SurveyQuestionOut = components['schemas']['SurveyQuestionOut'];
 export type SurveyRemarkOut = components['schemas']['SurveyRemarkOut'];
-export type SurveyRemarksOut = components['schemas']['SurveyRemarksOut'];
+export type SurveyRemarkPage = components['schemas']['SurveyRemarkPage'];
 export type SurveyResultOut = components['schemas']['SurveyResultOut'];
 export type SurveyResultsOut = components['schemas']['SurveyResultsOut'];
 export type SurveyRulesOut = components['schemas']['SurveyRulesOut'];
@@ -30377,6 +30992,7 @@ export type TrendDecayedEvent = components['schemas']['TrendDecayedEvent'];
 export type TrendRecoveredData = components['schemas']['TrendRecoveredData'];
 export type TrendRecoveredDetails = components['schemas']['TrendRecoveredDetails'];
 export type TrendRecoveredEvent = components['schemas']['TrendRecoveredEvent'];
+export type UnitConfirmationsOut = components['schemas']['UnitConfirmationsOut'];
 export type UnitCoverageOut = components['schemas']['UnitCoverageOut'];
 export type UnitFiguresOut = components['schemas']['UnitFiguresOut'];
 export type UnitIn = components['schemas']['UnitIn'];
@@ -30417,6 +31033,9 @@ export type VisitDutyIn = components['schemas']['VisitDutyIn'];
 export type VisitDutyOut = components['schemas']['VisitDutyOut'];
 export type VisitDutyPage = components['schemas']['VisitDutyPage'];
 export type VisitFiguresOut = components['schemas']['VisitFiguresOut'];
+export type VisitHouseholdsReadData = components['schemas']['VisitHouseholdsReadData'];
+export type VisitHouseholdsReadDetails = components['schemas']['VisitHouseholdsReadDetails'];
+export type VisitHouseholdsReadEvent = components['schemas']['VisitHouseholdsReadEvent'];
 export type VisitMadeData = components['schemas']['VisitMadeData'];
 export type VisitMadeDetails = components['schemas']['VisitMadeDetails'];
 export type VisitMadeEvent = components['schemas']['VisitMadeEvent'];
@@ -30440,6 +31059,10 @@ export type VisitRecordIn = components['schemas']['VisitRecordIn'];
 export type VisitRecordOut = components['schemas']['VisitRecordOut'];
 export type VisitRecordsIn = components['schemas']['VisitRecordsIn'];
 export type VisitRecordsOut = components['schemas']['VisitRecordsOut'];
+export type VisitedOut = components['schemas']['VisitedOut'];
+export type VisitedReadOut = components['schemas']['VisitedReadOut'];
+export type VisitedReadsOut = components['schemas']['VisitedReadsOut'];
+export type VisitorConfirmationsOut = components['schemas']['VisitorConfirmationsOut'];
 export type VisitorFiguresOut = components['schemas']['VisitorFiguresOut'];
 export type VisitorRef = components['schemas']['VisitorRef'];
 export type VocabularyOut = components['schemas']['VocabularyOut'];
@@ -31846,6 +32469,8 @@ export interface operations {
                 language?: "zh" | "en";
                 /** @description A page for the browser's printer, or PDF. */
                 format?: "html" | "pdf";
+                /** @description The whole, or as everybody reads it, or would. */
+                for?: "staff" | "everybody";
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
@@ -31882,7 +32507,10 @@ export interface operations {
     };
     linkBulletin: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The whole, or as everybody reads it, or would. */
+                for?: "staff" | "everybody";
+            };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
                 "Acting-As"?: components["parameters"]["ActingAs"];
@@ -31909,6 +32537,122 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readBulletinPublicPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    openBulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackBulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the change is decided on, as `"7"`; otherwise 412. */
+                "If-Match"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The bulletin's id. */
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -34828,6 +35572,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportSurveyResults: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit; that which was asked about if left out. */
+                unit?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The survey's id. */
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     exportTeams: {
         parameters: {
             query?: {
@@ -34954,6 +35742,51 @@ export interface operations {
                 external_ref?: string | null;
                 /** @description A number, or what stands in title and content: all of what spaces part. */
                 q?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTrendAlarms: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Of csv: add filters and time behind the last row; a spreadsheet has them anyway. */
+                about?: boolean;
+                /** @description Code of a unit; with all below it. */
+                unit?: string | null;
+                /** @description Which alarm. */
+                alarm?: components["schemas"]["TrendAlarm"] | null;
+                /** @description Whether it goes on. */
+                open?: boolean | null;
             };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
@@ -36551,8 +37384,10 @@ export interface operations {
                      *         "exportOpinions",
                      *         "exportReport",
                      *         "exportSupervisionGroups",
+                     *         "exportSurveyResults",
                      *         "exportTeams",
                      *         "exportTickets",
+                     *         "exportTrendAlarms",
                      *         "exportUnitRates",
                      *         "exportUnitReport",
                      *         "exportUnitScores",
@@ -36629,6 +37464,7 @@ export interface operations {
                      *         "listUnits",
                      *         "listVisitDuties",
                      *         "listVisitPlans",
+                     *         "listVisitedReads",
                      *         "listVisits",
                      *         "listWork",
                      *         "listWorkflows",
@@ -36650,10 +37486,12 @@ export interface operations {
                      *         "readAsyncapi",
                      *         "readAttachment",
                      *         "readBulletin",
+                     *         "readBulletinPublicPage",
                      *         "readCalendar",
                      *         "readCatalogue",
                      *         "readCategory",
                      *         "readCategoryTree",
+                     *         "readConfirmationFigures",
                      *         "readConsoleConfiguration",
                      *         "readContact",
                      *         "readContactPoint",
@@ -41773,7 +42611,7 @@ export interface operations {
                      *       "received_at": "2026-03-02T06:00:00Z",
                      *       "tracking_code": "7K2M-9Q4T-XW3B-5N8R",
                      *       "unit": "单位V1",
-                     *       "upload_token": "Jw7lwlrqd7SsXKAnyaTKP0sEuxlWQsUd2yNkrXG0MkyjxckT-9OToMCDQ0c3UlxE-2EErqLTM51jO5q8F5Kv8YxpdDMa_ge3P1yu6e1HpbJTZLHbobn-KRUqDs_w-tlqXgEDeLPe"
+                     *       "upload_token": "Jw7lwmT-xXdhSwGjFnII1n6BJCEsFpcJZdAu18OCEvmsbKaVN0n5nQyrpcQSsOTs7pFBrrDA9aEmKtWcL6U_yG1iLAiIX8VShnj2PjYwM_5yMOiDwF95o3Cnjgw38TgwO7BIRlor"
                      *     }
                      */
                     "application/json": components["schemas"]["SubmissionOut"];
@@ -42497,7 +43335,12 @@ export interface operations {
     };
     listSurveyRemarks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
             header?: {
                 /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
                 "Acting-As"?: components["parameters"]["ActingAs"];
@@ -42517,7 +43360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SurveyRemarksOut"];
+                    "application/json": components["schemas"]["SurveyRemarkPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -42718,6 +43561,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    importTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. Repeating a request with its key never does the work twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsOut"];
+                };
+            };
+            /** @description The file has more than a thousand lines: it is left to the engine, as an operation to watch. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkTeamImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheckOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -42991,7 +43928,7 @@ export interface operations {
                      *           "overdue": false,
                      *           "problem": false,
                      *           "requests_open": 0,
-                     *           "seconds_left": 271797,
+                     *           "seconds_left": 271796,
                      *           "state": "follow_up",
                      *           "stuck": false,
                      *           "title": "路灯不亮",
@@ -43118,7 +44055,7 @@ export interface operations {
                      *       "reply": null,
                      *       "resume_at": null,
                      *       "satisfaction": null,
-                     *       "seconds_left": 98997,
+                     *       "seconds_left": 98996,
                      *       "solved": null,
                      *       "source": "phone",
                      *       "source_system": null,
@@ -43395,7 +44332,7 @@ export interface operations {
                      *       "reply": null,
                      *       "resume_at": null,
                      *       "satisfaction": null,
-                     *       "seconds_left": 617397,
+                     *       "seconds_left": 617396,
                      *       "solved": null,
                      *       "source": "visit",
                      *       "source_system": null,
@@ -43884,7 +44821,7 @@ export interface operations {
                      *               ],
                      *               "stage_due_at": [
                      *                 null,
-                     *                 "2026-03-03T06:00:00.415932+00:00"
+                     *                 "2026-03-03T06:00:00.709049+00:00"
                      *               ],
                      *               "stage_rule": [
                      *                 null,
@@ -43913,7 +44850,7 @@ export interface operations {
                      *             "source": "visit"
                      *           },
                      *           "from_state": null,
-                     *           "hash": "08aa77f14902470585722fa02660a7961f4010960fdf201b93582c070f03b57c",
+                     *           "hash": "a2e8f57b54fdd4b0e67e5fd4094efdb6668eb4fa11a837efff9412e31ce53cd1",
                      *           "id": "01920f3c-1c00-7a00-8a00-000000000011",
                      *           "occurred_at": "2026-03-02T06:00:00Z",
                      *           "principal": "key:01920f3c-1c00-7a00-8a00-000000000012",
@@ -43961,7 +44898,7 @@ export interface operations {
                      *                 "sign"
                      *               ],
                      *               "stage_due_at": [
-                     *                 "2026-03-03T06:00:00.415932+00:00",
+                     *                 "2026-03-03T06:00:00.709049+00:00",
                      *                 "2026-03-03T09:30:00+00:00"
                      *               ],
                      *               "stage_rule": [
@@ -43976,7 +44913,7 @@ export interface operations {
                      *             "unit_id": "01920f3c-1c00-7a00-8a00-000000000002"
                      *           },
                      *           "from_state": "registered",
-                     *           "hash": "0962e8fb7db97356b0498faa36aae3d6bf1bef9cf13fc3eb8429f8825c237daf",
+                     *           "hash": "cd203c00a2f4e5fcda878658202584390f4e566aba096ef6edee99a4b03288d0",
                      *           "id": "01920f3c-1c00-7a00-8a00-000000000014",
                      *           "occurred_at": "2026-03-02T06:00:00Z",
                      *           "principal": "key:01920f3c-1c00-7a00-8a00-000000000012",
@@ -44371,7 +45308,7 @@ export interface operations {
                      *       "reply": null,
                      *       "resume_at": null,
                      *       "satisfaction": null,
-                     *       "seconds_left": 617397,
+                     *       "seconds_left": 617396,
                      *       "solved": null,
                      *       "source": "visit",
                      *       "source_system": null,
@@ -46251,6 +47188,45 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readConfirmationFigures: {
+        parameters: {
+            query?: {
+                /** @description Code of a unit; the caller's own without. */
+                unit?: string | null;
+                /** @description The first day; ninety days before the last without. */
+                since?: string | null;
+                /** @description The last day; today without. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationFiguresOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
     confirmVisit: {
         parameters: {
             query?: never;
@@ -46456,7 +47432,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    readVisitedHouseholds: {
+    listVisitedReads: {
         parameters: {
             query?: never;
             header?: {
@@ -46478,13 +47454,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HouseholdsOut"];
+                    "application/json": components["schemas"]["VisitedReadsOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused, or not possible just now. */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readVisitedHouseholds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As which of their posts somebody acts: `member/unit/role`, or the member's id if that says it; `GET /v1/me` lists them. Who holds one post only need not say it; a key stands for its own. */
+                "Acting-As"?: components["parameters"]["ActingAs"];
+            };
+            path: {
+                /** @description The visit's id. */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             /** @description Refused, or not possible just now. */
@@ -47610,7 +48628,7 @@ export interface operations {
                      *             "reply": null,
                      *             "resume_at": null,
                      *             "satisfaction": null,
-                     *             "seconds_left": 617397,
+                     *             "seconds_left": 617396,
                      *             "solved": null,
                      *             "source": "visit",
                      *             "source_system": null,
@@ -47916,6 +48934,84 @@ export interface operations {
             default: components["responses"]["WebhookFailed"];
         };
     };
+    webhook_bulletin_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["BulletinOpenedEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "open",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "period": "month",
+                 *           "starts_on": "2026-03-01",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/bulletins/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "bulletin.opened",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulletinOpenedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
     webhook_bulletin_published: {
         parameters: {
             query?: never;
@@ -47984,6 +49080,84 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["BulletinPublishedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_bulletin_taken_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["BulletinTakenBackEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "take_back",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "period": "month",
+                 *           "starts_on": "2026-03-01",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/bulletins/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "bulletin.taken_back",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulletinTakenBackEvent"];
             };
         };
         responses: {
@@ -48350,6 +49524,7 @@ export interface operations {
                  *         "details": {
                  *           "day": "2026-03-02",
                  *           "grade": "good",
+                 *           "member_id": "01920f3c-1d00-7a00-8a00-000000000051",
                  *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
                  *         },
                  *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
@@ -55774,6 +56949,7 @@ export interface operations {
                  *         "actor_role": "office",
                  *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
                  *         "details": {
+                 *           "confirmation": "signature",
                  *           "day": "2026-05-12",
                  *           "households": 6,
                  *           "plan_id": "01920f3c-8300-7a00-8a00-0000000000c1",
@@ -55803,6 +56979,86 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["VisitConfirmedEvent"];
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookLater"];
+            503: components["responses"]["WebhookLater"];
+            "2XX": components["responses"]["WebhookReceived"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_visit_households_read: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same in every attempt. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One signature for each secret that is good, divided by blanks: `v1,…` HMAC-SHA256, `v1a,…` Ed25519, over `{webhook-id}.{webhook-timestamp}.{body}`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description Which attempt this is, from 1. */
+                "webhook-attempt": components["parameters"]["webhook-attempt"];
+                /** @description The type, as in the body. */
+                "webhook-event-type": components["parameters"]["webhook-event-type"];
+                /** @description To which endpoint this is sent. */
+                "webhook-endpoint-id": components["parameters"]["webhook-endpoint-id"];
+                /** @description This program and its version. */
+                "user-agent": components["parameters"]["user-agent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"] & {
+                    data?: components["schemas"]["VisitHouseholdsReadEvent"];
+                };
+                /**
+                 * @example {
+                 *       "api_version": 1,
+                 *       "data": {
+                 *         "action": "read_households",
+                 *         "actor": {
+                 *           "means": "key",
+                 *           "member_id": null,
+                 *           "person_id": null,
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "actor_role": "office",
+                 *         "actor_unit_id": "01920f3c-1c00-7a00-8a00-000000000041",
+                 *         "details": {
+                 *           "day": "2026-05-12",
+                 *           "households": 6,
+                 *           "plan_id": "01920f3c-8300-7a00-8a00-0000000000c1",
+                 *           "target_unit_id": "01920f3c-1c00-7a00-8a00-000000000042",
+                 *           "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *         },
+                 *         "principal": "key:01920f3c-8000-7a00-8a00-000000000091",
+                 *         "reason": null,
+                 *         "trigger": "person"
+                 *       },
+                 *       "endpoint_id": null,
+                 *       "feed_cursor": "WzEsMTIwXQ",
+                 *       "id": "01920f3c-8000-7a00-8a00-000000000091",
+                 *       "links": {
+                 *         "record": "/v1/visits/01920f3c-8200-7a00-8a00-0000000000b1",
+                 *         "self": "/v1/events/01920f3c-8000-7a00-8a00-000000000091",
+                 *         "ticket": null
+                 *       },
+                 *       "opinion_id": null,
+                 *       "previous_sequence": null,
+                 *       "record_id": "01920f3c-8200-7a00-8a00-0000000000b1",
+                 *       "sequence": null,
+                 *       "ticket_id": null,
+                 *       "timestamp": "2026-03-02T01:30:00.000Z",
+                 *       "type": "visit.households_read",
+                 *       "unit_id": "01920f3c-1c00-7a00-8a00-000000000041"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitHouseholdsReadEvent"];
             };
         };
         responses: {

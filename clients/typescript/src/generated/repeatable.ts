@@ -67,6 +67,7 @@ export const TAKES_KEY: ReadonlySet<string> = new Set([
   'POST /v1/surveys/{survey_id}/calls/{call_id}/settlement',
   'POST /v1/surveys/{survey_id}/close',
   'POST /v1/teams',
+  'POST /v1/teams/imports',
   'POST /v1/tickets',
   'POST /v1/tickets/imports',
   'POST /v1/tickets/transitions',

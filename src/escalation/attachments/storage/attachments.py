@@ -13,7 +13,11 @@ from escalation.attachments.storage.tables import attachments
 from escalation.events.storage import unchained_events
 from escalation.identity.storage.people import name_of
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.organisation.storage.tables import units
+
+PURGING: Final = "attachments"
+"""As the engine calls what deletes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +263,11 @@ _STALE: Final = Compiled(
     {},
 )
 _TO_PURGE: Final = Compiled(
-    "SELECT id, state FROM attachments WHERE state <> 'uploading' AND NOT is_purged ORDER BY id LIMIT $1",
+    f"""
+    SELECT id, state FROM attachments
+    WHERE state <> 'uploading' AND NOT is_purged AND {not_set_aside(PURGING, "attachments.id")}
+    ORDER BY id LIMIT $1
+    """,
     ("limit",),
     {},
 )

@@ -4,12 +4,9 @@ The words are those of all texts, so a page in another language costs nothing mo
 not: photos, a place, proof of work, and a draft that outlives a lost network.
 """
 
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Final
 
 from fastapi import Query, Request, Response
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.console.api.files import asset_of
 from escalation.errors import N_
@@ -18,6 +15,7 @@ from escalation.kit.web.compression import compressed_answer
 from escalation.kit.web.fields import Code
 from escalation.kit.web.forms import page_router
 from escalation.kit.web.language import TAGS, language_of
+from escalation.kit.web.templates import template
 from escalation.opinions.usecases.submissions import find_receiver
 from escalation.texts import translate
 
@@ -38,6 +36,9 @@ TEXTS: Final = frozenset({
     N_("It has arrived"),
     N_("For questions alone. It is kept encrypted; who works on the matter has to give a reason to see it."),
     N_("Keep this confidential: only leaders and offices may read it"),
+    N_("Follow a matter"), N_("Leave the place out"), N_("This may be known already"),
+    N_("If it is the same matter, you need not send it. If you do, yours counts too, and your code shows you what "
+       "becomes of it."),
     N_("Your tracking code"), N_("Copy"), N_("Print"), N_("Report something else"), N_("Look it up at"),
     N_("Write it down or print it now. It is shown this once, and nobody can look it up for you."),
     N_("I have noted it: follow the matter"),
@@ -51,6 +52,8 @@ WORDS: Final = {
     "locating": N_("Looking for where you are …"),
     "located": N_("Your place goes along, to about {metres} m."),
     "notLocated": N_("Your place could not be found. Describe it in words."),
+    "underWay": N_("received on {day}, under way"),
+    "over": N_("closed on {day}"),
     "noPicture": N_("{name} is no picture that this browser can read."),
     "tooMany": N_("Five photos are taken at most."),
     "shrinking": N_("Making photos smaller …"),
@@ -88,7 +91,7 @@ async def submission_page(
     language = language_of(request.scope)
     given = await find_receiver(runtime, unit) if unit else None
     words = {name: translate(text, language) for name, text in WORDS.items()}
-    html = _template().render(
+    html = template("submit.html").render(
         language=TAGS[language], script=asset_of(_SCRIPT), words=words, say=lambda text: translate(text, language),
         unit={"code": given.code, "name": given.name} if given else None,
     )  # fmt: skip
@@ -97,9 +100,3 @@ async def submission_page(
         "Vary": "Accept-Language",
     }  # fmt: skip
     return compressed_answer(request, html.encode(), "text/html", headers)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/submit.html").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Which events do bulletins have (简报)? That one is drafted and waits for an editor, and that one is published."""
+"""Which events do bulletins have (简报)? Drafted and waiting for an editor, published, opened to all, taken back."""
 
 from datetime import date
 from typing import Annotated, Final
@@ -25,5 +25,15 @@ BULLETIN_EVENTS: Final = (
     EventType(
         "bulletin.published", N_("Bulletin published"), N_("A unit has published its bulletin of a period."),
         BulletinDetails, "publish", None, {"unit_id": UNIT, "period": "month", "starts_on": "2026-03-01"},
+    ),
+    EventType(
+        "bulletin.opened", N_("Bulletin opened to everybody"),
+        N_("Everybody may read a published bulletin, without signing in."),
+        BulletinDetails, "open", None, {"unit_id": UNIT, "period": "month", "starts_on": "2026-03-01"},
+    ),
+    EventType(
+        "bulletin.taken_back", N_("Bulletin taken back from everybody"),
+        N_("A bulletin that everybody could read is read by those who sign in alone."),
+        BulletinDetails, "take_back", None, {"unit_id": UNIT, "period": "month", "starts_on": "2026-03-01"},
     ),
 )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import Annotated, Final
+from uuid import UUID
 
 from pydantic import Field
 
 from escalation.errors import N_
-from escalation.events.domain.event_type import UNIT, EventType
+from escalation.events.domain.event_type import MEMBER, UNIT, EventType
 from escalation.events.domain.record_payloads import RecordDetails
 
 
@@ -17,8 +18,9 @@ class DiarySubmitted(RecordDetails):
 
 
 class DiaryReviewed(DiarySubmitted):
-    """With which grade."""
+    """Of whom, and with which grade."""
 
+    member_id: Annotated[UUID | None, Field(description="Who wrote it; null for who is no member.")]
     grade: Annotated[str, Field(description="A grade of the rules.")]
 
 
@@ -29,6 +31,6 @@ DIARY_EVENTS: Final = (
     ),
     EventType(
         "diary.reviewed", N_("Diary entry reviewed"), N_("An entry of a diary was graded by somebody above."),
-        DiaryReviewed, "review", None, {"unit_id": UNIT, "day": "2026-03-02", "grade": "good"},
+        DiaryReviewed, "review", None, {"unit_id": UNIT, "day": "2026-03-02", "member_id": MEMBER, "grade": "good"},
     ),
 )  # fmt: skip

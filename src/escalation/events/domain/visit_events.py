@@ -29,6 +29,15 @@ class VisitDetails(RecordDetails):
     households: Annotated[int, Field(ge=0, description="How many households were visited.")]
 
 
+class ConfirmedVisitDetails(VisitDetails):
+    """Which visit was confirmed, and by what way."""
+
+    confirmation: Annotated[
+        str | None,
+        Field(description="`signature`, `code`, or `staff_device`: the code, typed in where staff are signed in."),
+    ] = None
+
+
 _RECORDED: Final = "01920f3c-8300-7a00-8a00-0000000000c1"
 _PLAN: Final = {
     "unit_id": UNIT, "target_unit_id": OTHER_UNIT, "due_at": "2026-06-30T16:00:00Z", "required_visits": 1,
@@ -62,6 +71,11 @@ VISIT_EVENTS: Final = (
     ),
     EventType(
         "visit.confirmed", N_("Visit confirmed"), N_("The visited say that somebody was there."),
-        VisitDetails, "confirm", None, _VISIT,
+        ConfirmedVisitDetails, "confirm", None, _VISIT | {"confirmation": "signature"},
+    ),
+    EventType(
+        "visit.households_read", N_("Visited households read"),
+        N_("Somebody was shown which households were visited and what one of them signed, for a reason."),
+        VisitDetails, "read_households", None, _VISIT,
     ),
 )  # fmt: skip

@@ -69,6 +69,13 @@ events = Table(
     info=may("INSERT", "UPDATE (feed_pos, reason, data, salt, words_digest)"),
 )
 Index("ix_events_opinion", events.c.opinion_id, events.c.n, postgresql_where=text("opinion_id IS NOT NULL"))
+# Who read whom a visit was to; nothing else asks for the events of one record.
+Index(
+    "ix_events_households_read",
+    events.c.record_id,
+    events.c.n,
+    postgresql_where=text("type = 'visit.households_read'"),
+)
 # Events lie in the order in which they happened: some pages tell where a week does.
 Index("ix_events_occurred_at", events.c.occurred_at, postgresql_using="brin")
 Index("ix_events_unnumbered", events.c.n, postgresql_where=text("feed_pos IS NULL"))

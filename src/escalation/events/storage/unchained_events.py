@@ -66,6 +66,13 @@ def of_records(type_: str, source: str, more: str = "'{}'::jsonb") -> str:
     """
 
 
+REASON_FORGOTTEN: Final = """
+  words_digest = sha256(
+    coalesce(salt, CASE WHEN hash IS NULL THEN uuid_send(gen_random_uuid()) ELSE '' END) || convert_to(reason, 'UTF8')
+  ), reason = NULL, salt = NULL
+"""
+"""What an UPDATE sets of events that lose their reason. In its place stands what their hash has of it: a digest that
+begins with the event's own salt. One that has no hash yet, and so no salt, gets one that nobody keeps."""
 CHANGED: Final = "o.id, o.unit_id, o.category, o.source, o.confidential, o.updated_at AS at"
 """What a part that changes opinions `o` returns."""
 

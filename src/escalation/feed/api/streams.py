@@ -93,7 +93,8 @@ class EventStream(StreamingResponse):
         self._vault = vault
         self._wanted = wanted
         self._start = start
-        super().__init__(self._chunks(), headers=_HEADERS)
+        self._parts = self._chunks()
+        super().__init__(self._parts, headers=_HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Stream until it is over or the reader has gone. Raises `TooManyRequests`."""
@@ -112,9 +113,10 @@ class EventStream(StreamingResponse):
     async def _send_all(self, send: Send) -> str:
         """Send what there is, until it ends or the reader does not take it; how it ended."""
         try:
-            async for chunk in self.body_iterator:
-                async with asyncio.timeout(PATIENCE):
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            async with aclosing(self._parts):  # Nobody else would, of a reader who does not take what is there.
+                async for part in self._parts:
+                    async with asyncio.timeout(PATIENCE):
+                        await send({"type": "http.response.body", "body": part, "more_body": True})
         except TimeoutError:
             return "stuck"
         await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -153,7 +153,7 @@ head AS MATERIALIZED (
   SELECT pos FROM feed_head WHERE id = 1 FOR UPDATE SKIP LOCKED
 ),
 waiting AS MATERIALIZED (
-  SELECT id, n, ticket_id, opinion_id, endpoint_id, record_id, unit_id, actor_unit_id, sequence, type,
+  SELECT id, n, ticket_id, opinion_id, endpoint_id, record_id, unit_id, actor_unit_id, sequence, type, action,
     CASE WHEN type = '{LEFT}' THEN data END AS data
   FROM events WHERE feed_pos IS NULL AND n > $1 ORDER BY n LIMIT {limit}
 ),

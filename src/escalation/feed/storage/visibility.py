@@ -6,8 +6,9 @@ successor may see.
 Who lost sight of a ticket is told that much, once, and nothing more: `ticket.scope_left` names in its data the units
 that the ticket concerned directly, and those above them, of which only roles that reach a subtree see anything.
 
-Whom a survey asks is told to whoever reaches the unit that asks, and not to units that are asked about: a lot is of no
-use if they know whom it has chosen. A reminder, which tells who has not answered, is the clock's and told to nobody.
+Whom a survey asks, and whose contact was opened for a call of one, is told to whoever reaches the unit that asks, and
+not to units that are asked about: a lot is of no use if they know whom it has chosen. A reminder, which tells who has
+not answered, is the clock's and told to nobody.
 """
 
 from collections.abc import Iterable
@@ -43,6 +44,8 @@ from escalation.tickets.storage.visibility import Viewer
 
 LEFT: Final = "ticket.scope_left"
 ASKED: Final = "opinion.survey_ready"
+CALLED: Final = "call"
+"""The action of an event by which a contact was opened for a call of a survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,9 @@ class Subjects:
         return condition
 
     def _opinion_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:
-        is_of_others = self.event.c.type != literal_column(f"'{ASKED}'", Text)
-        may_be_told = or_(is_of_others, record_visible(form, viewer, self.event.c.actor_unit_id))
+        is_asked = self.event.c.type == literal_column(f"'{ASKED}'", Text)
+        is_called = func.coalesce(self.event.c.action == literal_column(f"'{CALLED}'", Text), false())
+        may_be_told = or_(~or_(is_asked, is_called), record_visible(form, viewer, self.event.c.actor_unit_id))
         return and_(self.adapted(visibility.opinion_visible(form, viewer)), may_be_told)
 
     def _ticket_is_seen(self, form: Shape, viewer: Viewer) -> ColumnElement[bool]:

@@ -128,6 +128,7 @@ FORM_LABELS: Final[Mapping[str, str]] = {
     "answered_by": N_("Answered by"),
     "colour": N_("Grade of the order"),
     "supervised_unit": N_("Supervised unit"),
+    "person_in_charge": N_("Person in charge"),
     "issuing_unit": N_("Issuing unit"),
     "issued_by": N_("Issued by"),
     "demands": N_("Demands"),

@@ -7,8 +7,10 @@ import structlog
 
 from escalation.errors import N_, Unavailable
 
-_LAYING_OUT: Final = asyncio.Semaphore(1)
-"""It takes a processor for up to some seconds: one at a time in one process."""
+AT_ONCE: Final = 3
+"""So many pages are laid out at a time in one process: a short one does not wait for a long one, and all of them leave
+the processor, which each would have for up to some seconds, to those who are answered."""
+_LAYING_OUT: Final = asyncio.Semaphore(AT_ONCE)
 
 _log = structlog.get_logger(__name__)
 

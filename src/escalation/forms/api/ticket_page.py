@@ -149,7 +149,9 @@ _SHOWN: Final[Mapping[TicketPart, Callable[[TicketDetails, Runtime, Language], A
     TicketPart.REQUESTS: lambda page, *_: _all(
         page.requests, lambda row: request_out(row, page.units, page.principals)
     ),
-    TicketPart.ORDERS: lambda page, *_: _all(page.orders, lambda row: order_out(row, page.units, page.principals)),
+    TicketPart.ORDERS: lambda page, *_: _all(
+        page.orders, lambda row: order_out(row, page.given_to[row.id], page.units, page.principals)
+    ),
     TicketPart.EVENTS: _events,
     TicketPart.ACTIONS: _actions,
     TicketPart.CLOCK: lambda page, _, language: clock_out(page.clock, language).model_dump() if page.clock else None,

@@ -28,6 +28,7 @@ from escalation.tickets.domain.form_texts import Said
 from escalation.tickets.domain.situation import Situation
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request, RequestKind, Ticket
 from escalation.tickets.storage.history import list_hand_overs, list_joint_tasks, list_orders, list_requests
+from escalation.tickets.storage.order_addressees import OrderAddressee, addressees_of_orders
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.rules import read_rules
 
@@ -63,7 +64,7 @@ class Form:
 
     `categories`: its class, its category and its part, as far as there are; `place` is where the letterhead is from.
     `said`: what each of the opinions says in the fields of its category. `names`: of the people behind the principals
-    that are on it; `reasons`: what codes of reasons are called.
+    that are on it; `given_to`: who has to answer an order, by its id; `reasons`: what codes of reasons are called.
     """
 
     ticket: Ticket
@@ -79,6 +80,7 @@ class Form:
     joint_tasks: Sequence[JointTask]
     requests: Sequence[Request]
     orders: Sequence[Order]
+    given_to: Mapping[UUID, OrderAddressee]
     instructions: Sequence[FormStep]
     audits: Sequence[FormStep]
     calls: Sequence[FormStep]
@@ -134,6 +136,7 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
         joint_tasks = await list_joint_tasks(connection, ticket_id)
         requests = await list_requests(connection, ticket_id)
         orders = await list_orders(connection, ticket_id)
+        given_to = await addressees_of_orders(connection, ticket_id) if orders else {}
         attachments = await list_of_ticket(connection, actor, ticket_id, after=None, limit=MOST_ATTACHMENTS)
         categories = await _categories(runtime, connection, situation.ticket.category)
         units = {
@@ -146,7 +149,7 @@ async def read_form(runtime: Runtime, ticket_id: UUID, actor: Actor) -> Form:
         zone=rules.calendars.of(situation.codes(situation.holder)).zone, place=_place(situation), units=units,
         categories=categories, opinions=opinions, said=said,
         has_more_opinions=has_more_opinions, hand_overs=hand_overs, joint_tasks=joint_tasks, requests=requests,
-        orders=orders, reasons=_reasons(rules.workflow),
+        orders=orders, given_to=given_to, reasons=_reasons(rules.workflow),
         instructions=[step for step in told if step.type in _INSTRUCTED and step.note],
         audits=[step for step in told if step.type in _AUDITED],
         calls=[step for step in told if step.type in CALLS], attachments=attachments,

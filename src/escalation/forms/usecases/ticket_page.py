@@ -21,6 +21,7 @@ from escalation.tickets.domain.actions import Action, Choices
 from escalation.tickets.domain.hash_chain import SealedEvent
 from escalation.tickets.domain.ticket import HandOver, JointTask, Order, Request
 from escalation.tickets.storage import history
+from escalation.tickets.storage.order_addressees import OrderAddressee, addressees_of_orders
 from escalation.tickets.storage.situations import Reading, read_situations
 from escalation.tickets.usecases.actions import possible_actions
 from escalation.tickets.usecases.clock import Clock, explained
@@ -64,6 +65,7 @@ class TicketDetails:
     joint_tasks: Sequence[JointTask] | None = None
     requests: Sequence[Request] | None = None
     orders: Sequence[Order] | None = None
+    given_to: Mapping[UUID, OrderAddressee] = field(default_factory=dict)
     events: Sequence[SealedEvent] | None = None
     actions: Sequence[Action] | None = None
     clock: Clock | None = None
@@ -104,6 +106,7 @@ async def _read_history(
         page.requests = await history.list_requests(connection, ticket_id)
     if TicketPart.ORDERS in parts:
         page.orders = await history.list_orders(connection, ticket_id)
+        page.given_to = await addressees_of_orders(connection, ticket_id) if page.orders else {}
     if TicketPart.EVENTS in parts:
         page.events = await history.list_events(connection, ticket_id, after=0, limit=FIRST_PAGE + 1)
 

@@ -18,7 +18,7 @@ from escalation.messages.storage.push_keys import push_key_owner
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.storage.sealed_contacts import open_contact, seal_contact
 from escalation.programme.ledger.storage import sealed_households
-from escalation.programme.visits.storage import household_labels
+from escalation.programme.visits.storage import sealed_visited
 from escalation.webhooks.storage import secrets
 
 PAGE: Final = 1_000
@@ -131,7 +131,7 @@ def _key_wrapped_anew(vault: Vault, row: Row) -> Columns:
 
 def _visit_wrapped_anew(vault: Vault, row: Row) -> Columns:
     """By their marks equal households are known, and these go by the master key too."""
-    marks = household_labels.marks_of(vault, row["target_unit_id"], household_labels.open_labels(vault, row))
+    marks = sealed_visited.marks_of(vault, row["target_unit_id"], sealed_visited.open_visited(vault, row).labels)
     return {"data_key": vault.rewrap(row["data_key"], owner=row["id"].bytes), "household_marks": marks}
 
 

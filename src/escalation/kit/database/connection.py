@@ -49,6 +49,8 @@ _BUSY = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
 )
+PASSING: Final = (*_LOST, *_BUSY)
+"""Errors that tell nothing of what was asked: asked again, the same may well be done."""
 _SEGMENT: Final = 16 << 20
 """Bytes of a segment of PostgreSQL's log: with less space than that it does not start."""
 _REMEMBERED: Final = 60.0

@@ -3,8 +3,11 @@
 A lot is the digest of the seed and the id of what may be drawn, so the same seed out of the same frame draws the same,
 in whatever order it is read. A stratum has its share by the method of largest remainders; of equal remainders the lot
 of the stratum decides, and not its name.
+
+The seed is drawn here and kept with what was drawn: anybody draws it again, and nobody chooses what is drawn by trying.
 """
 
+import secrets
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,8 +15,14 @@ from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, cast,
 
 from escalation.kit.database.connection import Compiled, compile_statement
 
+SEED_BITS: Final = 53
 SEED: Final = bindparam("seed", type_=BigInteger)
 """The parameter by which is drawn; it comes with the frame."""
+
+
+def new_seed() -> int:
+    """A seed by chance, which JSON carries without loss (RFC 8259 §6)."""
+    return secrets.randbits(SEED_BITS)
 
 
 def lot_of(item: ColumnElement[UUID]) -> ColumnElement[bytes]:

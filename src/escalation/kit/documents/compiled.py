@@ -1,5 +1,6 @@
 """Which published documents were compiled already? A cache per process, of documents of any kind, by version."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
@@ -25,13 +26,20 @@ class CompiledDocuments:
     def __init__(self) -> None:
         """Start empty."""
         self._kept: dict[tuple[DocumentKind, int], object] = {}
+        self._compiling = asyncio.Lock()
 
     async def get(self, connection: Connection, kind: CompiledKind[T], version: int) -> T:
-        """This version; it is read only if this process has not met it before. Raises `NotFound` if there is none."""
+        """This version; it is read only if this process has not met it before. Raises `NotFound` if there is none.
+
+        A large one takes a second to compile: in a thread, so that others are answered meanwhile, and only once,
+        however many ask at a time.
+        """
         key = kind.kind, version
         if key not in self._kept:
-            document = await read_document(connection, *key)
-            if document is None:
-                raise NotFound
-            self._kept[key] = kind.compile(document)
+            async with self._compiling:
+                if key not in self._kept:
+                    document = await read_document(connection, *key)
+                    if document is None:
+                        raise NotFound
+                    self._kept[key] = await asyncio.to_thread(kind.compile, document)
         return cast(T, self._kept[key])

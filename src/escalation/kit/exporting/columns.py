@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 Cells = Mapping[str, object]
@@ -62,12 +60,3 @@ class Table:
                 return column.labels.get(str(value), value)
             case _:
                 return column.labels.get(str(value), str(value))
-
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With what a text begins that a spreadsheet would compute (CSV injection; OWASP), in any width."""
-
-
-def harmless(text: str) -> str:
-    """The text as a cell of a CSV file that no spreadsheet takes for a formula: with an apostrophe before it."""
-    return f"'{text}" if normalize("NFKC", text[:1]).startswith(FORMULA) else text

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable
 from datetime import datetime
 
-from escalation.kit.exporting.columns import Cells, Table, harmless
+from escalation.kit.exporting.columns import Cells, Table
+from escalation.kit.parsing.formula_texts import harmless
 
 _MARK = "\ufeff"
 

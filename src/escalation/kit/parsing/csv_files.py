@@ -15,6 +15,7 @@ from typing import BinaryIO, Generic, TypeVar
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.csv_headers import Columns, Header, find_header, tidied
 from escalation.kit.parsing.encodings import UTF_8, decode_beginning, detect_encoding, open_text
+from escalation.kit.parsing.formula_texts import as_meant
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.parsing.shortened_numbers import is_shortened_number, shortened_number
 from escalation.kit.parsing.text import UnfitText, clean_text, is_unicode, looks_empty, without_controls
@@ -251,11 +252,14 @@ _MOST_IN_FOOTER, _LONGEST_FOOTER = 3, 100
 
 
 def _unquoted(cell: str) -> str:
-    """What a cell says: exports write `="00123"`, so that a spreadsheet keeps the digits, and databases `NULL`."""
+    """What a cell says: exports write `="00123"`, so that a spreadsheet keeps the digits, and databases `NULL`.
+
+    Our own exports write an apostrophe before what a spreadsheet would compute.
+    """
     if cell in _NOTHING:
         return ""
     found = _AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
-    return found[1].strip() if found else cell
+    return found[1].strip() if found else as_meant(cell)
 
 
 _AS_TEXT = re.compile(r'="([^"]*)"')

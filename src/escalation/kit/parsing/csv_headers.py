@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Final
+from typing import Final, get_args
 
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.parsing.encodings import ENCODINGS
 from escalation.kit.parsing.normalization import bare
 from escalation.kit.parsing.text import is_fit, looks_empty, tidy
+from escalation.texts import Language, translate
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 FIELD_LIMIT: Final = 4_000
@@ -28,8 +29,9 @@ class Columns:
     A column is known by the name of its field or by one of the `aliases` of it (the first that the file has), unless
     `mapping` says by heading which field it holds. Case, width, spaces and punctuation of headings do not count; nor
     do remarks in brackets and traditional characters, where no heading is the name itself.
-    Of the fields `one_of` the file has to have one at least. With `others_ignored` further columns are passed over; a
-    column without a heading always is. In the `exact` fields every digit counts. A limit above 131,072 has no effect.
+    Columns with a heading `passed_over` are passed over, as are with `others_ignored` all that are not known, and
+    always those without a heading. Of the fields `one_of` the file has to have one at least. In the `exact` fields
+    every digit counts. A limit above 131,072 has no effect.
     """
 
     required: Sequence[str] = ()
@@ -40,6 +42,7 @@ class Columns:
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     mapping: Mapping[str, str] = field(default_factory=dict)
     exact: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -49,6 +52,16 @@ class Columns:
     def limit(self, name: str) -> int:
         """Characters that a field may have."""
         return self.limits.get(name, FIELD_LIMIT)
+
+    def taking(self, exported: Mapping[str, str]) -> "Columns":
+        """The same, taking what is exported as well. `exported`: the headings of its columns, message ids, by name.
+
+        A heading in any language means the field of that name, and columns that are of no field are passed over.
+        """
+        words = {name: tuple(dict.fromkeys(_in_all_languages(heading))) for name, heading in exported.items()}
+        aliases = {name: (*self.aliases.get(name, ()), *words.get(name, ())) for name in self.known}
+        others = (word for name in exported if name not in self.known for word in (name, *words[name]))
+        return replace(self, aliases=aliases, passed_over=frozenset(map(bare, others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,10 @@ class Header:
     def beside(self, other_sheets: tuple[str, ...]) -> "Header":
         """The same, knowing the sheets that are not read."""
         return replace(self, other_sheets=other_sheets)
+
+
+def _in_all_languages(heading: str) -> Iterator[str]:
+    yield from (translate(heading, language) for language in get_args(Language))
 
 
 def find_header(beginning: str, encoding: str, columns: Columns) -> Header:
@@ -189,10 +206,11 @@ def _faults(header: Header, columns: Columns) -> Iterator[Fault]:
         return
     if missing := _missing(header.fields, columns):
         yield _lacking(place, header, missing)
-    if not columns.others_ignored and header.ignored:
+    unknown = [heading for heading in header.ignored if bare(heading) not in columns.passed_over]
+    if not columns.others_ignored and unknown:
         detail = N_("The header names columns that are not known: {unknown}. Known are: {names}.")
         names = ", ".join(columns.known)
-        yield Fault(place, "unknown_column", detail, {"unknown": named(header.ignored), "names": names})
+        yield Fault(place, "unknown_column", detail, {"unknown": named(unknown), "names": names})
     keys = [bare(heading) for heading in header.headings]
     named_fields = zip(header.headings, keys, header.fields, strict=True)
     if twice := [heading for heading, key, name in named_fields if name and keys.count(key) > 1]:

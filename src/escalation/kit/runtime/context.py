@@ -1,7 +1,7 @@
 """Which context does a use case work in? Database, encryption, compiled documents, one request and its idempotency."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -110,11 +110,13 @@ async def do_once(
     work: Work,
     *,
     recheck: Callable[[Connection], Awaitable[object]] | None = None,
+    if_erased: Work | None = None,
 ) -> StoredResponse:
     """Do something other than moving a ticket, in one transaction, and keep its answer there for a repetition.
 
-    `recheck` raises if the caller may not be told the kept answer any more. Raises whatever `work` refuses (then
-    nothing is kept), `IdempotencyKeyInUse`, `IdempotencyKeyReused`.
+    `recheck` raises if the caller may not be told the kept answer any more; `if_erased` answers in place of one whose
+    words were erased since. Raises whatever `work` refuses (then nothing is kept), `IdempotencyKeyInUse`,
+    `IdempotencyKeyReused`, `NotFound` for an erased answer.
     """
     async with runtime.database.transaction() as connection:
         if once is None:
@@ -123,7 +125,12 @@ async def do_once(
         if stored is not None:
             if recheck is not None:
                 await recheck(connection)
-            return replay(runtime, once, stored)
+            try:
+                return replay(runtime, once, stored)
+            except NotFound:
+                if if_erased is None:
+                    raise
+                return replace(await if_erased(connection), replayed=True)
         reply = await work(connection)
         answer = to_keep(runtime, once, reply, await read_now(connection))
         if answer is not None and not await idempotency.keep(connection, answer):

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -57,7 +57,7 @@ class ObjectStore:
         """Where the objects are, unless in a bucket."""
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "ObjectStore":
+    def in_folder(cls, folder: Path) -> Self:
         """The store in a folder of this machine, which only its owner may enter. It is made if need be."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(folder.resolve().as_uri())

@@ -41,7 +41,8 @@ class Subject:
     """One as somebody sees it. `day`: of what was done on one. `state`: a word of its own kind.
 
     `place_unit_id`: to which unit, as the caller reaches it, belongs what is kept about it. `is_secret`: not to be
-    named where everybody reads.
+    named where everybody reads. `confirmation`: by what way those concerned have said that it was so, if that is asked
+    of its kind.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class Subject:
     holder_name: str
     place_unit_id: UUID
     is_secret: bool
+    confirmation: str | None
 
 
 SUBJECT: Sequence[str] = tuple(Subject.__dataclass_fields__)

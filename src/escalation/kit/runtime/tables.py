@@ -118,3 +118,17 @@ spent_tokens = Table(
     info=may("INSERT", "DELETE"),
 )
 Index("ix_spent_tokens_expires", spent_tokens.c.expires_at)
+
+# Rows, of whatever table, that a task of the engine could not handle: left alone until `again_at`, then tried again.
+set_aside_rows = Table(
+    "set_aside_rows",
+    metadata,
+    column("task", Text()),
+    column("row_id", UUID(as_uuid=True)),
+    column("error", Text()),
+    column("tries", Integer()),
+    column("first_at", Moment),
+    column("again_at", Moment),
+    PrimaryKeyConstraint("task", "row_id"),
+    info=may("INSERT", "UPDATE", "DELETE"),
+)

@@ -1,6 +1,6 @@
 """Which table is exported? Its columns in the caller's language, and what it says of itself (export columns)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +15,16 @@ Columns = Mapping[str, tuple[str, int]]
 """By the name of each column its heading, a message id, and its width."""
 Labels = Mapping[str, Mapping[str, str]]
 """By the name of a column what codes in it are called."""
+
+
+def columns_of(headings: Mapping[str, str], *widths: int) -> Columns:
+    """Columns of these headings, message ids, each of its width."""
+    return {name: (heading, width) for (name, heading), width in zip(headings.items(), widths, strict=True)}
+
+
+def only(columns: Columns, names: Collection[str]) -> Columns:
+    """Those of these names, in the order of the columns."""
+    return {name: column for name, column in columns.items() if name in names}
 
 
 def table_of(

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -152,11 +152,12 @@ async def answer_export(
 
 
 class FileStream(StreamingResponse):
-    """A file as it is made. A reader who does not take it is let go."""
+    """A file as it is made. A reader who does not take it is let go, and what it is made of is closed."""
 
-    def __init__(self, chunks: AsyncIterator[bytes], export: ExportContext, **how: Any) -> None:
+    def __init__(self, chunks: AsyncGenerator[bytes, None], export: ExportContext, **how: Any) -> None:
         """Prepare; the file is made while it is read."""
         super().__init__(chunks, **how)
+        self._chunks = chunks
         self._export = export
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -167,7 +168,8 @@ class FileStream(StreamingResponse):
                 await send(message)
 
         with self._export.slots.one_more(self._export.principal):
-            await super().__call__(scope, receive, patiently)
+            async with aclosing(self._chunks):
+                await super().__call__(scope, receive, patiently)
 
 
 async def in_pages(read: Callable[[Any], Any], shown: Callable[[Any], Cells]) -> AsyncGenerator[Sequence[Cells], None]:
@@ -184,7 +186,7 @@ async def in_pages(read: Callable[[Any], Any], shown: Callable[[Any], Cells]) ->
         await asyncio.sleep(0)
 
 
-async def _csv(table: Table, first: Sequence[Cells], pages: Pages, label: str | None) -> AsyncIterator[bytes]:
+async def _csv(table: Table, first: Sequence[Cells], pages: Pages, label: str | None) -> AsyncGenerator[bytes, None]:
     count = len(first)
     yield csv_head(table) + csv_rows(table, first)
     async for page in pages:
@@ -194,7 +196,7 @@ async def _csv(table: Table, first: Sequence[Cells], pages: Pages, label: str | 
         yield csv_tail(table, count, label)
 
 
-async def _jsonl(table: Table, first: Sequence[Cells], pages: Pages) -> AsyncIterator[bytes]:
+async def _jsonl(table: Table, first: Sequence[Cells], pages: Pages) -> AsyncGenerator[bytes, None]:
     yield jsonl_rows(table, first)
     async for page in pages:
         yield jsonl_rows(table, page)
@@ -213,7 +215,7 @@ async def _workbook(table: Table, first: Sequence[Cells], pages: Pages, label: s
         raise
 
 
-async def _read(file: BinaryIO) -> AsyncIterator[bytes]:
+async def _read(file: BinaryIO) -> AsyncGenerator[bytes, None]:
     with file:
         while chunk := await asyncio.to_thread(file.read, _CHUNK):
             yield chunk

@@ -24,12 +24,13 @@ class FormRoute(StrictRoute):
     """A route that takes what a form of a page sends; its endpoint asks `read_form` for it."""
 
     media_types: ClassVar[frozenset[str]] = frozenset({FORM})
+    most_bytes: ClassVar[int] = _MOST_BYTES
 
     async def _read(self, request: Request) -> Request:
-        if not refuse_by_headers(request.scope, self.media_types, _MOST_BYTES):
+        if not refuse_by_headers(request.scope, self.media_types, self.most_bytes):
             raise unsupported(self.media_types)
         context_of(request.scope).may_have_acted = True
-        return Request(request.scope, limited(request.receive, _MOST_BYTES))
+        return Request(request.scope, limited(request.receive, self.most_bytes))
 
 
 page_router = partial(APIRouter, route_class=FormRoute, redirect_slashes=False, include_in_schema=False)
@@ -49,12 +50,14 @@ def pairs_of_form(raw: bytes, *, most: int) -> list[tuple[str, str]]:
     return pairs
 
 
-async def read_form(request: Request, *names: str, texts: Collection[str] = ()) -> Mapping[str, str]:
+async def read_form(
+    request: Request, *names: str, texts: Collection[str] = (), most: int = _MOST_BYTES
+) -> Mapping[str, str]:
     """The fields of a form, as lines, and `texts` as texts of several lines; those that were left out are empty.
 
     Raises `MalformedForm` for a field that is not named here, comes twice, or holds what no line or text may hold.
     """
-    pairs = pairs_of_form(await read_whole(request.receive, _MOST_BYTES), most=_MOST_FIELDS)
+    pairs = pairs_of_form(await read_whole(request.receive, most), most=_MOST_FIELDS)
     try:
         fields = {name: (clean_text if name in texts else clean_line)(value) if value else "" for name, value in pairs}
     except PydanticCustomError:

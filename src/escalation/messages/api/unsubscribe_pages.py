@@ -1,11 +1,8 @@
 """The unsubscribe page, for whoever has the link: opening it changes nothing, one click does (RFC 8058)."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from fastapi import Request, Response
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.errors import N_, NotFound, Refusal
 from escalation.kit.runtime.context import Runtime
@@ -14,6 +11,7 @@ from escalation.kit.web.forms import page_router, read_form
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize, status_of
 from escalation.kit.web.rate_limit import throttled
+from escalation.kit.web.templates import template
 from escalation.messages.domain.rules import RULES
 from escalation.messages.usecases.channels import unsubscribe
 from escalation.messages.usecases.unsubscribing import PAGE, Unsubscription, read_token
@@ -56,15 +54,9 @@ async def _answer(request: Request, token: str, runtime: Runtime, *, done: bool)
 
 def _page(request: Request, wish: Unsubscription | None, *, done: bool, status: int) -> Response:
     language = language_of(request.scope)
-    html = _template().render(
+    html = template("unsubscribe.html").render(
         rule=localize(RULES[wish.rule].title, {}, language) if wish else None, done=done, language=TAGS[language],
         field=ONE_CLICK, say=lambda text: localize(text, {}, language),
     )  # fmt: skip
     headers = {"Content-Security-Policy": _POLICY, "Content-Language": TAGS[language], "Referrer-Policy": "no-referrer"}
     return Response(html, status, headers, media_type="text/html")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/unsubscribe.html").read_text(encoding="utf-8"))

@@ -15,7 +15,12 @@ class Audience(StrEnum):
     supervisors of the unit right above it; whoever is higher has the digest, and the ticket itself once it climbs.
 
     A record of the programme is held by its unit, and its assignee is the `member_id` that its event names, if any.
-    `UNIT`: handlers, office and leaders of the holder.
+    `UNIT`: handlers, office and leaders of the holder. Of a record whoever is in charge of its unit is told as well, by
+    `UNIT` and by `ABOVE`, with a post or without.
+
+    `NAMED`: members whom the event of a record names (`member_id`, `former_member_id`, `member_ids`), wherever they
+    serve, with a post or without. `IN_THEIR_STEAD`: leaders and the office of its unit, if none of
+    these serves any more. `SUPERVISED`: leaders and the office of the units that it names (`unit_ids`).
     """
 
     ASSIGNEE = "assignee"
@@ -25,6 +30,9 @@ class Audience(StrEnum):
     DECIDER = "decider"
     ISSUER = "issuer"
     JOINT = "joint"
+    NAMED = "named"
+    IN_THEIR_STEAD = "in_their_stead"
+    SUPERVISED = "supervised"
     CITIZEN = "citizen"
 
 
@@ -44,24 +52,38 @@ class MessageRule:
     optional: bool = True
     urgent: bool = False
 
+    @property
+    def is_bundled(self) -> bool:
+        """Whether many of these are told a channel in one message: what events tell members, if it is not urgent."""
+        return bool(self.events) and self.audience is not Audience.CITIZEN and not self.urgent
+
 
 DIGEST: Final = "digest"
 """The morning's digest is owed by the day, not by an event."""
 VERIFY, TEST = "verify", "test"
 """A code to a new channel, and a message to oneself: sent because somebody asked for it."""
+BUNDLE: Final = "bundle"
+"""In the words of which many of one rule are told in one message; nothing is owed by it."""
 CODE: Final = "citizen_code"
 """Carries a new tracking code."""
 
 SURVEY: Final = "citizen_survey"
 """Carries a code with which a citizen answers a survey."""
 
+_ARRIVED_OTHERWISE: Final = (
+    "ticket.taken_over", "ticket.objection_accepted", "ticket.recalled", "ticket.released", "ticket.succeeded",
+)  # fmt: skip
+_OTHER_DATES: Final = ("ticket.reclassified", "ticket.rescheduled", "ticket.resumed", "ticket.merged_from")
+_PLACES: Final = ("leading_group.charge_changed", "leading_group.changed")
+_POINTS: Final = ("contact_point.assigned", "contact_point.ended")
+_GROUP: Final = ("supervision_group.formed", "supervision_group.changed", "supervision_group.lapsed")
 _ON_ITS_WAY: Final = ("ticket.dispatched", "ticket.transferred", "ticket.handed_down", "ticket.escalated")
 _REQUESTS: Final = (
     "ticket.objected", "ticket.extension_requested", "ticket.parking_requested", "ticket.termination_requested",
 )  # fmt: skip
 _DECISIONS: Final = (
     "ticket.objection_refused", "ticket.extended", "ticket.extension_refused", "ticket.parked",
-    "ticket.parking_refused", "ticket.termination_refused",
+    "ticket.parking_refused", "ticket.termination_refused", "ticket.terminated",
 )  # fmt: skip
 
 EVENT_RULES: Final = (
@@ -87,15 +109,44 @@ EVENT_RULES: Final = (
     MessageRule("to_decide", N_("You are asked to decide"), _REQUESTS, Audience.DECIDER),
     MessageRule("decided", N_("Your request was decided"), _DECISIONS, Audience.HANDS),
     MessageRule("answered", N_("Your order was answered"), ("ticket.order_answered",), Audience.ISSUER),
-    MessageRule("reported", N_("A joint unit has reported"), ("joint_task.reported",), Audience.HANDS),
+    MessageRule(
+        "reported",
+        N_("A joint unit has reported"),
+        ("joint_task.reported", "ticket.coordination_finished"),
+        Audience.HANDS,
+    ),
     MessageRule("asked_to_help", N_("You are asked to help"), ("joint_task.requested",), Audience.JOINT),
+    MessageRule(
+        "help_not_needed",
+        N_("Your help is not needed any more"),
+        ("joint_task.waived", "joint_task.superseded"),
+        Audience.JOINT,
+    ),
     MessageRule(
         "sent_back",
         N_("Reopened, or to be done again"),
         ("ticket.reopened", "ticket.redone", "ticket.audit_failed"),
         Audience.HANDS,
     ),
-    MessageRule("arrived", N_("A ticket came to your unit"), _ON_ITS_WAY, Audience.HANDS, by_default=False),
+    MessageRule(
+        "arrived",
+        N_("A ticket came to your unit"),
+        (*_ON_ITS_WAY, *_ARRIVED_OTHERWISE),
+        Audience.HANDS,
+        by_default=False,
+    ),
+    MessageRule("to_audit", N_("A result waits to be audited"), ("ticket.resolved",), Audience.UNIT, by_default=False),
+    MessageRule(
+        "other_dates", N_("The dates of your ticket have changed"), _OTHER_DATES, Audience.HANDS, by_default=False
+    ),
+    MessageRule(
+        "commented",
+        N_("Something was added to your ticket"),
+        ("ticket.commented", "ticket.attachment_added"),
+        Audience.HANDS,
+        by_default=False,
+    ),
+    MessageRule("problem_below", N_("A problem ticket right below you"), ("ticket.problem_flagged",), Audience.ABOVE),
     MessageRule("meeting_due", N_("Your unit has to meet"), ("meeting.due_soon", "meeting.overdue"), Audience.UNIT),
     MessageRule("sorting_due", N_("Your inbox has to be sorted"), ("sorting.overdue",), Audience.UNIT),
     MessageRule(
@@ -107,8 +158,60 @@ EVENT_RULES: Final = (
     MessageRule(
         "bulletin_drafted", N_("A bulletin of your unit waits to be edited"), ("bulletin.drafted",), Audience.UNIT
     ),
+    MessageRule(
+        "bulletin_open",
+        N_("A bulletin of your unit was opened to everybody, or taken back"),
+        ("bulletin.opened", "bulletin.taken_back"),
+        Audience.UNIT,
+    ),
+    MessageRule(
+        "bulletin_published",
+        N_("Your unit or one right below it has published a bulletin"),
+        ("bulletin.published",),
+        Audience.ABOVE,
+        by_default=False,
+    ),
     MessageRule("trend_decayed", N_("The activity of your unit fades"), ("trend.decayed",), Audience.UNIT),
+    MessageRule(
+        "trend_decayed_below", N_("The activity of a unit right below you fades"), ("trend.decayed",), Audience.ABOVE
+    ),
+    MessageRule(
+        "trend_recovered",
+        N_("Your unit is as active again as it was"),
+        ("trend.recovered",),
+        Audience.UNIT,
+        by_default=False,
+    ),
     MessageRule("site_checked", N_("A site check was made at your unit"), ("site_check.recorded",), Audience.UNIT),
+    MessageRule("sample_drawn", N_("Your unit has drawn a sample"), ("sample.drawn",), Audience.UNIT, by_default=False),
+    MessageRule(
+        "leading_group_place",
+        N_("Your place in a leading group changed"),
+        _PLACES,
+        Audience.NAMED,
+    ),
+    MessageRule(
+        "leading_group_of_unit",
+        N_("The leading group of your unit changed"),
+        ("leading_group.formed", *_PLACES),
+        Audience.UNIT,
+        by_default=False,
+    ),
+    MessageRule("supervising", N_("You are in a supervision group"), _GROUP, Audience.NAMED),
+    MessageRule("supervised_by_group", N_("A supervision group is sent to your unit"), _GROUP, Audience.SUPERVISED),
+    MessageRule(
+        "contact_point",
+        N_("You have a contact point, or no longer"),
+        _POINTS,
+        Audience.NAMED,
+    ),
+    MessageRule(
+        "named_gone",
+        N_("Whoever has a part in it does not serve any more"),
+        (*_PLACES, *_GROUP, *_POINTS),
+        Audience.IN_THEIR_STEAD,
+    ),
+    MessageRule("diary_reviewed", N_("An entry of your diary was reviewed"), ("diary.reviewed",), Audience.NAMED),
     MessageRule(
         "citizen_received", N_("To the citizen: received"), ("ticket.created",), Audience.CITIZEN, optional=False
     ),
@@ -119,6 +222,17 @@ EVENT_RULES: Final = (
     MessageRule(
         "citizen_closed", N_("To the citizen: closed"), ("ticket.confirmed",), Audience.CITIZEN, optional=False
     ),
+    MessageRule(
+        "citizen_ended",
+        N_("To the citizen: not dealt with any further"),
+        ("ticket.rejected", "ticket.terminated"),
+        Audience.CITIZEN,
+        optional=False,
+    ),
+    MessageRule(
+        "survey_opened", N_("A survey of your unit has begun"), ("survey.opened",), Audience.UNIT, by_default=False
+    ),
+    MessageRule("survey_closed", N_("A survey of your unit is over"), ("survey.closed",), Audience.UNIT),
     MessageRule("survey_due", N_("A survey of your unit ends soon"), ("survey.due_soon",), Audience.UNIT),
     MessageRule(
         "survey_below_floor",
@@ -134,11 +248,12 @@ EVENT_RULES: Final = (
 RULES: Final[Mapping[str, MessageRule]] = {
     **{rule.name: rule for rule in EVENT_RULES},
     DIGEST: MessageRule(DIGEST, N_("Every morning: what is late below you"), (), Audience.ABOVE),
+    BUNDLE: MessageRule(BUNDLE, N_("Many of one kind in one message"), (), Audience.ASSIGNEE, optional=False),
     VERIFY: MessageRule(VERIFY, N_("Code for a new channel"), (), Audience.ASSIGNEE, optional=False, urgent=True),
     TEST: MessageRule(TEST, N_("Test message"), (), Audience.ASSIGNEE, optional=False, urgent=True),
 }
 """All by name."""
 OWN_RULES: Final = tuple(
-    rule for rule in RULES.values() if rule.audience is not Audience.CITIZEN and rule.name not in {VERIFY, TEST}
+    rule for rule in RULES.values() if rule.audience is not Audience.CITIZEN and rule.name not in {BUNDLE, VERIFY, TEST}
 )
 """Those about which members choose."""

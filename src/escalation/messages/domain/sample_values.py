@@ -10,13 +10,18 @@ _WORDS: Final[Mapping[str, Mapping[str, object]]] = {
     "zh": {
         "title": "小区东门路灯不亮",
         "lines": (f"{_NUMBER} 小区东门路灯不亮",),
+        "what": "即将到期",
     },
-    "en": {"title": "No light at the east gate", "lines": (f"{_NUMBER} No light at the east gate",)},
+    "en": {
+        "title": "No light at the east gate",
+        "lines": (f"{_NUMBER} No light at the east gate",),
+        "what": "Due soon",
+    },
 }
 _VALUES: Final[Mapping[str, object]] = {
     "number": _NUMBER, "due": "2026-03-12 17:30", "link": "https://tickets.example/console/tickets/…",
     "page": "https://tickets.example/track", "code": "7K4D-9MXR-2TQH", "today": "2026-03-10", "overdue": 2,
-    "due_today": 1, "stuck": 0,
+    "due_today": 1, "stuck": 0, "count": 12,
 }  # fmt: skip
 
 

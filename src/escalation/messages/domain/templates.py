@@ -19,7 +19,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from escalation.errors import N_, Fault, ValidationFailed
 
 VARIABLES: Final = frozenset({
-    "number", "title", "unit", "due", "link", "page", "code", "today", "overdue", "due_today", "stuck", "lines",
+    "number", "title", "unit", "due", "link", "page", "code", "today", "overdue", "due_today", "stuck", "lines", "what",
+    "count",
 })  # fmt: skip
 LONGEST_SHORT: Final = 134
 """Characters of a short form: two text messages of 67, as they are when anything but ASCII is in them (3GPP 23.040)."""

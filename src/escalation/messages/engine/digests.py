@@ -1,17 +1,16 @@
 """When are digests owed? In the morning of each working day, to all who answer for what is below a unit."""
 
 from escalation.kit.database.clock import read_now
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
 from escalation.messages.domain.quiet_hours import DIGEST_UNTIL, OPENS, is_digest_time
 from escalation.messages.storage.digests import list_digest_readers, owe_digests
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.organisation.usecases.calendars import calendars_in_force
 
 
 async def step(runtime: Runtime) -> bool:
     """Owe today's digests to those in whose calendar it is the morning of a working day; nobody is owed two."""
     async with runtime.database.connection() as connection:
-        calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
+        calendars = await calendars_in_force(runtime, connection)
         now = await read_now(connection)
         local = now.astimezone(calendars.base.zone)
         if not OPENS <= local.time() < DIGEST_UNTIL:

@@ -26,20 +26,23 @@ from escalation.kit.outbound.outcomes import DeliveryOutcome, Kind
 from escalation.kit.runtime.context import Runtime
 from escalation.messages.domain.carrier_health import NEW, carrier_after, on_trial, open_until
 from escalation.messages.engine.outlets import BUDGET, Outlet
-from escalation.messages.storage.claims import claim_messages, list_carriers
+from escalation.messages.storage.claims import claim_alike, claim_messages, list_carriers
 from escalation.messages.storage.settlement import MessageState, Settled, settle
 from escalation.messages.usecases.site import MessageSite
 from escalation.messages.usecases.writing import Outgoing, SurveyCode, write_messages
-from escalation.webhooks.domain.health import Health
+from escalation.webhooks.domain.health import Breaker, Health
 from escalation.webhooks.domain.retry_decision import RetryVerdict, decide_retry
 
 BATCH: Final = 200
+ALIKE: Final = 2_000
+"""Messages that are claimed besides, to be told in one with others of their kind."""
 PIECE: Final = 40
 """Messages that are sent before it is written down what came of them."""
 IDLE: Final = 1.0
 FAILED_REST: Final = 2.0
 
 _SETTLED = Counter("escalation_messages_total", "What came of attempts to send a message.", ["by", "outcome"])
+_UNWRITTEN: Final = DeliveryOutcome(Kind.OURS, None, 0)
 _log = structlog.get_logger(__name__)
 
 
@@ -100,11 +103,14 @@ class MessageWorker:
         async with self._runtime.database.connection() as connection:
             async with connection.transaction():
                 ids, moment = await claim_messages(connection, carrier, BATCH if trial is None else 1, lease_id)
+                if ids and trial is None:
+                    ids += await claim_alike(connection, ids, ALIKE)
             if not ids:
                 return 0
             written = await write_messages(connection, self._runtime, self.site, ids, moment, self._survey_code)
-            if written.settled:
-                await settle(connection, lease_id, written.settled)
+            settled = [*written.settled, *(_settled(id_, _UNWRITTEN, 1) for id_ in written.unwritten)]
+            if settled:
+                await settle(connection, lease_id, settled)
         await self._send(carrier, outlet, written.outgoing, lease_id)
         return len(ids)
 
@@ -121,7 +127,10 @@ class MessageWorker:
     async def _settle(
         self, carrier: str, piece: Sequence[Outgoing], outcomes: Sequence[DeliveryOutcome | None], lease_id: UUID
     ) -> None:
-        settled = [_settled(each.id, outcome, each.attempt) for each, outcome in zip(piece, outcomes, strict=True)]
+        settled: list[Settled] = []
+        for each, outcome in zip(piece, outcomes, strict=True):
+            became = _settled(each.id, outcome, each.attempt)
+            settled += [became._replace(id=id_) for id_ in each.messages]
         async with self._runtime.database.connection() as connection:
             await settle(connection, lease_id, settled)
             now = await read_now(connection)
@@ -130,9 +139,12 @@ class MessageWorker:
             _SETTLED.labels(carrier.partition(":")[0], outcome.kind if outcome else "untried").inc()
 
     async def _carry(self, carrier: str) -> None:
-        """Go on with one carrier until nothing is due, it has to rest, or something fails."""
+        """Go on with one carrier until nothing is due, it has to rest, or something fails.
+
+        A trial goes on until something was sent: what is not told now, or not at all, says nothing of the carrier.
+        """
         try:
-            while await self.step(carrier) and not self._is_open(carrier):
+            while await self.step(carrier) and self._health.get(carrier, NEW).breaker != Breaker.OPEN:
                 pass
         except Unavailable as refusal:
             _log.warning("messages_wait_for_database", code=refusal.code)

@@ -1,11 +1,12 @@
 """Which messages are sent next? Of each carrier by itself (claims), under a lease that goes by the wall."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
+from escalation.messages.domain.rules import RULES
 from escalation.webhooks.domain.backoff import EXPIRY
 from escalation.webhooks.storage.claims import LEASE
 
@@ -29,6 +30,16 @@ async def claim_messages(
     rows = await connection.rows(_CLAIMED, carrier=carrier, limit=limit, lease_id=lease_id, lease=LEASE)
     ids = [row["id"] for row in sorted(rows, key=lambda row: (row["due_at"], row["id"])) if row["id"] is not None]
     return ids, ClaimMoment(rows[0]["now"], rows[0]["wall"])
+
+
+async def claim_alike(connection: Connection, ids: Sequence[UUID], limit: int) -> list[UUID]:
+    """Lease, with messages that were leased in this transaction, what is due besides of their kinds; the ids of that.
+
+    At most `limit`, of rules of which many are told in one; those that were due first come first.
+    """
+    bundled = [rule.name for rule in RULES.values() if rule.is_bundled]
+    rows = await connection.rows(_ALIKE, ids=list(ids), rules=bundled, limit=limit)
+    return [row["id"] for row in sorted(rows, key=lambda row: (row["due_at"], row["id"]))]
 
 
 async def reap_messages(connection: Connection) -> int:
@@ -89,6 +100,28 @@ _CLAIMED: Final = Compiled(
     SELECT l.id, l.due_at, n.now, n.wall FROM moment n LEFT JOIN leased l ON true
     """,
     ("carrier", "limit", "lease_id", "lease"),
+    {},
+)
+_ALIKE: Final = Compiled(
+    """
+    WITH kinds AS MATERIALIZED (
+      SELECT DISTINCT channel_id, rule, lease_id, leased_until FROM messages
+      WHERE id = ANY ($1::uuid[]) AND channel_id IS NOT NULL AND rule = ANY ($2::text[])
+    ),
+    alike AS MATERIALIZED (
+      SELECT m.id, k.lease_id, k.leased_until FROM kinds k CROSS JOIN LATERAL (
+        SELECT m.id FROM messages m CROSS JOIN clock
+        WHERE m.channel_id = k.channel_id AND m.rule = k.rule AND m.settled_at IS NULL AND m.state = 'waiting'
+          AND m.due_at <= clock_timestamp() + clock.advanced_by
+        LIMIT $3 FOR UPDATE OF m SKIP LOCKED
+      ) m LIMIT $3
+    )
+    UPDATE messages m
+    SET state = 'sending', lease_id = a.lease_id, leased_until = a.leased_until, attempt = m.attempt + 1
+    FROM alike a WHERE m.id = a.id
+    RETURNING m.id, m.due_at
+    """,
+    ("ids", "rules", "limit"),
     {},
 )
 _REAPED: Final = Compiled(

@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     func,
     literal_column,
     or_,
@@ -33,6 +34,8 @@ from escalation.identity.storage.tables import person_members
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.runtime.subtree import Shape
 from escalation.messages.storage.tables import Id, message_channels, messages
+from escalation.organisation.storage.people_in_charge import IN_CHARGE
+from escalation.organisation.storage.successors import standing_for
 from escalation.organisation.storage.tables import members, units
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import Viewer, integrator, visible
@@ -84,25 +87,52 @@ _READ: Final = Compiled(
 
 @cache
 def _seen() -> Compiled:
-    """Messages of members who hold a post that sees the ticket or the record, and of units which do as machines."""
+    """Messages of members who hold a post that sees the ticket or the record, and of units which do as machines.
+
+    Whom a record names as one of theirs, or as a unit that it is about, may know that, whatever else they see; and
+    whoever is in charge of its unit. Neither needs a post: they answer for it by name.
+    """
     asked = messages.c.id == any_(bindparam("ids", type_=ARRAY(Id)))
     of_tickets = messages.join(tickets, tickets.c.id == messages.c.ticket_id)
     of_records = messages.join(events, and_(events.c.id == messages.c.event_id, events.c.record_id.is_not(None)))
     machine = integrator(units.c.id, units.c.path, _end())
-    record = events.c.unit_id
+    named = messages.c.unit_id
+    record, of_the_named = events.c.unit_id, _names("unit_ids", named)
+    own = or_(*(_names(name, members.c.id) for name in ("member_id", "former_member_id", "member_ids")))
     seen = (
         (_posts(of_tickets), sees()),
         (_posts(of_records), _by_post(lambda form, viewer: record_visible(form, viewer, record))),
         (_channels(of_tickets), visible(Shape.SUBTREE, machine)),
         (_channels(of_records), record_visible(Shape.SUBTREE, machine, record)),
+        (_serving(of_records), own),
+        (_serving(of_records), _is_in_charge(record)),
+        (_posts(of_records), and_(of_the_named, _by_post(lambda form, viewer: record_visible(form, viewer, named)))),
+        (_channels(of_records), and_(of_the_named, record_visible(Shape.SUBTREE, machine, named))),
     )
     return compile_statement(union(*(select(messages.c.id).select_from(told).where(asked, by) for told, by in seen)))
 
 
+def _names(field: str, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Whether the event of a record names this one, by itself or among others."""
+    return events.c.data.op("->")(literal_column(f"'{field}'")).bool_op("?")(cast(id_, Text))
+
+
+def _is_in_charge(unit: ColumnElement[UUID]) -> ColumnElement[bool]:
+    standing = standing_for(unit)
+    return exists(
+        select(standing.c.id).where(IN_CHARGE.c.unit_id == standing.c.id, IN_CHARGE.c.member_id == members.c.id)
+    )
+
+
+def _serving(told: FromClause) -> FromClause:
+    return told.join(person_members, person_members.c.person_id == messages.c.person_id).join(
+        members, and_(members.c.id == person_members.c.member_id, members.c.active)
+    )
+
+
 def _posts(told: FromClause) -> FromClause:
     return (
-        told.join(person_members, person_members.c.person_id == messages.c.person_id)
-        .join(members, and_(members.c.id == person_members.c.member_id, members.c.active))
+        _serving(told)
         .join(held_roles, held_roles.c.member_id == members.c.id)
         .join(units, and_(units.c.id == held_roles.c.unit_id, units.c.active))
     )

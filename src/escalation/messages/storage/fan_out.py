@@ -1,17 +1,25 @@
 """Who is to be told of what is new in the feed (fan-out)? Each recipient gets a row for each event and channel.
 
-One statement takes the next events, writes the rows and remembers how far it came: an event is never passed over, and
-never told twice, whatever happens to whoever runs it. Who may see the ticket is asked when a message is sent.
+One statement takes the next events, writes the rows and remembers how far it came: an event is never told twice, and
+never passed over unless it cannot be told, whatever happens to whoever runs it. Who may see the ticket is asked when a
+message is sent.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import literal_column
 
 from escalation.identity.storage.held_roles import HELD_ROLES
-from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.database.connection import DIALECT, Compiled, Connection
 from escalation.messages.domain.channels import GATEWAY, MAIL
 from escalation.messages.domain.rules import EVENT_RULES, Audience, MessageRule
+from escalation.opinions.domain.contact_masking import MASKED_ADDRESS, MASKED_NUMBER
+from escalation.organisation.storage.people_in_charge import IN_CHARGE
+from escalation.tickets.storage.assignees import serves
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,30 @@ async def tell(
     return OwedForEvents(row["events"], row["messages"]) if row else OwedForEvents(0, 0)
 
 
+async def lock_next(connection: Connection) -> UUID | None:
+    """The next event, if nobody else is at it; nobody is until the transaction ends."""
+    found = await connection.value(_NEXT)
+    return found if isinstance(found, UUID) else None
+
+
+async def pass_over(connection: Connection, event_id: UUID) -> None:
+    """Go on behind an event without telling it."""
+    await connection.run(_PASSED, event=event_id)
+
+
+_NEXT: Final = Compiled(
+    """
+    WITH progress AS MATERIALIZED (SELECT feed_pos FROM message_progress WHERE id = 1 FOR UPDATE SKIP LOCKED)
+    SELECT e.id FROM progress p, events e WHERE e.feed_pos > p.feed_pos ORDER BY e.feed_pos LIMIT 1
+    """,
+    (),
+    {},
+)
+_PASSED: Final = Compiled(
+    "UPDATE message_progress SET feed_pos = (SELECT feed_pos FROM events WHERE id = $1) WHERE id = 1", ("event",), {}
+)
+
+
 def _lines(rules: Sequence[MessageRule]) -> str:
     lines = (
         f"('{rule.name}', '{event}', '{rule.audience}', {rank}, {rule.by_default}, {rule.optional}, {rule.urgent})"
@@ -41,6 +73,24 @@ def _lines(rules: Sequence[MessageRule]) -> str:
         for event in rule.events
     )
     return ", ".join(lines)
+
+
+def _id_in(text: str) -> str:
+    """SQL for the id that a text is; null if it is none."""
+    return f"CASE WHEN {text} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' THEN ({text})::uuid END"
+
+
+_ASSIGNEE_SERVES: Final = serves(literal_column("t.assignee_id"), literal_column("t.holder_unit_id")).compile(
+    dialect=DIALECT
+)
+_IN_CHARGE: Final = IN_CHARGE.element.compile(dialect=DIALECT)
+_NAMED: Final = f"""
+        SELECT m.id, m.active
+        FROM jsonb_array_elements_text(
+          coalesce(a.data -> 'member_ids', '[]')
+          || jsonb_build_array(a.data -> 'member_id', a.data -> 'former_member_id')
+        ) n (id)
+        JOIN members m ON m.id = {_id_in("n.id")}"""
 
 
 @cache
@@ -63,14 +113,11 @@ def _told(rules: tuple[MessageRule, ...]) -> Compiled:
     ),
     -- Who holds what it is about: a ticket, or a record of a unit.
     held AS MATERIALIZED (
-      SELECT a.*, t.holder_unit_id, t.assignee_id
+      SELECT a.*, t.holder_unit_id, CASE WHEN {_ASSIGNEE_SERVES} THEN t.assignee_id END AS assignee_id
       FROM asked a
       JOIN LATERAL (SELECT t.holder_unit_id, t.assignee_id FROM tickets t WHERE t.id = a.ticket_id LIMIT 1) t ON true
       UNION ALL
-      SELECT a.*, u.id, (SELECT m.id FROM members m WHERE m.id = CASE
-        WHEN a.data ->> 'member_id' ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'
-        THEN (a.data ->> 'member_id')::uuid
-      END)
+      SELECT a.*, u.id, (SELECT m.id FROM members m WHERE m.id = {_id_in("a.data ->> 'member_id'")} AND m.active)
       FROM asked a CROSS JOIN LATERAL unit_or_successor(a.unit_id) u WHERE a.record_id IS NOT NULL
     ),
     -- At which units, in which roles.
@@ -88,6 +135,21 @@ def _told(rules: tuple[MessageRule, ...]) -> Compiled:
         SELECT a.holder_unit_id, '{{handler,office,leader}}', NULL WHERE a.audience = '{Audience.UNIT}'
         UNION ALL
         SELECT a.holder_unit_id, '{{leader}}', NULL WHERE a.audience = '{Audience.ABOVE}'
+        UNION ALL
+        SELECT c.unit_id, '{{}}', c.member_id FROM ({_IN_CHARGE}) c
+        WHERE a.audience IN ('{Audience.UNIT}', '{Audience.ABOVE}') AND a.record_id IS NOT NULL
+          AND c.unit_id = a.holder_unit_id
+        UNION ALL
+        SELECT a.holder_unit_id, '{{}}', m.id FROM ({_NAMED}) m
+        WHERE a.audience = '{Audience.NAMED}' AND m.active
+        UNION ALL
+        SELECT a.holder_unit_id, '{{leader,office}}', NULL FROM ({_NAMED}) m
+        WHERE a.audience = '{Audience.IN_THEIR_STEAD}' HAVING NOT bool_or(m.active)
+        UNION ALL
+        SELECT u.id, '{{leader,office}}', NULL
+        FROM jsonb_array_elements_text(coalesce(a.data -> 'unit_ids', '[]')) n (id)
+        JOIN units u ON u.id = {_id_in("n.id")}
+        WHERE a.audience = '{Audience.SUPERVISED}'
         UNION ALL
         SELECT u.parent_id, '{{leader,supervisor}}', NULL FROM units u
         WHERE a.audience = '{Audience.ABOVE}' AND u.id = a.holder_unit_id AND u.parent_id IS NOT NULL
@@ -149,7 +211,8 @@ def _told(rules: tuple[MessageRule, ...]) -> Compiled:
       ) o ON true
       CROSS JOIN LATERAL (
         SELECT CASE
-          WHEN o.contact_masked LIKE '%@%' THEN '{MAIL}' WHEN o.contact_masked LIKE '****%' THEN '{GATEWAY}'
+          WHEN o.contact_masked LIKE '{MASKED_ADDRESS}' THEN '{MAIL}'
+          WHEN o.contact_masked LIKE '{MASKED_NUMBER}' THEN '{GATEWAY}'
         END AS carrier
       ) by
       WHERE a.audience = '{Audience.CITIZEN}' AND by.carrier = ANY ($2::text[])

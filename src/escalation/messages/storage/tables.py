@@ -102,6 +102,8 @@ Index("ix_messages_leased", messages.c.leased_until, postgresql_where=text("stat
 Index("ix_messages_person", messages.c.person_id, messages.c.created_at, messages.c.id)
 Index("ix_messages_opinion", messages.c.opinion_id, postgresql_where=text("opinion_id IS NOT NULL"))
 Index("ix_messages_channel", messages.c.channel_id, messages.c.created_at)
+# What is owed to a channel by a rule, and what it was told lately.
+Index("ix_messages_kind", messages.c.channel_id, messages.c.rule, messages.c.settled_at)
 Index("ix_messages_failed", messages.c.unit_id, messages.c.settled_at, postgresql_where=text("state = 'failed'"))
 Index("ix_messages_created", messages.c.created_at)
 

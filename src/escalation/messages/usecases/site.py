@@ -39,6 +39,11 @@ class MessageSite:
         page = RECORD_KINDS[kind_of(event_type)].page.format(id=record_id)
         return f"{self.origin}/console{page}" if self.origin else ""
 
+    def list_link(self, event_type: str | None) -> str:
+        """The page of the console with all records of which there are such events; of tickets without one."""
+        page = "/tickets" if event_type is None else RECORD_KINDS[kind_of(event_type)].list_page
+        return f"{self.origin}/console{page}" if self.origin else ""
+
     @property
     def home(self) -> str:
         """Where one signs in."""

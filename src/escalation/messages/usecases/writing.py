@@ -3,53 +3,63 @@
 Nobody is told what they may not see any more, have switched off, or would be told at night.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
+
+import structlog
 
 from escalation.actors import CLOCK
 from escalation.clocks.calendars import Calendars
-from escalation.kit.database.connection import Connection, Row
-from escalation.kit.documents.in_force import in_force
+from escalation.errors import Unavailable, trace_without_texts
+from escalation.kit.database.connection import PASSING, Connection, Row
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import new_tracking_code, tracking_hash
 from escalation.messages.domain.channels import ChannelKind, ChannelState, ChannelTarget
 from escalation.messages.domain.quiet_hours import quiet_until
-from escalation.messages.domain.rules import CODE, DIGEST, RULES, SURVEY, TEST, VERIFY, Audience
+from escalation.messages.domain.rules import BUNDLE, CODE, DIGEST, RULES, SURVEY, TEST, VERIFY, Audience
 from escalation.messages.domain.templates import Rendered, Wording, render, without_contacts, wordings
 from escalation.messages.storage.channels import sealed_for
 from escalation.messages.storage.claims import ClaimMoment
 from escalation.messages.storage.contents import Contents, read_contents
-from escalation.messages.storage.digests import NOTHING_LATE, Digest, read_digests
+from escalation.messages.storage.digests import FIRST_LINES, NOTHING_LATE, Digest, read_digests
 from escalation.messages.storage.settlement import Dropped, MessageState, Settled
 from escalation.messages.storage.template_versions import wordings_of_units
+from escalation.messages.usecases.bundling import bundle
 from escalation.messages.usecases.site import MessageSite
 from escalation.messages.usecases.unsubscribing import Unsubscription
 from escalation.opinions.domain.contact_masking import comparable
 from escalation.opinions.domain.tracking_codes import CodeWay
 from escalation.opinions.storage.sealed_contacts import open_contact
 from escalation.opinions.storage.tracking_codes import CodeHandOver, hand_over_code
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.organisation.usecases.calendars import calendars_in_force
+from escalation.texts import translate
+from escalation.tickets.usecases.local_days import LocalDays
 
 SurveyCode = Callable[[Connection, UUID, UUID, datetime], Awaitable[str | None]]
 """Makes a code for whoever sent an opinion in, for an event that invites them, or `None` if they are asked no more.
 
 Surveys are above messages, so it is handed down.
 """
+_log = structlog.get_logger(__name__)
 _CITIZENS_LANGUAGE: Final = "zh"
+_BUNDLES: Final = UUID("5b0a4f9e-6d0c-4c1e-9d1b-7f0f8a1c2e43")
+"""The namespace of ids of what tells many messages in one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message in words, and where it goes. `id` is the same in every attempt, of which this is the `attempt`th.
 
-    `at`: when it was claimed, by the wall.
+    `at`: when it was claimed, by the wall. `messages`: what it tells; what becomes of it becomes of all of them.
     """
 
     id: UUID
+    messages: tuple[UUID, ...]
     attempt: int
     at: datetime
     rule: str
@@ -62,10 +72,11 @@ class Outgoing:
 
 @dataclass(slots=True)
 class Written:
-    """What is to be sent of a batch, and what became of the rest."""
+    """What is to be sent of a batch, what became of the rest, and what could not be written."""
 
     outgoing: list[Outgoing] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+    unwritten: list[UUID] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +96,58 @@ async def write_messages(
     connection: Connection, runtime: Runtime, site: MessageSite, ids: Sequence[UUID], moment: ClaimMoment,
     survey_code: SurveyCode | None = None,
 ) -> Written:  # fmt: skip
-    """Write what was claimed: in words, or why not."""
+    """Write what was claimed: in words, one by one or many in one, or why not."""
     desk = await _desk(connection, runtime, site, ids, moment)
-    written = Written()
+    written, told = Written(), list[Row]()
     for id_ in ids:
-        row = desk.contents.rows.get(id_)
-        settled = _reason_against(desk, row, id_) if row is not None else _dropped(id_, Dropped.CHANNEL_GONE)
-        if settled is not None or row is None:
-            written.settled.append(settled or _dropped(id_, Dropped.CHANNEL_GONE))
-            continue
-        code = await _code_in(connection, row, moment.now, survey_code)
-        if code is None and row["rule"] == SURVEY:
-            written.settled.append(_dropped(id_, Dropped.NOTHING_TO_TELL))
-            continue
-        written.outgoing.append(_outgoing(desk, row, code))
+        with _apart(written, [id_]):
+            row = desk.contents.rows.get(id_)
+            settled = _reason_against(desk, row, id_) if row is not None else _dropped(id_, Dropped.CHANNEL_GONE)
+            if settled is not None:
+                written.settled.append(settled)
+            elif row is not None:
+                told.append(row)
+    bundles = await bundle(connection, told, ids, moment.now)
+    written.settled += bundles.waiting
+    for part in bundles.parts:
+        with _apart(written, [row["id"] for row in part]):
+            if len(part) > 1:
+                written.outgoing.append(_outgoing(desk, part, _facts_of_many(desk, part), BUNDLE))
+            else:
+                await _write(connection, desk, part[0], written, survey_code)
     return written
+
+
+@contextmanager
+def _apart(written: Written, ids: Sequence[UUID]) -> Iterator[None]:
+    """Messages that are written together, or not at all: what fails with them is logged, and noted in `written`."""
+    try:
+        yield
+    except (Unavailable, *PASSING):
+        raise
+    except Exception as error:  # noqa: BLE001 - one that cannot be written must not hold up the others
+        trace = list(trace_without_texts(error))
+        for id_ in ids:
+            _log.error("message_failed", message=str(id_), trace=trace)
+        written.unwritten += ids
+
+
+async def _write(
+    connection: Connection, desk: _Desk, row: Row, written: Written, survey_code: SurveyCode | None
+) -> None:
+    """Put one message into `written`."""
+    code = await _code_in(connection, row, desk.moment.now, survey_code)
+    if code is None and row["rule"] == SURVEY:
+        written.settled.append(_dropped(row["id"], Dropped.NOTHING_TO_TELL))
+        return
+    written.outgoing.append(_outgoing(desk, [row], _facts(desk, row, code), row["rule"]))
 
 
 async def _desk(
     connection: Connection, runtime: Runtime, site: MessageSite, ids: Sequence[UUID], moment: ClaimMoment
 ) -> _Desk:
     contents = await read_contents(connection, ids)
-    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
+    calendars = await calendars_in_force(runtime, connection)
     readers = {row["person_id"] for row in contents.rows.values() if row["rule"] == DIGEST}
     digests = await read_digests(connection, list(readers), _tomorrow(calendars, moment.now)) if readers else {}
     codes = {code for row in contents.rows.values() for code in row["unit_codes"]}
@@ -114,8 +155,8 @@ async def _desk(
 
 
 def _tomorrow(calendars: Calendars, now: datetime) -> datetime:
-    zone = calendars.base.zone
-    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+    days = LocalDays(calendars.base.zone)
+    return days.end_of(days.day_of(now))
 
 
 def _reason_against(desk: _Desk, row: Row, id_: UUID) -> Settled | None:
@@ -163,20 +204,25 @@ async def _new_code(connection: Connection, row: Row, now: datetime) -> str:
     return code
 
 
-def _outgoing(desk: _Desk, row: Row, code: str | None) -> Outgoing:
+def _outgoing(desk: _Desk, rows: Sequence[Row], facts: Mapping[str, object], words: str) -> Outgoing:
+    """The message that tells of these rows, in the words of this rule. Tried as often as the newest is."""
+    row = rows[0]
     rule, language = RULES[row["rule"]], row["language"] or _CITIZENS_LANGUAGE
     to = _destination(desk.runtime, row)
-    link = _link(desk, row)
-    page = desk.site.survey_link(code or "") if rule.name == SURVEY else desk.site.tracking_page
-    values = {"link": link, "page": page, "code": code or to.code or "", **_facts(desk, row)}
-    if rule.audience is Audience.CITIZEN:
-        # Of the citizen's own matter; what clerks have written of it may be about others as well.
-        values |= {"link": "", "title": ""}
     may_stop = rule.optional and row["kind"] == ChannelKind.EMAIL
     wish = Unsubscription(row["channel_id"], rule.name)
     stop = desk.site.unsubscribe_link(wish, desk.runtime.vault) if may_stop else None
-    words = render(_wording(desk, row, language), values)
-    return Outgoing(row["id"], row["attempt"], desk.moment.wall, rule.name, to, words, language, link or None, stop)
+    rendered = render(_wording(desk, row, words, language), {"code": to.code or "", **facts})
+    ids = tuple(each["id"] for each in rows)
+    attempt = min(each["attempt"] for each in rows)
+    return Outgoing(
+        _id_of(ids), ids, attempt, desk.moment.wall, rule.name, to, rendered, language, str(facts["link"]) or None, stop
+    )
+
+
+def _id_of(ids: Sequence[UUID]) -> UUID:
+    """By which receivers tell a double: that of the message, or one that only these messages have together."""
+    return ids[0] if len(ids) == 1 else uuid5(_BUNDLES, " ".join(sorted(str(each) for each in ids)))
 
 
 def _link(desk: _Desk, row: Row) -> str:
@@ -187,19 +233,35 @@ def _link(desk: _Desk, row: Row) -> str:
     return desk.site.ticket_link(row["ticket_id"])
 
 
-def _facts(desk: _Desk, row: Row) -> dict[str, object]:
+def _facts(desk: _Desk, row: Row, code: str | None) -> dict[str, object]:
     zone = desk.calendars.of(row["unit_codes"]).zone
-    due = row["due_at"]
+    due, rule = row["due_at"], RULES[row["rule"]]
     facts: dict[str, object] = {
         "number": row["number"] or "", "title": without_contacts(row["title"] or ""), "unit": row["holder"] or "",
         "due": f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else row["due_on"] or "",
-        "today": f"{desk.moment.now.astimezone(zone):%Y-%m-%d}",
+        "today": f"{desk.moment.now.astimezone(zone):%Y-%m-%d}", "link": _link(desk, row),
+        "page": desk.site.survey_link(code or "") if rule.name == SURVEY else desk.site.tracking_page,
     }  # fmt: skip
-    if row["rule"] == DIGEST:
+    if code is not None:
+        facts |= {"code": code}
+    if rule.audience is Audience.CITIZEN:
+        # Of the citizen's own matter; what clerks have written of it may be about others as well.
+        facts |= {"link": "", "title": ""}
+    if rule.name == DIGEST:
         digest = desk.digests[row["person_id"]]
         lines = tuple(_without_contacts_of(line) for line in digest.lines)
         facts |= {"overdue": digest.overdue, "due_today": digest.due_today, "stuck": digest.stuck, "lines": lines}
     return facts
+
+
+def _facts_of_many(desk: _Desk, rows: Sequence[Row]) -> dict[str, object]:
+    """How many, of what, the first of them that have a number, and where all are."""
+    first = rows[0]
+    numbered = [f"{row['number']} {without_contacts(row['title'] or '')}" for row in rows if row["number"]]
+    return {
+        "what": translate(RULES[first["rule"]].title, first["language"]), "count": len(rows),
+        "lines": tuple(numbered[:FIRST_LINES]), "link": desk.site.list_link(first["record_event"]),
+    }  # fmt: skip
 
 
 def _without_contacts_of(line: str) -> str:
@@ -215,9 +277,9 @@ def _destination(runtime: Runtime, row: Row) -> ChannelTarget:
     return ChannelTarget(nfkc(contact).strip() if "@" in nfkc(contact) else comparable(contact))
 
 
-def _wording(desk: _Desk, row: Row, language: str) -> Wording:
+def _wording(desk: _Desk, row: Row, rule: str, language: str) -> Wording:
     """That of the nearest unit with one of its own."""
     for unit in row["unit_codes"]:
-        if (own := desk.own.get((unit, row["rule"], language))) is not None:
+        if (own := desk.own.get((unit, rule, language))) is not None:
             return own
-    return wordings()[row["rule"], language]
+    return wordings()[rule, language]

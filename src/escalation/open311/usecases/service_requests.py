@@ -32,6 +32,7 @@ from escalation.opinions.usecases.category_suggestions import Catalogue, catalog
 from escalation.opinions.usecases.import_rows import title_of
 from escalation.opinions.usecases.opinions import OpinionInput
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.texts import Language
 from escalation.tickets.domain.source import Source
 from escalation.tickets.usecases.rules import read_rules
@@ -65,7 +66,7 @@ async def post_request(
     """Register the opinion that a form is. Raises what `register` raises."""
     async with runtime.database.connection(changes=False) as connection:
         category = (await catalogue_in_force(runtime, connection)).with_code(form.service_code)
-        zone = await _zone(runtime, connection)
+        zone = (await calendars_in_force(runtime, connection)).base.zone
     content = form.content or (named(category, language) if category is not None else form.service_code)
     given = OpinionInput(
         title=title_of(content),
@@ -154,11 +155,6 @@ def _fits(facts: RequestFacts, asked: RequestQuestion) -> bool:
     return is_of and (not asked.statuses or _status(facts) in asked.statuses)
 
 
-async def _zone(runtime: Runtime, connection: Connection) -> ZoneInfo:
-    rules = await read_rules(runtime, connection, await in_force(connection))
-    return rules.calendars.base.zone
-
-
 def _period(asked: RequestQuestion, now: datetime) -> RequestPeriod:
     """Of one that has an end only, or a beginning, it is the ninety days from there."""
     longest = timedelta(days=MOST_DAYS)
@@ -178,7 +174,7 @@ def _status(facts: RequestFacts) -> RequestStatus:
 
 async def _teller(runtime: Runtime, connection: Connection, language: Language) -> "_Teller":
     versions, catalogue = await in_force(connection), await catalogue_in_force(runtime, connection)
-    zone = (await read_rules(runtime, connection, versions)).calendars.base.zone
+    zone = (await calendars_in_force(runtime, connection)).base.zone
     return _Teller(runtime, connection, versions, catalogue, zone, language)
 
 

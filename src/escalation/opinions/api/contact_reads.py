@@ -26,7 +26,7 @@ class ContactOut(Out):
 
 
 class ContactReadOut(Out):
-    """A look at name and contact: when, by whom, and what for."""
+    """A look at name and contact: when, by whom, and what for; `reason` is null where that was erased."""
 
     at: datetime
     principal: str

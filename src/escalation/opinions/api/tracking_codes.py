@@ -1,12 +1,9 @@
 """How a tracking code reaches its citizen: on a slip of paper, or by whoever sends messages."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import Path, Query, Response
-from jinja2 import Environment, StrictUndefined, Template
 from pydantic import Field
 
 from escalation.errors import N_
@@ -17,6 +14,7 @@ from escalation.kit.web.public_address import PublicAddress
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.stylesheet import policy_of
+from escalation.kit.web.templates import template
 from escalation.opinions.api.tracking_pages import TRACKING_PAGE
 from escalation.opinions.usecases.tracking import local_zone
 from escalation.opinions.usecases.tracking_codes import collect_message, print_slip
@@ -68,7 +66,7 @@ async def print_tracking_slip(
     """
     made = await print_slip(runtime, opinion_id, caller, body.reason, request_id=request_id)
     labels = {name: translate(text, language) for name, text in LABELS.items()}
-    html = _template().render(
+    html = template("slip.html").render(
         slip=made,
         day=made.at.astimezone(await local_zone(runtime)).date(),
         where=f"{public}{TRACKING_PAGE}" if public else None,
@@ -88,9 +86,3 @@ async def send_tracking_code(
     """
     found = await collect_message(runtime, opinion_id, caller, request_id=request_id)
     return CodeMessageOut(opinion_id=opinion_id, tracking_code=found.code, contact=found.contact)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/slip.html").read_text(encoding="utf-8"))

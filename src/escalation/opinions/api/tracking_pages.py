@@ -5,13 +5,10 @@ The code is in no address, and in no page that is sent: what an answer names it 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any, Final
 
 from fastapi import Request, Response
-from jinja2 import Environment, StrictUndefined, Template
 from pydantic import TypeAdapter
 
 from escalation.errors import N_, Fault, NotFound, Refusal, TooManyRequests, ValidationFailed
@@ -25,6 +22,7 @@ from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize, status_of
 from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.templates import template
 from escalation.opinions.domain.step_labels import STEP_LABELS
 from escalation.opinions.usecases.tracking import Feedback, TrackedProgress, answer, local_zone, track
 from escalation.texts import Language, translate
@@ -45,6 +43,7 @@ _REVIEWED: Final = N_("Thank you. The unit above looks into the answer once more
 _ONCE_MORE: Final = N_("Thank you. The matter is handled once more, and you are asked again afterwards.")
 TEXTS: Final = frozenset({
     N_("Follow a matter"), N_("Citizens' opinions"), N_("To be closed by"), N_("Reply"), N_("Another code"),
+    N_("Report a matter"),
     N_("Tracking code"), N_("Look it up"), N_("Is it solved?"), N_("Not solved after all?"), N_("Solved"),
     N_("Not solved"),
     N_("It was shown to you, sent to you, or printed on your slip. Capitals, spaces and hyphens do not matter."),
@@ -166,7 +165,7 @@ def _refused(request: Request, refusal: Refusal) -> Response:
 
 
 def _rendered(language: Language, **values: Any) -> str:
-    return _template().render(
+    return template("tracking.html").render(
         steps=STEP_LABELS, language=TAGS[language], here=TRACKING_PAGE, feedback=FEEDBACK,
         say=lambda text: translate(text, language), **values,
     )  # fmt: skip
@@ -188,9 +187,3 @@ def _sentence(refusal: Refusal | None, language: Language) -> str:
             return localize(refusal.faults[0].detail, refusal.faults[0].params, language)
         case _:
             return localize(refusal.message, refusal.params, language)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/tracking.html").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """What of a citizen's contact may be shown to everybody, and when are two the same?"""
 
 import re
+from typing import Final
 
 from escalation.kit.parsing.normalization import nfkc
 
@@ -9,6 +10,10 @@ _ADDRESS = re.compile(rf"(?P<first>[^\W_])[^\s@,;:，、；：()<>\"]*@(?P<domai
 _LONG_NUMBER = re.compile(r"[0-9]{5}")
 _FEWEST_DIGITS = 7
 """Digits of the shortest telephone number: two of fewer would tell too much."""
+
+MASKED_ADDRESS: Final = "%@%"
+MASKED_NUMBER: Final = "****%"
+"""Patterns (SQL LIKE) of masked contacts that are a mail address, or hold a number; no others reach anybody."""
 
 _FILLING = re.compile(r"[\s()（）+\-‐–—−.·]+")
 _ABROAD = re.compile(r"^(?:0086|86(?=1[0-9]{10}$))")

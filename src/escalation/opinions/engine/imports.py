@@ -12,7 +12,7 @@ from escalation.errors import Unavailable
 from escalation.identity.storage.authority import has_lost_authority
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.usecases import import_history, import_opinions
-from escalation.organisation.usecases import member_import, unit_import
+from escalation.organisation.usecases import member_import, team_import, unit_import
 from escalation.organisation.usecases.operations import Step, end_without_authority, next_in_turn, set_aside
 
 _log = structlog.get_logger(__name__)
@@ -21,6 +21,7 @@ _STEPS: Final[Mapping[str, Step]] = {
     import_history.KIND: import_history.advance,
     unit_import.KIND: unit_import.advance,
     member_import.KIND: member_import.advance,
+    team_import.KIND: team_import.advance,
 }
 
 

@@ -7,7 +7,11 @@ from uuid import UUID
 import orjson
 
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.opinions.domain.similarity import TextFingerprint
+
+TASK: Final = "text_marks"
+"""As the engine calls it."""
 
 
 async def take_unmarked(connection: Connection, limit: int) -> list[Row]:
@@ -25,12 +29,12 @@ async def mark(connection: Connection, marks: Mapping[UUID, TextFingerprint]) ->
 
 
 _UNMARKED: Final = Compiled(
-    """
+    f"""
     SELECT id, title, content FROM opinions
-    WHERE text_hash IS NULL
+    WHERE text_hash IS NULL AND {not_set_aside(TASK, "opinions.id")}
     ORDER BY id DESC
     LIMIT $1
-    FOR NO KEY UPDATE SKIP LOCKED
+    FOR NO KEY UPDATE OF opinions SKIP LOCKED
     """,
     ("limit",),
     {},

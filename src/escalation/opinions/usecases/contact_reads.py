@@ -6,6 +6,7 @@ from escalation.actors import Actor, Role
 from escalation.errors import ForbiddenAction, NotFound
 from escalation.kit.database.clock import read_now
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.subtree import range_of
 from escalation.opinions.storage import contact_reads
 from escalation.opinions.storage.contact_reads import ContactRead
 from escalation.opinions.storage.sealed_contacts import Contact, open_contact
@@ -31,9 +32,12 @@ async def read_contact(runtime: Runtime, opinion_id: UUID, actor: Actor, reason:
 
 
 async def list_contact_reads(runtime: Runtime, opinion_id: UUID, actor: Actor) -> list[ContactRead]:
-    """Who read the contact of an opinion in the actor's scope, newest first. Raises `NotFound`, `ForbiddenAction`."""
+    """Who read the contact of an opinion in the actor's scope, newest first. Raises `NotFound`, `ForbiddenAction`.
+
+    That it was opened for a survey is told to whoever reaches the unit that asks.
+    """
     async with runtime.database.connection(changes=False) as connection:
         opinion = await read_opinion(connection, opinion_id, actor)
         if actor.role not in _OVERSEERS or not actor.reaches(opinion.unit_path):
             raise ForbiddenAction
-        return await contact_reads.list_contact_reads(connection, opinion_id, MOST)
+        return await contact_reads.list_contact_reads(connection, opinion_id, range_of(actor), MOST)

@@ -17,6 +17,7 @@ from escalation.kit.runtime.encryption import tracking_hash
 from escalation.opinions.domain.reviews import ReviewStage, is_review, review_move, review_stage
 from escalation.opinions.domain.tracking_codes import citizen_of, may_confirm
 from escalation.opinions.storage.tracking import Tracked, find_tracked
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.tickets.domain.command import Command
 from escalation.tickets.domain.definition import CONFIRM, REDO, REOPEN, Workflow
 from escalation.tickets.usecases.rules import read_rules
@@ -145,8 +146,7 @@ async def answer(
 async def local_zone(runtime: Runtime) -> ZoneInfo:
     """In which zone people read dates here: that of the calendar in force."""
     async with runtime.database.connection(changes=False) as connection:
-        rules = await read_rules(runtime, connection, await in_force(connection))
-    return rules.calendars.of(()).zone
+        return (await calendars_in_force(runtime, connection)).base.zone
 
 
 async def _find(connection: Connection, code: str) -> Tracked:

@@ -15,18 +15,14 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, TrueOrFalse
-from escalation.kit.web.receipts import ReceiptsOut, in_language
-from escalation.kit.web.routes import TABLES, strict_router, upload_router
-from escalation.organisation.api.import_checks import ImportCheckOut, show_check
-from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
-from escalation.organisation.api.operations import render as render_operation
+from escalation.kit.web.routes import strict_router, upload_router
+from escalation.organisation.api import table_files
+from escalation.organisation.api.import_checks import ImportCheckOut
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.domain.ranks import CadreRank
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases import member_import, members
-from escalation.organisation.usecases.import_previews import preview_table
 from escalation.organisation.usecases.members import WantedMember
-from escalation.organisation.usecases.table_imports import upload_table
 
 MOST_BYTES = 64 << 20
 
@@ -107,10 +103,8 @@ async def create_member(body: MemberIn, caller: Admin, runtime: Uses, once: Idem
 @imports_router.post(
     "/imports",
     summary="Import members",
-    response_model=ReceiptsOut,
-    responses={202: {"model": OperationOut, "description": LONG_FILE}},
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.IMPORT,
 )
 async def import_members(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
@@ -119,30 +113,20 @@ async def import_members(
 
     One line for each role. Somebody is known by `external_ref`, or else by name and home unit.
     """
-    reply = await upload_table(
-        runtime,
-        await request.body(),
-        member_import.table(),
-        by=caller,
-        render=rendered(200, in_language(language)),
-        render_operation=rendered(202, render_operation),
-        once=once,
-    )
-    return located(reply)
+    return await table_files.take_in(request, runtime, member_import.table(), by=caller, language=language, once=once)
 
 
 @imports_router.post(
     "/imports/checks",
     summary="Check a file of members",
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.TABLE,
 )
 async def check_member_import(
     request: Request, caller: Admin, runtime: Uses, language: CallerLanguage
 ) -> ImportCheckOut:
     """Say what importing this file would say of its first lines; nothing is written."""
-    preview = await preview_table(runtime, await request.body(), member_import.table(), by=caller)
-    return show_check(preview, language)
+    return await table_files.check(request, runtime, member_import.table(), by=caller, language=language)
 
 
 @router.put("/{member_id}/roles/{unit_id}/{role}", summary="Give a role")

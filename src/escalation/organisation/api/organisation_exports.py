@@ -11,18 +11,19 @@ from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells, ExportFormat
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
-from escalation.kit.web.export_columns import Columns, table_of
+from escalation.kit.web.export_columns import columns_of, only, table_of
 from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.fields import Code, Line
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import Rank, TrueOrFalse
 from escalation.kit.web.routes import strict_router
+from escalation.organisation.domain import tree
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.storage.teams import TeamRecord
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.units import UnitRecord
-from escalation.organisation.usecases import members, teams, units
+from escalation.organisation.usecases import member_import, members, team_import, teams, unit_import, units
 from escalation.organisation.usecases.export_setting import ExportSetting, read_export_setting
 from escalation.organisation.usecases.units import NamedUnits
 from escalation.texts import Language
@@ -64,7 +65,10 @@ async def export_units(
     export: Exporting,
     language: CallerLanguage,
 ) -> Response:
-    """The tree in the order of codes. As csv it has the columns of an import, parents by their codes."""
+    """The tree in the order of codes, parents by their codes.
+
+    An import takes the file as it is; lines of units that were dissolved change nothing.
+    """
     return await answer_export(export, query, await units_file(runtime, caller, query, language), language=language)
 
 
@@ -73,7 +77,10 @@ async def export_members(
     query: Annotated[MemberExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
     language: CallerLanguage,
 ) -> Response:  # fmt: skip
-    """The members in the caller's scope, a row for each role. As csv it has the columns of an import."""
+    """The members in the caller's scope, a row for each role.
+
+    An import takes the file as it is; lines of those who serve no more change nothing.
+    """
     return await answer_export(export, query, await members_file(runtime, caller, query, language), language=language)
 
 
@@ -82,7 +89,7 @@ async def export_teams(
     query: Annotated[TeamExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
     language: CallerLanguage,
 ) -> Response:  # fmt: skip
-    """The teams of units in the caller's scope, a row for each who serves in one."""
+    """The teams of units in the caller's scope, a row for each who serves in one. An import takes the file as it is."""
     return await answer_export(export, query, await teams_file(runtime, caller, query, language), language=language)
 
 
@@ -96,7 +103,7 @@ async def units_file(runtime: Runtime, caller: Actor, query: UnitExportQuery, la
 
     setting = await _setting(runtime, language)
     is_csv = query.format is ExportFormat.CSV
-    columns = dict(list(UNITS.items())[:_UNITS_IMPORTED]) if is_csv else UNITS
+    columns = only(UNITS, tree.COLUMNS.known) if is_csv else UNITS
     table = table_of(N_("Units"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
     return Exported(table, in_pages(read, _unit), setting.now)
 
@@ -111,7 +118,7 @@ async def members_file(runtime: Runtime, caller: Actor, query: MemberExportQuery
 
     setting = await _setting(runtime, language)
     is_csv = query.format is ExportFormat.CSV
-    columns = dict(list(MEMBERS.items())[:_MEMBERS_IMPORTED]) if is_csv else MEMBERS
+    columns = only(MEMBERS, member_import.COLUMNS.known) if is_csv else MEMBERS
     table = table_of(N_("Members"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
     return Exported(table, in_pages(read, _same), setting.now)
 
@@ -124,54 +131,15 @@ async def teams_file(runtime: Runtime, caller: Actor, query: TeamExportQuery, la
         return [row for team in found for row in _services(team)], found[-1].id if len(found) == PAGE else None
 
     setting = await _setting(runtime, language)
-    table = table_of(N_("Teams"), TEAMS, setting.now, setting.zone, language, query=query)
+    is_csv = query.format is ExportFormat.CSV
+    columns = only(TEAMS, team_import.COLUMNS.known) if is_csv else TEAMS
+    table = table_of(N_("Teams"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
     return Exported(table, in_pages(read, _same), setting.now)
 
 
-_UNITS_IMPORTED: Final = 8
-_MEMBERS_IMPORTED: Final = 7
-"""So many columns, the first ones, are those of an import."""
-UNITS: Final[Columns] = {
-    "code": (N_("Code"), 18),
-    "parent_code": (N_("Code of the unit above"), 18),
-    "level": (N_("Level"), 8),
-    "name": (N_("Name"), 28),
-    "kind": (N_("Kind"), 12),
-    "designation": (N_("Designation"), 16),
-    "longitude": (N_("Longitude"), 12),
-    "latitude": (N_("Latitude"), 12),
-    "active": (N_("Active"), 8),
-    "has_office": (N_("Has an office"), 8),
-    "children": (N_("Units below"), 8),
-    "created_at": (N_("Made at"), 17),
-    "updated_at": (N_("Changed at"), 17),
-    "id": (N_("Id"), 38),
-}
-MEMBERS: Final[Columns] = {
-    "name": (N_("Name"), 16),
-    "home_unit_code": (N_("Code of the home unit"), 18),
-    "role": (N_("Role"), 12),
-    "unit_code": (N_("Code of the unit"), 18),
-    "skills": (N_("Skills"), 24),
-    "external_ref": (N_("External reference"), 18),
-    "rank": (N_("Rank"), 10),
-    "home_unit": (N_("Home unit"), 24),
-    "unit": (N_("Unit"), 24),
-    "active": (N_("Active"), 8),
-    "created_at": (N_("Made at"), 17),
-    "id": (N_("Id"), 38),
-}
-TEAMS: Final[Columns] = {
-    "name": (N_("Name"), 24),
-    "unit_code": (N_("Code of the unit"), 18),
-    "unit": (N_("Unit"), 24),
-    "member": (N_("Member"), 16),
-    "team_role": (N_("Role"), 12),
-    "home_unit": (N_("Home unit"), 24),
-    "skills": (N_("Skills"), 24),
-    "created_at": (N_("Made at"), 17),
-    "id": (N_("Id"), 38),
-}
+UNITS: Final = columns_of(unit_import.EXPORTED, 18, 18, 8, 28, 12, 16, 12, 12, 8, 8, 8, 17, 17, 38)
+MEMBERS: Final = columns_of(member_import.EXPORTED, 16, 18, 12, 18, 24, 18, 10, 8, 24, 24, 17, 38)
+TEAMS: Final = columns_of(team_import.EXPORTED, 18, 24, 16, 18, 12, 18, 18, 8, 24, 24, 24, 17, 38)
 
 
 async def _setting(runtime: Runtime, language: Language) -> ExportSetting:
@@ -213,13 +181,16 @@ _SKILLS_ARE_PARTED_BY: Final = "、"
 
 def _services(team: TeamRecord) -> list[Cells]:
     own = {
-        "name": team.name, "unit_code": team.unit.code, "unit": team.unit.name, "created_at": team.created_at,
+        "team": team.name, "unit_code": team.unit.code, "unit": team.unit.name, "created_at": team.created_at,
         "id": team.id,
     }  # fmt: skip
-    return [
+    serving: list[Cells] = [
         {
-            **own, "member": each.name, "team_role": each.team_role, "home_unit": each.home_unit.name,
-            "skills": _SKILLS_ARE_PARTED_BY.join(each.skills),
+            "name": each.name, "home_unit_code": each.own_unit_code, "team_role": each.team_role,
+            "external_ref": each.external_ref, "sent_by_unit_code": each.home_unit.code if each.is_sent else None,
+            "active": each.active,
+            "home_unit": each.home_unit.name, "skills": _SKILLS_ARE_PARTED_BY.join(each.skills),
         }
         for each in team.members
-    ] or [{**own, "member": None, "team_role": None, "home_unit": None, "skills": None}]  # fmt: skip
+    ]  # fmt: skip
+    return [{**own, **each} for each in serving or [{}]]

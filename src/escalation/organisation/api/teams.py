@@ -1,26 +1,32 @@
 """Guidance teams (引领工作队): a leader, deputies and members from many departments."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
 from escalation.kit.web.auth import Admin, Caller, Uses
 from escalation.kit.web.fields import Code, Id, In, Line, Out
 from escalation.kit.web.idempotency import Idempotent, answer, rendered
+from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery
-from escalation.kit.web.routes import strict_router
+from escalation.kit.web.routes import strict_router, upload_router
+from escalation.organisation.api import table_files
+from escalation.organisation.api.import_checks import ImportCheckOut
 from escalation.organisation.api.members import MemberId
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.storage.teams import TeamRecord
-from escalation.organisation.usecases import teams
+from escalation.organisation.usecases import team_import, teams
 from escalation.organisation.usecases.teams import Service, TeamRole
 
+MOST_BYTES: Final = 64 << 20
+
 router = strict_router(prefix="/v1/teams", tags=["teams"])
+imports_router = upload_router(prefix="/v1/teams", tags=["teams"])
 TeamId = Annotated[Id, Path(description="The team's id.")]
 
 
@@ -85,6 +91,34 @@ async def create_team(body: TeamIn, caller: Admin, runtime: Uses, once: Idempote
     return answer(
         await teams.create_team(runtime, body.unit_id, body.name, by=caller, render=rendered(201, render), once=once)
     )
+
+
+@imports_router.post(
+    "/imports",
+    summary="Import teams",
+    max_body_size=MOST_BYTES,
+    **table_files.IMPORT,
+)
+async def import_teams(
+    request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
+) -> Response:
+    """Take in a table (CSV, XLSX): unit_code, team, name, home_unit_code, team_role[, external_ref, sent_by_unit_code].
+
+    One line for each who serves; a team that is not there is formed. Members are there already, known by
+    `external_ref`, or else by name and home unit.
+    """
+    return await table_files.take_in(request, runtime, team_import.table(), by=caller, language=language, once=once)
+
+
+@imports_router.post(
+    "/imports/checks",
+    summary="Check a file of teams",
+    max_body_size=MOST_BYTES,
+    **table_files.TABLE,
+)
+async def check_team_import(request: Request, caller: Admin, runtime: Uses, language: CallerLanguage) -> ImportCheckOut:
+    """Say what importing this file would say of its first lines; nothing is written."""
+    return await table_files.check(request, runtime, team_import.table(), by=caller, language=language)
 
 
 @router.put("/{team_id}/members/{member_id}", summary="Put somebody in a team")

@@ -18,18 +18,15 @@ from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.pages import Page
 from escalation.kit.web.pagination import Keyset
 from escalation.kit.web.queries import ListQuery, Rank, TrueOrFalse
-from escalation.kit.web.receipts import ReceiptsOut, in_language
-from escalation.kit.web.routes import TABLES, strict_router, upload_router
-from escalation.organisation.api.import_checks import ImportCheckOut, show_check
-from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
-from escalation.organisation.api.operations import render as render_operation
+from escalation.kit.web.routes import strict_router, upload_router
+from escalation.organisation.api import table_files
+from escalation.organisation.api.import_checks import ImportCheckOut
+from escalation.organisation.api.people_in_charge import PersonInChargeOut
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.organisation.domain.units import UnitKind
 from escalation.organisation.storage.unit_lists import UnitFilters
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases import unit_import, units
-from escalation.organisation.usecases.import_previews import preview_table
-from escalation.organisation.usecases.table_imports import upload_table
 from escalation.organisation.usecases.units import NamedUnits, WantedUnit
 
 MOST_BYTES = 64 << 20
@@ -60,14 +57,6 @@ class CoordinatesOut(Out):
 
     longitude: float
     latitude: float
-
-
-class PersonInChargeOut(Out):
-    """Who answers for a unit (责任人): the head of its leading group, as long as they serve."""
-
-    member_id: UUID
-    name: str
-    since: datetime
 
 
 class UnitOut(Out):
@@ -209,10 +198,8 @@ async def change_unit(
 @imports_router.post(
     "/imports",
     summary="Import units",
-    response_model=ReceiptsOut,
-    responses={202: {"model": OperationOut, "description": LONG_FILE}},
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.IMPORT,
 )
 async def import_units(
     request: Request, caller: Admin, runtime: Uses, once: Idempotent, language: CallerLanguage
@@ -222,28 +209,18 @@ async def import_units(
     If wanted, there are kind, designation, longitude and latitude as well (degrees of WGS 84). A line that is
     wrong is refused by itself; a line that says what is so already changes nothing.
     """
-    reply = await upload_table(
-        runtime,
-        await request.body(),
-        unit_import.table(),
-        by=caller,
-        render=rendered(200, in_language(language)),
-        render_operation=rendered(202, render_operation),
-        once=once,
-    )
-    return located(reply)
+    return await table_files.take_in(request, runtime, unit_import.table(), by=caller, language=language, once=once)
 
 
 @imports_router.post(
     "/imports/checks",
     summary="Check a file of units",
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.TABLE,
 )
 async def check_unit_import(request: Request, caller: Admin, runtime: Uses, language: CallerLanguage) -> ImportCheckOut:
     """Say what importing this file would say of its first lines; nothing is written."""
-    preview = await preview_table(runtime, await request.body(), unit_import.table(), by=caller)
-    return show_check(preview, language)
+    return await table_files.check(request, runtime, unit_import.table(), by=caller, language=language)
 
 
 def render(unit: UnitRecord) -> bytes:

@@ -27,7 +27,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post that all units of some kinds and levels have; `levels` is `None` for all of them."""
+    """A post that all units of some kinds and levels have; `levels` is `None` for all of them. `ranks`: by level."""
 
     ref: str
     title: str
@@ -37,6 +37,7 @@ class Post:
     roots: bool
     home: str | None
     skills: tuple[str, ...]
+    ranks: Mapping[str, CadreRank]
 
     def exists_at(self, unit: UnitRow) -> bool:
         """Whether a unit has this post."""
@@ -77,11 +78,12 @@ def _member(unit: UnitRow, home: UnitRow, post: Post) -> MemberRow:
         unit_code=unit.code,
         home_unit_code=home.code,
         skills=post.skills,
+        rank=post.ranks.get(unit.level),
     )
 
 
 def _post(node: Node) -> Post:
-    fields = node.fields([*_REQUIRED, "levels", "roots", "home", "skills"], required=_REQUIRED)
+    fields = node.fields([*_REQUIRED, "levels", "roots", "home", "skills", "ranks"], required=_REQUIRED)
     return Post(
         ref=fields["ref"].text(),
         title=fields["title"].text(),
@@ -91,7 +93,12 @@ def _post(node: Node) -> Post:
         roots="roots" in fields and fields["roots"].flag(),
         home=_optional(fields, "home"),
         skills=fields["skills"].texts() if "skills" in fields else (),
+        ranks=_ranks(fields["ranks"]) if "ranks" in fields else {},
     )
+
+
+def _ranks(node: Node) -> Mapping[str, CadreRank]:
+    return {level: CadreRank(rank.one_of(CadreRank)) for level, rank in node.members().items()}
 
 
 def _optional(fields: Mapping[str, Node], name: str) -> str | None:

@@ -15,7 +15,7 @@ from escalation.organisation.domain.units import UnitKind, UnitRow
 
 COLUMNS = Columns(
     required=("code", "parent_code", "level", "name"),
-    optional=("kind", "designation", "longitude", "latitude"),
+    optional=("kind", "designation", "longitude", "latitude", "active"),
     limits={"code": 64, "parent_code": 64, "level": 60, "name": 200, "kind": 100, "designation": 100},
     exact=frozenset({"code", "parent_code"}),
     aliases={

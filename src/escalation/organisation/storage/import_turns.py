@@ -13,7 +13,8 @@ from escalation.kit.database.connection import Compiled, Connection
 from escalation.organisation.storage.operations import Operation
 
 IMPORT_KINDS: Final = (
-    "import_opinions", "import_units", "import_members", "import_history", "import_contact_points", "import_ledger",
+    "import_opinions", "import_units", "import_members", "import_teams", "import_history", "import_contact_points",
+    "import_ledger",
 )  # fmt: skip
 """The kinds of operations that are imports of files: those that count for a quota."""
 

@@ -1,9 +1,10 @@
 """Which guidance teams (引领工作队) are there, and who serves in them?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, text
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.ids import new_id
 from escalation.organisation.storage.members import IN_SCOPE, scope_of
 from escalation.organisation.storage.tables import team_members, teams, units
 from escalation.organisation.storage.units import UnitName
@@ -18,12 +20,16 @@ from escalation.organisation.storage.units import UnitName
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """A member in a team. `home_unit` is the department that sent them, `None` if it is that of the member."""
+    """A member in a team. `home_unit` is the department that sent them: if not `is_sent`, that in which they work."""
 
     member_id: UUID
     name: str
     team_role: str
     skills: tuple[str, ...]
+    external_ref: str | None
+    active: bool
+    own_unit_code: str
+    is_sent: bool
     home_unit: UnitName
 
 
@@ -63,6 +69,49 @@ async def insert_team(connection: Connection, team_id: UUID, unit_id: UUID, name
     return await connection.run(_INSERTED, id=team_id, unit_id=unit_id, name=name, created_at=now) == 1
 
 
+class TeamName(NamedTuple):
+    """By what a team is known: its unit, and its name there."""
+
+    unit_id: UUID
+    name: str
+
+
+class TeamService(NamedTuple):
+    """As what somebody serves in a team. `home_unit_id`: the department that sent them, `None` for their own."""
+
+    team_id: UUID
+    member_id: UUID
+    team_role: str
+    home_unit_id: UUID | None
+
+
+async def find_teams(connection: Connection, names: Sequence[TeamName]) -> dict[TeamName, UUID]:
+    """Those of these teams that are there, by name."""
+    return _by_name(await connection.rows(_FOUND, **_in_columns(names)))
+
+
+async def form_teams(
+    connection: Connection, names: Sequence[TeamName], now: datetime
+) -> tuple[dict[TeamName, UUID], frozenset[TeamName]]:
+    """Have all of these teams, formed now where they were not there; nobody else changes them until the end.
+
+    By name, and which of them are new. Whoever asks for some of the same waits: they are taken in one order.
+    """
+    ids = [new_id() for _ in names]
+    rows = await connection.rows(_FORMED, ids=ids, now=now, **_in_columns(sorted(names)))
+    return _by_name(rows), frozenset(_by_name([row for row in rows if row["is_new"]]))
+
+
+async def services_of(connection: Connection, team_ids: Sequence[UUID]) -> list[TeamService]:
+    """Who serves in these teams."""
+    return [TeamService(*row) for row in await connection.rows(_SERVICES, ids=list(team_ids))]
+
+
+async def insert_services(connection: Connection, new: Sequence[TeamService]) -> None:
+    """Let members serve who do not yet, in teams that nobody else changes."""
+    await connection.raw.copy_records_to_table("team_members", records=new, columns=TeamService._fields, timeout=60)
+
+
 async def put_team_member(
     connection: Connection, team_id: UUID, member_id: UUID, team_role: str, home_unit_id: UUID | None
 ) -> None:
@@ -77,9 +126,11 @@ async def remove_team_member(connection: Connection, team_id: UUID, member_id: U
 
 
 _MEMBERS: Final = """ARRAY(
-  SELECT ROW(m.id, m.name, s.team_role, m.skills, u.id, u.code, u.name)
+  SELECT ROW(m.id, m.name, s.team_role, m.skills, m.external_ref, m.active, o.code, s.home_unit_id IS NOT NULL,
+    u.id, u.code, u.name)
   FROM team_members s
   JOIN members m ON m.id = s.member_id
+  JOIN units o ON o.id = m.home_unit_id
   JOIN units u ON u.id = coalesce(s.home_unit_id, m.home_unit_id)
   WHERE s.team_id = teams.id
   ORDER BY array_position(ARRAY['leader', 'deputy', 'member'], s.team_role), m.id
@@ -112,6 +163,31 @@ _REMOVE: Final = compile_statement(
 )
 
 
+_NAMES: Final = "unnest($1::uuid[], $2::text[])"
+_FOUND: Final = Compiled(
+    f"SELECT t.id, t.unit_id, t.name FROM {_NAMES} n (unit_id, name) JOIN teams t USING (unit_id, name)",
+    ("units", "names"),
+    {},
+)
+# A team that is there is locked by an update that changes nothing, and told like one that is new.
+_FORMED: Final = Compiled(
+    """
+    INSERT INTO teams (unit_id, name, id, created_at)
+    SELECT n.unit_id, n.name, n.id, $4 FROM unnest($1::uuid[], $2::text[], $3::uuid[]) n (unit_id, name, id)
+    ORDER BY n.unit_id, n.name
+    ON CONFLICT (unit_id, name) DO UPDATE SET name = excluded.name
+    RETURNING id, unit_id, name, xmax = 0 AS is_new
+    """,
+    ("units", "names", "ids", "now"),
+    {},
+)
+_SERVICES: Final = Compiled(
+    "SELECT team_id, member_id, team_role, home_unit_id FROM team_members WHERE team_id = ANY ($1::uuid[])",
+    ("ids",),
+    {},
+)
+
+
 @cache
 def _page(*, of_unit: bool, goes_on: bool) -> Compiled:
     """A page of teams by id."""
@@ -123,6 +199,14 @@ def _page(*, of_unit: bool, goes_on: bool) -> Compiled:
     return compile_statement(statement)
 
 
+def _in_columns(names: Sequence[TeamName]) -> dict[str, list[object]]:
+    return {"units": [each.unit_id for each in names], "names": [each.name for each in names]}
+
+
+def _by_name(rows: Sequence[Row]) -> dict[TeamName, UUID]:
+    return {TeamName(row["unit_id"], row["name"]): row["id"] for row in rows}
+
+
 def _record(row: Row) -> TeamRecord:
     return TeamRecord(
         id=row["id"],
@@ -130,7 +214,7 @@ def _record(row: Row) -> TeamRecord:
         created_at=row["created_at"],
         unit=UnitName(row["unit_id"], row["unit_code"], row["unit_name"]),
         members=tuple(
-            TeamMember(id_, name, role, tuple(skills), UnitName(*home))
-            for id_, name, role, skills, *home in row["members"]
+            TeamMember(id_, name, role, tuple(skills), ref, active, own_unit, is_sent, UnitName(*home))
+            for id_, name, role, skills, ref, active, own_unit, is_sent, *home in row["members"]
         ),
     )

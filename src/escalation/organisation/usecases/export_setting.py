@@ -3,19 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
-from escalation.clocks.calendars import Calendars
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.compiled import CompiledKind
-from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Runtime
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.texts import Language
-
-CALENDAR: Final = CompiledKind(DocumentKind.CALENDAR, Calendars.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +24,7 @@ class ExportSetting:
 
 async def read_export_setting(runtime: Runtime, connection: Connection, language: Language) -> ExportSetting:
     """The setting by the documents in force."""
-    version = await newest_version(connection, DocumentKind.CALENDAR)
-    zone = (await runtime.documents.get(connection, CALENDAR, version)).base.zone
+    zone = (await calendars_in_force(runtime, connection)).base.zone
     levels = (await policy_in_force(runtime, connection)).levels
     names = {str(rank): getattr(level, language) for rank, level in levels.items()}
     return ExportSetting(await read_now(connection), zone, names)

@@ -26,11 +26,18 @@ from escalation.organisation.storage.members import Membership, NewMember
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.import_chunks import ChunkLine
-from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table, import_table
+from escalation.organisation.usecases.line_subjects import unit_fault
+from escalation.organisation.usecases.table_imports import (
+    DoneLines,
+    TableKind,
+    advance_table,
+    import_table,
+    of_what_stands,
+)
 
 COLUMNS = Columns(
     required=("name", "home_unit_code", "role", "unit_code"),
-    optional=("skills", "external_ref", "rank"),
+    optional=("skills", "external_ref", "rank", "active"),
     limits={
         "name": 100,
         "home_unit_code": 64,
@@ -51,6 +58,21 @@ COLUMNS = Columns(
         "rank": ("职级", "级别"),
     },
 )
+EXPORTED: Final[Mapping[str, str]] = {
+    "name": N_("Member"),
+    "home_unit_code": N_("Code of the home unit"),
+    "role": N_("Role"),
+    "unit_code": N_("Code of the unit"),
+    "skills": N_("Skills"),
+    "external_ref": N_("External reference"),
+    "rank": N_("Rank"),
+    "active": N_("Active"),
+    "home_unit": N_("Home unit"),
+    "unit": N_("Unit"),
+    "created_at": N_("Made at"),
+    "id": N_("Id"),
+}
+"""The columns of an export, with their headings: an import takes such a file as it is."""
 ROLE_NAMES: Final[Mapping[str, str]] = {
     **{each.value: each.value for each in Role},
     "经办人": Role.HANDLER, "负责人": Role.LEADER, "办公室": Role.OFFICE, "协调办公室": Role.OFFICE,
@@ -64,10 +86,15 @@ MOST_LINES: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """One line of a file that can be read: somebody and one role."""
+    """One line of a file that can be read: somebody and one role, or none."""
 
     number: int
     row: MemberRow
+
+    @property
+    def unit_codes(self) -> tuple[str, ...]:
+        """Of the units that it names."""
+        return (self.row.home_unit_code, *((self.row.unit_code,) if self.row.role else ()))
 
 
 async def import_members(
@@ -88,9 +115,10 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
 
 def table() -> TableKind:
     """How files of members are done."""
-    return TableKind(KIND, COLUMNS, MOST_LINES, _take, _judge)
+    return TableKind(KIND, COLUMNS.taking(EXPORTED), MOST_LINES, _take, _judge)
 
 
+@of_what_stands
 async def _take(
     _runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:
@@ -99,6 +127,7 @@ async def _take(
     return await import_rows(connection, await asyncio.to_thread(_lines, lines), by)
 
 
+@of_what_stands
 async def _judge(
     _runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:
@@ -115,8 +144,8 @@ async def import_rows(connection: Connection, lines: Sequence[MemberLine | Fault
 
 
 async def _drafted(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> "_Draft":
-    rows = [line.row for line in lines if isinstance(line, MemberLine)]
-    codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
+    said = [line for line in lines if isinstance(line, MemberLine)]
+    rows, codes = [line.row for line in said], {code for line in said for code in line.unit_codes}
     draft = _Draft(await units.find_units_by_codes(connection, codes), by, await read_now(connection))
     await draft.meet(connection, rows)
     await asyncio.to_thread(draft.take, lines)
@@ -133,7 +162,7 @@ def _line(record: Record[str] | Fault) -> MemberLine | Fault:
     values = record.values
     if looks_empty(values["name"]) or "\n" in values["name"]:
         return at(record.line, "invalid_name", N_("A member has a name, on one line."))
-    role = ROLE_NAMES.get(values["role"])
+    role = ROLE_NAMES.get(values["role"]) if values["role"] or values["unit_code"] else ""
     if role is None:
         return at(record.line, "unknown_role", N_("Known roles are: {names}."), names=", ".join(ROLE_NAMES))
     rank = RANK_NAMES.get(said) if (said := values.get("rank", "")) else None
@@ -182,13 +211,14 @@ class _Draft:
     roles: list[Membership] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unchanged: int = 0
+    without_role: int = 0
     known: dict[object, _Known] = field(default_factory=dict)
     held: set[tuple[UUID, UUID, str]] = field(default_factory=set)
 
     @property
     def done(self) -> DoneLines:
-        """What is to be said of the lines. Each that changes something gives one role."""
-        return DoneLines(len(self.roles), self.unchanged, self.faults)
+        """What is to be said of the lines. Each that changes something gives one role, or makes a member without."""
+        return DoneLines(len(self.roles) + self.without_role, self.unchanged, self.faults)
 
     async def meet(self, connection: Connection, rows: Iterable[MemberRow]) -> None:
         """Learn who of the file is a member already, and of what."""
@@ -209,27 +239,29 @@ class _Draft:
         if fault is not None or isinstance(line, Fault):
             self.faults += [fault] if fault else []
             return
-        unit, home = self.units[line.row.unit_code], self.units[line.row.home_unit_code]
+        home, before = self.units[line.row.home_unit_code], len(self.members)
         member = self._member(line.row, home)
-        role = (member.id, unit.id, line.row.role)
         if not member.is_as(line.row, home):
             detail = N_("Somebody with this reference is known by another name, home unit, rank or skills.")
             self.faults.append(at(line.number, "other_particulars", detail))
-        elif role in self.held:
+        elif line.row.role:
+            self._give((member.id, self.units[line.row.unit_code].id, line.row.role))
+        elif len(self.members) > before:
+            self.without_role += 1
+        else:
+            self.unchanged += 1
+
+    def _give(self, role: tuple[UUID, UUID, str]) -> None:
+        if role in self.held:
             self.unchanged += 1
         else:
             self.held.add(role)
             self.roles.append(Membership(*role, since=self.now))
 
     def _fault(self, line: MemberLine) -> Fault | None:
-        for code in (line.row.home_unit_code, line.row.unit_code):
-            unit = self.units.get(code)
-            if unit is None:
-                return at(line.number, "unknown_unit", N_("There is no such unit."))
-            if not unit.active:
-                return at(line.number, "dissolved_unit", N_("This unit was dissolved. Name its successor."))
-            if self.by is not None and not self.by.reaches(unit.path):
-                return at(line.number, "outside_scope", N_("This unit is outside your scope."))
+        for code in line.unit_codes:
+            if (fault := unit_fault(line.number, self.units.get(code), self.by)) is not None:
+                return fault
         return None
 
     def _member(self, row: MemberRow, home: UnitRecord) -> _Known:

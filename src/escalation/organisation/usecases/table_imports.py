@@ -9,12 +9,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import Fault, ForbiddenAction
 from escalation.kit.database.connection import Connection
+from escalation.kit.parsing.choices import not_a_choice
 from escalation.kit.parsing.csv_headers import Columns
 from escalation.kit.parsing.table_files import open_table
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
@@ -65,6 +66,41 @@ class LinesWork(Protocol):
     ) -> DoneLines:
         """Write what the lines say, in the caller's transaction. `by` is `None` for the operator at the terminal."""
         ...
+
+
+def of_what_stands(work: LinesWork) -> LinesWork:
+    """The same work, but lines which say that it is over with what they are about change nothing.
+
+    Exports have such lines: units that were dissolved, members that have left, contact points that have ended. A line
+    that says neither is refused: whom it names would be taken for somebody who serves.
+    """
+
+    async def work_on(
+        runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, /, *, may_wait: bool
+    ) -> DoneLines:
+        unclear = [line for line in lines if _said(line, "active") not in _ANSWERS]
+        refused = {line.number for line in unclear}
+        clear = [line for line in lines if line.number not in refused]
+        left = [line for line in clear if not _is_over(line)]
+        came = await work(runtime, connection, left, by, may_wait=may_wait)
+        faults = [not_a_choice(f"line {line.number}", sorted(_YES | _NO)) for line in unclear]
+        return replace(came, unchanged=came.unchanged + len(clear) - len(left), faults=[*came.faults, *faults])
+
+    return work_on
+
+
+def _is_over(line: ChunkLine) -> bool:
+    return bool(_said(line, "ended_at")) or _said(line, "active") in _NO
+
+
+def _said(line: ChunkLine, name: str) -> str:
+    return str((line.values or {}).get(name, "")).casefold()
+
+
+_YES: Final = frozenset({"yes", "true", "是"})
+_NO: Final = frozenset({"no", "false", "否"})
+"""How exports and spreadsheets say so."""
+_ANSWERS: Final = _YES | _NO | {""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from escalation.actors import Actor
@@ -15,6 +16,7 @@ from escalation.organisation.storage import members, teams
 from escalation.organisation.storage.teams import TeamRecord
 from escalation.organisation.usecases.members import usable_unit
 
+SECOND_LEADER: Final = N_("The team has a leader already.")
 RenderTeam = Callable[[TeamRecord], StoredResponse]
 
 
@@ -75,7 +77,7 @@ async def put_in_team(runtime: Runtime, team_id: UUID, member_id: UUID, service:
             raise NotFound
         others = [each for each in team.members if each.member_id != member_id]
         if service.team_role is TeamRole.LEADER and any(each.team_role == TeamRole.LEADER for each in others):
-            raise GuardFailed(N_("The team has a leader already."))
+            raise GuardFailed(SECOND_LEADER)
         if service.home_unit_id is not None:
             await usable_unit(connection, service.home_unit_id, by, "/home_unit_id")
         await teams.put_team_member(connection, team_id, member_id, service.team_role, service.home_unit_id)

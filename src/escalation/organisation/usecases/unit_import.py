@@ -17,9 +17,33 @@ from escalation.organisation.storage import units
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.import_chunks import ChunkLine
-from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table, import_table, line_of
+from escalation.organisation.usecases.table_imports import (
+    DoneLines,
+    TableKind,
+    advance_table,
+    import_table,
+    line_of,
+    of_what_stands,
+)
 from escalation.organisation.usecases.units import insert_units, known_unit, level_ranks
 
+EXPORTED: Final[Mapping[str, str]] = {
+    "code": N_("Code"),
+    "parent_code": N_("Code of the unit above"),
+    "level": N_("Level"),
+    "name": N_("Name"),
+    "kind": N_("Kind"),
+    "designation": N_("Designation"),
+    "longitude": N_("Longitude"),
+    "latitude": N_("Latitude"),
+    "active": N_("Active"),
+    "has_office": N_("Has an office"),
+    "children": N_("Units below"),
+    "created_at": N_("Made at"),
+    "updated_at": N_("Changed at"),
+    "id": N_("Id"),
+}
+"""The columns of an export, with their headings: an import takes such a file as it is."""
 KIND: Final = "import_units"
 MOST_LINES: Final = 1_000
 
@@ -42,9 +66,10 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
 
 def table() -> TableKind:
     """How files of units are done."""
-    return TableKind(KIND, COLUMNS, MOST_LINES, _place, _judge)
+    return TableKind(KIND, COLUMNS.taking(EXPORTED), MOST_LINES, _place, _judge)
 
 
+@of_what_stands
 async def _place(
     runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:
@@ -55,6 +80,7 @@ async def _place(
     return judged.lines
 
 
+@of_what_stands
 async def _judge(
     runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:

@@ -11,6 +11,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection
+from escalation.opinions.storage.contact_reads import READ
 from escalation.privacy.domain.erasure import ErasureExtent
 from escalation.tickets.domain.erasure import ERASED
 
@@ -37,8 +38,10 @@ async def lock_opinion(connection: Connection, opinion_id: UUID) -> LockedOpinio
 
 
 async def erase_contact(connection: Connection, opinion_id: UUID, now: datetime, *, by: Actor, request_id: str) -> None:
-    """Erase how to reach the citizen, and tell so."""
+    """Erase how to reach the citizen, and why somebody looked at that, and tell so."""
     await connection.run(_CONTACT, opinion=opinion_id, now=now, **unchained_events.by(by, request_id))
+    for statement in _LOOKS:
+        await connection.run(statement, opinion=opinion_id)
 
 
 async def erase_words(connection: Connection, opinion_id: UUID, now: datetime, *, by: Actor, request_id: str) -> None:
@@ -124,23 +127,27 @@ def _without_files(whose: str) -> Compiled:
 _FILES: Final = f"""
 UPDATE attachments SET name = '{ERASED}', state = 'removed', ended_at = coalesce(ended_at, created_at), reason = NULL,
   sealed_key = NULL, sha256 = NULL, expected_sha256 = NULL, is_purged = false"""
-_BESIDE: Final = (
-    # As the hash of an event of no ticket has the words: a digest that begins with the event's own salt. One that has
-    # no hash yet, and so no salt, gets one that nobody keeps.
+# Why somebody looked at a contact may name whom it was of.
+_OLD_LOOKS: Final = Compiled("UPDATE contact_reads SET reason = '***' WHERE opinion_id = $1", ("opinion",), {})
+_LOOKS: Final = (
     Compiled(
-        """
-        UPDATE events SET words_digest = sha256(
-          coalesce(salt, CASE WHEN hash IS NULL THEN uuid_send(gen_random_uuid()) ELSE '' END)
-          || convert_to(reason, 'UTF8')
-        ), reason = NULL,
-          salt = NULL
-        WHERE opinion_id = $1 AND reason IS NOT NULL
+        f"""
+        UPDATE events SET {unchained_events.REASON_FORGOTTEN}
+        WHERE opinion_id = $1 AND type = '{READ}' AND reason IS NOT NULL
         """,
         ("opinion",),
         {},
     ),
+    _OLD_LOOKS,
+)
+_BESIDE: Final = (
+    Compiled(
+        f"UPDATE events SET {unchained_events.REASON_FORGOTTEN} WHERE opinion_id = $1 AND reason IS NOT NULL",
+        ("opinion",),
+        {},
+    ),
     _without_files("opinion"),
-    Compiled("UPDATE contact_reads SET reason = '***' WHERE opinion_id = $1", ("opinion",), {}),
+    _OLD_LOOKS,
     Compiled("UPDATE erasures SET reason = '***', answer = NULL WHERE opinion_id = $1", ("opinion",), {}),
     Compiled("DELETE FROM drafts WHERE target_id = $1", ("opinion",), {}),
     # What receivers answered may quote what they were sent.

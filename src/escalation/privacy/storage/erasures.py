@@ -6,18 +6,22 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Text, bindparam, or_, select, tuple_
+from sqlalchemy import Integer, Text, bindparam, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
 from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.kit.runtime.subtree import params, within
 from escalation.privacy.domain.erasure import Erasure
 from escalation.privacy.storage.tables import erasures
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import not_about_the_caller
+
+TASK: Final = "erasures"
+"""As the engine calls it."""
 
 
 async def insert_erasure(connection: Connection, erasure: Erasure) -> bool:
@@ -32,6 +36,12 @@ async def insert_erasure(connection: Connection, erasure: Erasure) -> bool:
 async def find_erasure(connection: Connection, actor: Actor, erasure_id: UUID) -> Erasure | None:
     """One of the actor's subtree, unless the matter is about the actor's unit or one above."""
     row = await connection.row(_FOUND, id=erasure_id, **params(actor))
+    return Erasure(*row) if row else None
+
+
+async def find_newest_of(connection: Connection, actor: Actor, opinion_id: UUID) -> Erasure | None:
+    """What was asked for last of an opinion, under the same conditions."""
+    row = await connection.row(_NEWEST_OF, opinion=opinion_id, **params(actor))
     return Erasure(*row) if row else None
 
 
@@ -79,6 +89,11 @@ _SEEN: Final = (
     .where(within(erasures.c.unit_path), not_about_the_caller())
 )
 _FOUND: Final = compile_statement(_SEEN.where(erasures.c.id == bindparam("id", type_=SqlUuid(as_uuid=True))))
+_NEWEST_OF: Final = compile_statement(
+    _SEEN.where(erasures.c.opinion_id == bindparam("opinion", type_=SqlUuid(as_uuid=True)))
+    .order_by(erasures.c.asked_at.desc(), erasures.c.id.desc())
+    .limit(literal_column("1", Integer))
+)
 _STATE: Final = bindparam("state", type_=Text)
 _PLACE: Final = bindparam("at", type_=Moment), bindparam("id", type_=SqlUuid(as_uuid=True))
 _LISTED: Final = compile_statement(
@@ -101,7 +116,7 @@ _APPROVED: Final = Compiled(
     f"""
     SELECT {_COLUMNS} FROM erasures e
     JOIN opinions o ON o.id = e.opinion_id LEFT JOIN tickets t ON t.id = o.ticket_id
-    WHERE e.state = 'approved' AND t.is_open IS NOT TRUE
+    WHERE e.state = 'approved' AND t.is_open IS NOT TRUE AND {not_set_aside(TASK, "e.id")}
     ORDER BY e.decided_at LIMIT $1 FOR UPDATE OF e SKIP LOCKED
     """,
     ("limit",),

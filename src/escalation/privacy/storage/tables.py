@@ -29,5 +29,6 @@ erasures = Table(
 )
 # One at a time for an opinion.
 Index("uq_erasures_open", erasures.c.opinion_id, unique=True, postgresql_where=text("state IN ('asked', 'approved')"))
+Index("ix_erasures_opinion", erasures.c.opinion_id, erasures.c.unit_path)
 Index("ix_erasures_unit", erasures.c.unit_path, erasures.c.asked_at, erasures.c.id)
 Index("ix_erasures_approved", erasures.c.decided_at, postgresql_where=text("state = 'approved'"))

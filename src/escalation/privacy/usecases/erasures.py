@@ -23,7 +23,10 @@ Render = Callable[[Erasure], StoredResponse]
 async def ask_for_erasure(
     runtime: Runtime, opinion_id: UUID, actor: Actor, reason: str, *, render: Render, once: IdempotentRequest | None
 ) -> StoredResponse:
-    """Ask, as an office or leader over the unit. Raises `NotFound`, `ForbiddenAction`, `StillBeingHandled`."""
+    """Ask, as an office or leader over the unit. Raises `NotFound`, `ForbiddenAction`, `StillBeingHandled`.
+
+    Repeated after the opinion was erased, the request is told how that stands.
+    """
 
     async def work(connection: Connection) -> StoredResponse:
         opinion = await read_opinion(connection, opinion_id, actor)
@@ -40,14 +43,23 @@ async def ask_for_erasure(
             raise ErasureAsked
         return render(asked)
 
-    return await do_once(runtime, once, work, recheck=lambda connection: read_opinion(connection, opinion_id, actor))
+    async def as_it_stands(connection: Connection) -> StoredResponse:
+        return render(_shown_to(actor, await erasures.find_newest_of(connection, actor, opinion_id)))
+
+    return await do_once(
+        runtime, once, work, recheck=lambda connection: read_opinion(connection, opinion_id, actor),
+        if_erased=as_it_stands,
+    )  # fmt: skip
 
 
 async def decide_erasure(
     runtime: Runtime, erasure_id: UUID, actor: Actor, answer: str | None, *, approve: bool, render: Render,
     once: IdempotentRequest | None,
 ) -> StoredResponse:  # fmt: skip
-    """Grant or refuse, as somebody else than who asked. The engine erases. Raises `NotFound`, `FourEyes`."""
+    """Grant or refuse, as somebody else than who asked. Raises `NotFound`, `FourEyes`, `ErasureDecided`.
+
+    The engine erases, and with the rest what was answered here: a request repeated after that is told how it stands.
+    """
 
     async def work(connection: Connection) -> StoredResponse:
         found = await _visible(connection, erasure_id, actor)
@@ -58,9 +70,12 @@ async def decide_erasure(
         now = await read_now(connection)
         if not await erasures.decide_erasure(connection, erasure_id, state, actor.principal, answer, now):
             raise ErasureDecided
+        return await as_it_stands(connection)
+
+    async def as_it_stands(connection: Connection) -> StoredResponse:
         return render(await _visible(connection, erasure_id, actor))
 
-    return await do_once(runtime, once, work, recheck=lambda connection: _visible(connection, erasure_id, actor))
+    return await do_once(runtime, once, work, recheck=as_it_stands, if_erased=as_it_stands)
 
 
 async def list_erasures(
@@ -74,7 +89,10 @@ async def list_erasures(
 
 
 async def _visible(connection: Connection, erasure_id: UUID, actor: Actor) -> Erasure:
-    found = await erasures.find_erasure(connection, actor, erasure_id) if actor.role in DECIDING else None
-    if found is None:
+    return _shown_to(actor, await erasures.find_erasure(connection, actor, erasure_id))
+
+
+def _shown_to(actor: Actor, erasure: Erasure | None) -> Erasure:
+    if erasure is None or actor.role not in DECIDING:
         raise NotFound
-    return found
+    return erasure

@@ -1,5 +1,6 @@
 """By which rules does this place work? Workflows, policies, calendars and catalogues are published in versions."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -193,15 +194,18 @@ async def _check(
     *,
     checks: SectionChecks,
 ) -> None:
+    """What takes a second for a large document is done in a thread, so that others are answered meanwhile."""
     faults: list[Fault] = []
     match kind:
         case DocumentKind.WORKFLOW:
-            faults += [*_size_faults(document)] or _stage_faults(document)
+            faults += [*_size_faults(document)] or await asyncio.to_thread(_stage_faults, document)
         case DocumentKind.POLICY:
-            faults += _level_faults(Policy.compile(document), await levels_in_use(connection))
+            policy = await asyncio.to_thread(Policy.compile, document)
+            faults += _level_faults(policy, await levels_in_use(connection))
             faults += await _policy_place_faults(connection, document, calendars)
         case DocumentKind.CALENDAR:
-            faults += await _calendar_place_faults(connection, Calendars.compile(document), document)
+            new = await asyncio.to_thread(Calendars.compile, document)
+            faults += await _calendar_place_faults(connection, new, document)
         case DocumentKind.CATALOGUE:
             faults += await catalogues.place_faults(connection, document)
         case DocumentKind.PROGRAMME:
@@ -216,7 +220,10 @@ async def _losses(
     connection: Connection, kind: DocumentKind, document: Mapping[str, object], in_force: int
 ) -> tuple[Fault, ...]:
     losses = _LOSSES.get(kind)
-    return tuple(losses(await read_document(connection, kind, in_force), document)) if losses and in_force else ()
+    if losses is None or not in_force:
+        return ()
+    before = await read_document(connection, kind, in_force)
+    return await asyncio.to_thread(lambda: tuple(losses(before, document)))
 
 
 def _require_no_losses(losses: Sequence[Fault]) -> None:
@@ -236,12 +243,11 @@ _LOSSES: Final[Mapping[DocumentKind, Callable[[object, object], Iterator[Fault]]
 async def _policy_place_faults(
     connection: Connection, document: Mapping[str, object], calendars: Calendars | None
 ) -> list[Fault]:
-    named = {
-        code for _, _, rules in kinds(read(PolicyDocument, document)) for rule in rules for code in rule.when.unit or ()
-    }
+    checked = await asyncio.to_thread(read, PolicyDocument, document)
+    named = {code for _, _, rules in kinds(checked) for rule in rules for code in rule.when.unit or ()}
     categories = {category.code for category in await list_categories(connection)}
     names = (calendars or await _calendars_in_force(connection)).names
-    return list(place_faults(document, await find_units_by_codes(connection, named), categories, names))
+    return list(place_faults(checked, await find_units_by_codes(connection, named), categories, names))
 
 
 async def _calendar_place_faults(connection: Connection, new: Calendars, document: Mapping[str, object]) -> list[Fault]:
@@ -265,11 +271,13 @@ def _size_faults(document: Mapping[str, object]) -> Iterator[Fault]:
             yield Fault(f"/{name}", "too_many", N_("There are more than {most} here."), {"most": most})
 
 
-def _stage_faults(document: Mapping[str, object]) -> Iterator[Fault]:
+def _stage_faults(document: Mapping[str, object]) -> list[Fault]:
     """A stage that no policy can have would leave the ticket without a clock."""
-    for name, state in default.checked(document).states.items():
-        if state.stage is not None and state.stage not in set(Stage):
-            yield Fault(f"/states/{name}/stage", "unknown_name", N_("This name is not known."))
+    return [
+        Fault(f"/states/{name}/stage", "unknown_name", N_("This name is not known."))
+        for name, state in default.checked(document).states.items()
+        if state.stage is not None and state.stage not in set(Stage)
+    ]
 
 
 def _level_faults(policy: Policy, in_use: frozenset[int]) -> Iterator[Fault]:

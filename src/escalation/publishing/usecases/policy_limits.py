@@ -17,13 +17,13 @@ from escalation.clocks.rules import About, Applied
 from escalation.clocks.stopwatch import Warnings, prevailing
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.store import DocumentKind, newest_version, read_document
+from escalation.kit.documents.store import DocumentKind, read_document
 from escalation.kit.parsing.checked_documents import read
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.storage.categories import list_categories
 from escalation.organisation.storage.units import find_unit_by_code, find_units_above
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.organisation.usecases.policies import POLICY
-from escalation.tickets.usecases.rules import CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,7 @@ async def applying_limit(
     """
     async with runtime.database.connection(changes=False) as connection:
         policy, rules = await _policy(runtime, connection, version)
-        newest = await newest_version(connection, DocumentKind.CALENDAR)
-        calendars = await runtime.documents.get(connection, CALENDAR, newest)
+        calendars = await calendars_in_force(runtime, connection)
         asked = asked._replace(units=await _units(connection, place), category=place.category)
     found = _applied(policy, stage, asked)
     chosen, watch, due = prevailing(found, lambda limit: calendars.of(asked.units, limit), lambda _: at)

@@ -34,6 +34,10 @@ PROGRAMME: Final = CompiledKind(DocumentKind.PROGRAMME, ProgrammeDocument)
 
 async def rules_in_force(runtime: Runtime, connection: Connection, section: RuleSection[T]) -> T:
     """The section of the version in force; one round trip for a process that has met this version before."""
-    version = await newest_version(connection, DocumentKind.PROGRAMME)
+    return await rules_of(runtime, connection, await newest_version(connection, DocumentKind.PROGRAMME), section)
+
+
+async def rules_of(runtime: Runtime, connection: Connection, version: int, section: RuleSection[T]) -> T:
+    """The section of a version, 0 for what comes along; no round trip for a process that has met it before."""
     document = await runtime.documents.get(connection, PROGRAMME, version) if version else ProgrammeDocument({})
     return document.of(section)

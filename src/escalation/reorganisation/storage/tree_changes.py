@@ -11,10 +11,13 @@ from uuid import UUID
 from escalation.identity.storage.api_keys import end_what_they_made
 from escalation.kit.database.columns import handed_on_tables
 from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import UNIT_COLUMNS
 
+TASK: Final = "succession"
+"""As the engine calls what hands on what is left."""
 _SECONDS: Final = 600
 
 
@@ -86,7 +89,10 @@ async def hand_over_inbox(connection: Connection, unit: UUID, successor: Unit, n
 
 
 async def open_tickets_of(connection: Connection, unit: UUID) -> list[UUID]:
-    """Every open ticket that a unit holds, received, handles, dispatched or is asked to help with, by id."""
+    """Every open ticket that a unit holds, received, handles, dispatched or is asked to help with, by id.
+
+    Those are left out that could not be handed on a moment ago.
+    """
     return [row["id"] for row in await connection.rows(_OPEN_TICKETS, unit=unit)]
 
 
@@ -210,13 +216,14 @@ _MOVE_INBOX: Final = Compiled(
     {},
 )
 _OPEN_TICKETS: Final = Compiled(
-    """
+    f"""
+    SELECT id FROM (
     SELECT id FROM tickets WHERE is_open AND holder_path = (SELECT path FROM units WHERE id = $1)
     UNION SELECT id FROM tickets WHERE is_open AND origin_path = (SELECT path FROM units WHERE id = $1)
     UNION SELECT id FROM tickets WHERE is_open AND handler_unit_id = $1
     UNION SELECT id FROM tickets WHERE is_open AND dispatcher_unit_id = $1
     UNION SELECT ticket_id FROM joint_tasks WHERE state = 'open' AND unit_id = $1
-    ORDER BY id
+    ) t WHERE {not_set_aside(TASK, "t.id")} ORDER BY id
     """,
     ("unit",),
     {},
@@ -225,9 +232,10 @@ _ABOUT: Final = Compiled(
     "SELECT id FROM tickets WHERE accused_path = (SELECT path FROM units WHERE id = $1) ORDER BY id", ("unit",), {}
 )
 _STILL_ACCUSED: Final = Compiled(
-    """
+    f"""
     SELECT u.id FROM units u JOIN units s ON s.id = u.successor_id AND s.parent_id IS NOT NULL
-    WHERE NOT u.active AND EXISTS (SELECT FROM tickets t WHERE t.accused_path = u.path)
+    WHERE NOT u.active AND {not_set_aside(TASK, "u.id")}
+      AND EXISTS (SELECT FROM tickets t WHERE t.accused_path = u.path)
     ORDER BY u.id LIMIT $1
     """,
     ("limit",),
@@ -248,22 +256,26 @@ _SUCCESSOR: Final = Compiled(
 _LINE: Final = Compiled(
     f"SELECT {_UNIT} FROM units u WHERE u.serial = ANY ($1::bigint[]) ORDER BY length(u.path) DESC", ("serials",), {}
 )
+# One of which nothing is left but tickets that are set aside keeps no other waiting.
 _LEFT_BEHIND: Final = Compiled(
-    """
+    f"""
     SELECT u.id FROM units u
-    WHERE NOT u.active
-      AND (EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.holder_path = u.path)
-        OR EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.origin_path = u.path)
-        OR EXISTS (SELECT FROM joint_tasks j WHERE j.state = 'open' AND j.unit_id = u.id))
+    WHERE NOT u.active AND {not_set_aside(TASK, "u.id")} AND (
+      EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.holder_path = u.path AND {not_set_aside(TASK, "t.id")})
+      OR EXISTS (SELECT FROM tickets t WHERE t.is_open AND t.origin_path = u.path AND {not_set_aside(TASK, "t.id")})
+      OR EXISTS (
+        SELECT FROM joint_tasks j WHERE j.state = 'open' AND j.unit_id = u.id AND {not_set_aside(TASK, "j.ticket_id")}
+      )
+    )
     ORDER BY u.id LIMIT $1
     """,
     ("limit",),
     {},
 )
 _NOT_EMPTY: Final = Compiled(
-    """
+    f"""
     SELECT u.id FROM units u
-    WHERE NOT u.active
+    WHERE NOT u.active AND {not_set_aside(TASK, "u.id")}
       AND (EXISTS (SELECT FROM opinions o WHERE o.status = 'inbox' AND o.unit_path = u.path)
         OR EXISTS (SELECT FROM memberships m WHERE m.unit_id = u.id)
         OR EXISTS (SELECT FROM api_keys k WHERE k.unit_id = u.id AND k.revoked_at IS NULL))

@@ -14,6 +14,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
+from escalation.kit.runtime.set_aside import in_parts, setting_aside
 from escalation.organisation.storage import units
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.units import (
@@ -113,18 +114,29 @@ async def hand_on_what_is_left(runtime: Runtime, limit: int = 10) -> bool:
     """What came to a unit in the moment it was dissolved goes on to the successor, at the clock's word.
 
     Keys and endpoints that somebody made for it in that moment end. Safe to run at any time, twice and in two
-    processes. Whether anything was found that could be handed on.
+    processes. Whether anything was found that could be handed on. What cannot be, a unit or a ticket, is set aside.
     """
+    emptied: list[bool] = []
+    changed = 0
     async with runtime.database.transaction() as connection:
-        emptied = [
-            await _hand_on_people(connection, unit_id)
-            for unit_id in await tree_changes.dissolved_with_people(connection, limit)
-        ]
-        for unit_id in await tree_changes.dissolved_and_accused(connection, limit):
-            await _follow_accusations(runtime, connection, unit_id, by=CLOCK, request_id="clock")
+
+        async def hand_on_people(ids: Sequence[UUID]) -> None:
+            emptied.extend([await _hand_on_people(connection, unit_id) for unit_id in ids])
+
+        async def follow_accusations(ids: Sequence[UUID]) -> None:
+            for unit_id in ids:
+                await _follow_accusations(runtime, connection, unit_id, by=CLOCK, request_id="clock")
+
+        left = await tree_changes.dissolved_with_people(connection, limit)
+        await in_parts(connection, tree_changes.TASK, left, hand_on_people)
+        accused = await tree_changes.dissolved_and_accused(connection, limit)
+        await in_parts(connection, tree_changes.TASK, accused, follow_accusations)
         dissolved = await tree_changes.dissolved_with_duties(connection, limit)
         await disable_of_dissolved(connection, by=CLOCK, request_id="clock")
-    return sum([await hand_on(runtime, unit_id, by=CLOCK) for unit_id in dissolved]) > 0 or any(emptied)
+    for unit_id in dissolved:
+        async with setting_aside(runtime, tree_changes.TASK, unit_id):
+            changed += await hand_on(runtime, unit_id, by=CLOCK)
+    return changed > 0 or any(emptied)
 
 
 async def _follow_accusations(
@@ -208,15 +220,30 @@ async def _dissolve(connection: Connection, unit: UnitRecord, successor_id: UUID
 
 
 async def _hand_on_batch(runtime: Runtime, ids: Sequence[UUID], succession: Succession, by: Actor) -> int:
-    """A ticket that somebody moved meanwhile is read and decided again; one that they keep moving is left for later."""
+    """A ticket that somebody moved meanwhile is read and decided again; one that they keep moving is left for later.
+
+    One that cannot be handed on is set aside.
+    """
     waiting, changed = list(ids), 0
     for _ in range(ATTEMPTS):
-        async with runtime.database.transaction() as connection:
-            done, waiting = await _decide_batch(runtime, connection, waiting, succession, by, decide_succession)
+        done, waiting = await _hand_on_in_parts(runtime, waiting, succession, by)
         changed += done
         if not waiting:
             break
     return changed
+
+
+async def _hand_on_in_parts(
+    runtime: Runtime, ids: Sequence[UUID], succession: Succession, by: Actor
+) -> tuple[int, list[UUID]]:
+    outcomes: list[tuple[int, list[UUID]]] = []
+    async with runtime.database.transaction() as connection:
+
+        async def decide(part: Sequence[UUID]) -> None:
+            outcomes.append(await _decide_batch(runtime, connection, part, succession, by, decide_succession))
+
+        await in_parts(connection, tree_changes.TASK, ids, decide)
+    return sum(done for done, _ in outcomes), [id_ for _, moved in outcomes for id_ in moved]
 
 
 Decide = Callable[[Situation, Succession, Actor, Rules], Decision | None]

@@ -70,6 +70,15 @@ def browser_of(request: Request) -> Browser:
     )
 
 
+def has_signed_in(request: Request) -> bool:
+    """Whether somebody is signed in with this browser or was lately, by its own cookies: nothing is looked up."""
+    try:
+        browser = browser_of(request)
+    except InsecureSite:  # Nobody can sign in here.
+        return False
+    return browser.session is not None or browser.device is not None
+
+
 def session_secret(request: Request) -> str | None:
     """The secret of the session that the browser has, if any."""
     return _cookie(request, SESSION)

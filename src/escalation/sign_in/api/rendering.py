@@ -1,12 +1,10 @@
 """How is a page of sign-in rendered? From one template, without a script, in the language of the browser."""
 
 from collections.abc import Mapping
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.actors import Role
 from escalation.errors import N_, Refusal, TooManyRequests, ValidationFailed
@@ -14,6 +12,7 @@ from escalation.kit.web.forms import FormRoute
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize, status_of
 from escalation.kit.web.routes import Handler
+from escalation.kit.web.templates import template
 from escalation.sign_in.domain.oidc import START
 
 TEXTS: Final = frozenset({
@@ -73,7 +72,7 @@ def page(
     """A page by its name in the template. With an `error` it says what is the matter, with the status of that."""
     language = language_of(request.scope)
     known = {"start": START, **values}
-    html = _template().render(
+    html = template("sign_in.html").render(
         page=name, title=localize(title, {}, language), language=TAGS[language], roles=ROLES,
         say=lambda text, **params: localize(text, params, language),
         error=_sentence(error, partial(localize, language=language)) if error else None, **known,
@@ -96,9 +95,3 @@ def _sentence(error: Refusal, localize_: Any) -> str:
     if isinstance(error, ValidationFailed) and error.faults:
         return str(localize_(error.faults[0].detail, error.faults[0].params))
     return str(localize_(error.message, error.params))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/sign_in.html").read_text(encoding="utf-8"))

@@ -13,12 +13,12 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.calendars import CALENDAR
 from escalation.standard_replies.domain.placeholders import faults_of, filled, values_for
 from escalation.standard_replies.storage import standard_replies
 from escalation.standard_replies.storage.standard_replies import StandardReply
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.situations import read_situations
-from escalation.tickets.usecases.rules import CALENDAR
 from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 
 MOST_REPLIES: Final = 200

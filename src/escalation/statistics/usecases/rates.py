@@ -12,11 +12,11 @@ from escalation.actors import Actor
 from escalation.clocks.policy_document import Level
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.statistics.domain.rates import (
     COUNTS,
@@ -41,7 +41,6 @@ from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Listing, find_listing
 from escalation.tickets.storage.ticket_listings import Relation
-from escalation.tickets.usecases.rules import CALENDAR
 from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 
 Rates = Mapping[RateName, Rate]
@@ -84,8 +83,7 @@ class RatesReport:
 async def report_rates(runtime: Runtime, actor: Actor, wanted: WantedRates, language: Language) -> RatesReport:
     """The rates of what the actor may see now. Raises `ValidationFailed` for a filter that names what is not there."""
     async with runtime.database.connection(changes=False) as connection:
-        versions, now = await in_force(connection), await read_now(connection)
-        zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
+        zone, now = (await calendars_in_force(runtime, connection)).base.zone, await read_now(connection)
         levels = (await policy_in_force(runtime, connection)).levels
         unit = await unit_of(connection, actor, wanted.filters.unit)
         counted = await count_rates(connection, actor, wanted, unit, now)

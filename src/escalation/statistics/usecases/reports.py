@@ -13,6 +13,7 @@ from escalation.kit.documents.in_force import Versions, in_force
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.usecases.calendars import CALENDAR
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
 from escalation.statistics.domain.reports import (
@@ -39,7 +40,7 @@ from escalation.tickets.storage.due_tickets import next_wait
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Listing, find_listing
-from escalation.tickets.usecases.rules import CALENDAR, WORKFLOW
+from escalation.tickets.usecases.rules import WORKFLOW
 from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 
 FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)

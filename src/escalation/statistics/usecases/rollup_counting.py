@@ -4,19 +4,17 @@ from collections.abc import Callable
 from typing import Final
 
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.statistics.storage import rollup_counting
 from escalation.statistics.storage.rollup_counting import Counted, count_on
-from escalation.tickets.usecases.rules import CALENDAR
 
 BATCH: Final = 4_000
 
 
 async def count_batch(runtime: Runtime, connection: Connection, limit: int = BATCH) -> Counted:
     """Go on by at most so many events and tickets; days are those of the calendar in force."""
-    versions = await in_force(connection)
-    zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
+    zone = (await calendars_in_force(runtime, connection)).base.zone
     async with connection.transaction():
         return await count_on(connection, zone.key, limit)
 

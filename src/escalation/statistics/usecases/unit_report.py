@@ -13,13 +13,13 @@ from escalation.clocks.policy_document import Level
 from escalation.errors import N_, Fault, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled, Connection, Row
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.people_in_charge import people_in_charge
 from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
 from escalation.statistics.domain.reports import AS_OF, ONLY_SEEN, Period, ReportGroup, ReportKind
@@ -52,7 +52,6 @@ from escalation.texts import Language, name_zone, translate
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Search, Sort
 from escalation.tickets.storage.lists import find_listing
-from escalation.tickets.usecases.rules import CALENDAR
 from escalation.tickets.usecases.ticket_filters import WantedFilters, check_filters
 
 
@@ -95,8 +94,7 @@ async def report_by_unit(
     Raises `ValidationFailed` for a filter that names what is not there.
     """
     async with runtime.database.connection(changes=False) as connection:
-        versions, now = await in_force(connection), await read_now(connection)
-        zone = (await runtime.documents.get(connection, CALENDAR, versions.calendar)).base.zone
+        zone, now = (await calendars_in_force(runtime, connection)).base.zone, await read_now(connection)
         levels = (await policy_in_force(runtime, connection)).levels
         unit = await unit_of(connection, actor, wanted.unit)
         since = _first_moment(now, days, zone)

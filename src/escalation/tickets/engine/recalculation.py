@@ -14,6 +14,7 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.storage.operations import Operation, claim, finish, list_unfinished, walk_on
+from escalation.organisation.usecases.calendars import CALENDAR
 from escalation.tickets.domain.decide_deadline import decide_reschedule
 from escalation.tickets.domain.draft import Decision
 from escalation.tickets.engine.batch_decisions import Failure, attempt, set_all_aside, write
@@ -21,7 +22,6 @@ from escalation.tickets.storage import recalculation
 from escalation.tickets.storage.recalculation import Chunk, Walk
 from escalation.tickets.storage.situations import read_situations
 from escalation.tickets.usecases.calendar_coverage import outlook
-from escalation.tickets.usecases.rules import CALENDAR
 
 CHUNK: Final = 500
 _log = structlog.get_logger(__name__)

@@ -5,9 +5,8 @@ from datetime import date
 
 from escalation.clocks.calendars import missing_year
 from escalation.kit.database.clock import read_now
-from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import Runtime
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.organisation.usecases.calendars import calendars_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,5 @@ class Outlook:
 async def outlook(runtime: Runtime) -> Outlook:
     """That of the calendar in force, now."""
     async with runtime.database.connection(changes=False) as connection:
-        now = await read_now(connection)
-        version = await newest_version(connection, DocumentKind.CALENDAR)
-        calendars = await runtime.documents.get(connection, CALENDAR, version)
+        now, calendars = await read_now(connection), await calendars_in_force(runtime, connection)
     return Outlook(calendars.base.local_day(now), calendars.confirmed_until, missing_year(calendars, now))

@@ -5,9 +5,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.organisation.usecases.calendars import calendars_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +19,15 @@ class LocalDays:
         """Which day it is there."""
         return moment.astimezone(self.zone).date()
 
+    def begin_of(self, day: date) -> datetime:
+        """The first moment of a day."""
+        return datetime.combine(day, time.min, self.zone)
+
     def end_of(self, day: date) -> datetime:
         """The first moment after a day."""
-        return datetime.combine(day + timedelta(days=1), time.min, self.zone)
+        return self.begin_of(day + timedelta(days=1))
 
 
 async def local_days(runtime: Runtime, connection: Connection) -> LocalDays:
     """The days of the calendar in force."""
-    version = (await in_force(connection)).calendar
-    return LocalDays((await runtime.documents.get(connection, CALENDAR, version)).base.zone)
+    return LocalDays((await calendars_in_force(runtime, connection)).base.zone)

@@ -12,6 +12,7 @@ from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.tickets.domain.ticket import Order, Request, RequestKind
 from escalation.tickets.storage import history
+from escalation.tickets.storage.order_addressees import OrderAddressee, addressees_of_orders
 from escalation.tickets.usecases.ticket_queries import require_sight
 
 
@@ -26,9 +27,13 @@ class TicketRequests:
 
 @dataclass(frozen=True, slots=True)
 class TicketOrders:
-    """The supervision orders of a ticket, the units that gave them, and the names of those who acted."""
+    """The supervision orders of a ticket, the units that gave them, and the names of those who acted.
+
+    `given_to`: who has to answer each, by its id.
+    """
 
     rows: Sequence[Order]
+    given_to: Mapping[UUID, OrderAddressee]
     units: Mapping[UUID, Unit]
     names: Mapping[str, str]
 
@@ -49,9 +54,10 @@ async def orders_of(runtime: Runtime, ticket_id: UUID, actor: Actor) -> TicketOr
     async with runtime.database.connection(changes=False) as connection:
         await require_sight(connection, ticket_id, actor)
         found = await history.list_orders(connection, ticket_id)
+        given_to = await addressees_of_orders(connection, ticket_id)
         units = await find_units(connection, {row.issued_unit_id for row in found})
         names = await names_of_principals(connection, {who for row in found for who in (row.issued_by, row.ended_by)})
-    return TicketOrders(found, units, names)
+    return TicketOrders(found, given_to, units, names)
 
 
 async def decision_on(runtime: Runtime, request_id: UUID, *, approve: bool) -> tuple[UUID, str]:

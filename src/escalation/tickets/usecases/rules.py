@@ -3,19 +3,18 @@
 from dataclasses import replace
 from typing import Final
 
-from escalation.clocks.calendars import Calendars
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id, new_salt
 from escalation.kit.documents.compiled import CompiledKind
 from escalation.kit.documents.in_force import Versions
 from escalation.kit.documents.store import DocumentKind
 from escalation.kit.runtime.context import Runtime
+from escalation.organisation.usecases.calendars import CALENDAR
 from escalation.organisation.usecases.policies import POLICY
 from escalation.tickets.domain import default
 from escalation.tickets.domain.draft import Rules
 
 WORKFLOW: Final = CompiledKind(DocumentKind.WORKFLOW, default.checked)
-CALENDAR: Final = CompiledKind(DocumentKind.CALENDAR, Calendars.compile)
 
 
 async def read_rules(runtime: Runtime, connection: Connection, versions: Versions, *, into: int | None = None) -> Rules:

@@ -106,6 +106,11 @@ async def next_span_of_opinions(connection: Connection, after: UUID, size: int) 
     return await _next_span(connection, _OPINION_SPAN, after, size)
 
 
+async def next_span_of_contact_points(connection: Connection, after: UUID, size: int) -> IdRange:
+    """The next `size` contact points in the order of their ids."""
+    return await _next_span(connection, _CONTACT_POINT_SPAN, after, size)
+
+
 async def read_workflows(connection: Connection) -> list[Row]:
     """`version, document` of every published life cycle."""
     return await connection.rows(_WORKFLOWS)
@@ -136,3 +141,6 @@ _WORKFLOWS: Final = compile_statement(
 )
 _TICKET_SPAN: Final = Compiled("SELECT id FROM tickets WHERE id > $1 ORDER BY id LIMIT $2", ("after", "size"), {})
 _OPINION_SPAN: Final = Compiled("SELECT id FROM opinions WHERE id > $1 ORDER BY id LIMIT $2", ("after", "size"), {})
+_CONTACT_POINT_SPAN: Final = Compiled(
+    "SELECT id FROM contact_points WHERE id > $1 ORDER BY id LIMIT $2", ("after", "size"), {}
+)

@@ -193,3 +193,12 @@ WRONG_DECIDER: Final = query("""
     WHERE q.ticket_id > $1 AND q.ticket_id <= $2 AND q.state = 'pending'
       AND q.decider_unit_id IS DISTINCT FROM decider_of_request(q.approver, q.ticket_id)
 """)
+# I44: tickets of which rows of the ledger know another date. Of one that ended without being closed, that it ended.
+WRONGLY_DATED_IN_LEDGER: Final = query(f"""
+    SELECT DISTINCT t.number
+    FROM tickets t JOIN opinions o ON o.ticket_id = t.id JOIN ledger_rows r ON r.opinion_id = o.id
+    WHERE {IN_RANGE} AND (r.ticket_due_at, r.ticket_ended_at) IS DISTINCT FROM (
+      CASE WHEN t.is_open THEN coalesce(t.next_due_at, 'infinity') END,
+      CASE WHEN NOT t.is_open THEN coalesce(t.closed_at, r.ticket_ended_at, '-infinity') END
+    )
+""")

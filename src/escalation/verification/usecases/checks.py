@@ -38,7 +38,7 @@ _LIST_ANEW: Final = N_(
 _DERIVE_ANEW: Final = N_(
     "If the history holds (I7), run `escalation rebuild-listings`, which derives its breaches anew."
 )
-_DERIVE_FROM_TRIGGERS: Final = N_("See that the triggers of its table are on, then run `escalation rebuild-listings`.")
+DERIVE_FROM_TRIGGERS: Final = N_("See that the triggers of its table are on, then run `escalation rebuild-listings`.")
 _SEE_WORKER: Final = N_("See whether a worker runs and whether the ticket is on the list of incidents.")
 _ENABLE: Final = N_("Switch it on again, and ask who switched it off: while it was off, history could be changed.")
 
@@ -147,12 +147,18 @@ OF_TICKETS: Final = (
     Check(
         "I29", ticket_invariants.WRONG_BREACHES, N_("Its history tells of other breaches than are kept."), _DERIVE_ANEW
     ),
-    Check("I34", ticket_invariants.WRONG_WORDS, N_("It is found by other words than it has."), _DERIVE_FROM_TRIGGERS),
+    Check("I34", ticket_invariants.WRONG_WORDS, N_("It is found by other words than it has."), DERIVE_FROM_TRIGGERS),
     Check(
         "I35",
         ticket_invariants.WRONG_DECIDER,
         N_("A request about it waits for another unit than the one that decides it."),
-        _DERIVE_FROM_TRIGGERS,
+        DERIVE_FROM_TRIGGERS,
+    ),
+    Check(
+        "I44",
+        ticket_invariants.WRONGLY_DATED_IN_LEDGER,
+        N_("A row of the ledger that led to it knows another date of it."),
+        DERIVE_FROM_TRIGGERS,
     ),
 )
 OF_OPINIONS: Final = (
@@ -173,6 +179,6 @@ OF_OPINIONS: Final = (
         "I33",
         opinion_invariants.WRONGLY_LISTED_OPINION,
         N_("It stands in other lists than it belongs in."),
-        _DERIVE_FROM_TRIGGERS,
+        DERIVE_FROM_TRIGGERS,
     ),
 )

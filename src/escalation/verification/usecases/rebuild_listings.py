@@ -1,7 +1,8 @@
 """Rebuild listings: derive anew what the database keeps by triggers, for every ticket and every opinion.
 
-Who lists a ticket and by which words it is found, its breaches, who decides what is asked about it, and who lists an
-opinion. Needed after rows were restored with triggers switched off; `escalation verify` tells.
+Who lists a ticket and by which words it is found, its breaches, who decides what is asked about it, what rows of the
+ledger know of it, who lists an opinion, and where contact points lie. Needed after rows were restored with triggers
+switched off; `escalation verify` tells.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,8 @@ from uuid import UUID
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.opinions.storage.opinion_listings import rebuild_opinion_listings
+from escalation.programme.contact_points.storage.places_kept import rebuild_places
+from escalation.programme.ledger.storage.ticket_dates import rebuild_ticket_dates
 from escalation.tickets.storage.breaches import rebuild_breaches
 from escalation.tickets.storage.request_deciders import rebuild_deciders
 from escalation.tickets.storage.ticket_listings import rebuild_listings
@@ -21,11 +24,13 @@ CHUNK = 1_000
 
 Progress = Callable[[int, int], None]
 
-OF_TICKETS: Final = (rebuild_listings, rebuild_breaches, rebuild_words, rebuild_deciders)
+OF_TICKETS: Final = (rebuild_listings, rebuild_breaches, rebuild_words, rebuild_deciders, rebuild_ticket_dates)
 """The first locks the tickets for those that follow."""
 
 OF_OPINIONS: Final = (rebuild_opinion_listings,)
 """After all tickets: an opinion is listed by those who list its ticket."""
+
+OF_CONTACT_POINTS: Final = (rebuild_places,)
 
 _Rebuild = Callable[[Connection, UUID, UUID], Awaitable[None]]
 _NextSpan = Callable[[Connection, UUID, int], Awaitable[invariants.IdRange]]
@@ -45,6 +50,9 @@ async def rebuild(runtime: Runtime, *, progress: Progress, chunk: int = CHUNK) -
         tickets = await _rebuilt(connection, invariants.next_span_of_tickets, OF_TICKETS, chunk, told)
         await _rebuilt(
             connection, invariants.next_span_of_opinions, OF_OPINIONS, chunk, lambda done: told(tickets + done)
+        )
+        await _rebuilt(
+            connection, invariants.next_span_of_contact_points, OF_CONTACT_POINTS, chunk, lambda _: told(total)
         )
     return tickets
 

@@ -16,6 +16,7 @@ from escalation.verification.storage import invariants, logs, registers
 from escalation.verification.storage.guards import missing_guards
 from escalation.verification.usecases.checkpoint_verification import verify_checkpoints
 from escalation.verification.usecases.checks import GUARD_OFF, OF_HISTORIES, OF_OPINIONS, OF_TICKETS
+from escalation.verification.usecases.contact_point_verification import OF_CONTACT_POINTS, verify_contact_points
 from escalation.verification.usecases.log_verification import verify_logs
 from escalation.verification.usecases.register_verification import verify_registers
 from escalation.verification.usecases.rollup_verification import OF_ROLLUPS, verify_rollups
@@ -25,7 +26,8 @@ from escalation.verification.usecases.ticket_verification import read_lawbook, v
 
 CHUNK: Final = 1_000
 INVARIANTS: Final = tuple(
-    check.invariant for check in (*OF_TICKETS, *OF_OPINIONS, *OF_HISTORIES, *OF_SEALS, *OF_CHECKPOINTS, *OF_ROLLUPS)
+    check.invariant
+    for check in (*OF_TICKETS, *OF_OPINIONS, *OF_HISTORIES, *OF_SEALS, *OF_CHECKPOINTS, *OF_ROLLUPS, *OF_CONTACT_POINTS)
 )
 
 
@@ -67,6 +69,7 @@ async def verify(
             tally.add(GUARD_OFF, [{"number": name}])
         await verify_tickets(connection, law, tally, chunk)
         await verify_opinions(connection, law, tally, chunk)
+        await verify_contact_points(connection, tally, chunk)
         await verify_rollups(connection, tally, chunk)
         await verify_logs(connection, tally, chunk)
         await verify_registers(connection, tally, chunk)

@@ -36,6 +36,7 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": N_("grade not passed"),
     },
     "bulletin_state": {"draft": N_("draft"), "published": N_("bulletin published")},
+    "bulletin_reader": {"staff": N_("those who sign in"), "everybody": N_("everybody")},
     "bulletin_period": {"month": N_("a month"), "two_months": N_("two months"), "year": N_("a year")},
     "bulletin_section": {
         "headline": N_("The period at a glance"),
@@ -77,6 +78,12 @@ PROGRAMME_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "refused": N_("would not answer"),
     },
     "diary_state": {"draft": N_("draft"), "submitted": N_("handed in"), "reviewed": N_("reviewed")},
+    "visit_confirmation": {
+        "signature": N_("signed on the spot"),
+        "code": N_("confirmed by code"),
+        "staff_device": N_("code typed in on a device of the staff"),
+        "none": N_("not confirmed by the visited"),
+    },
     "visit_state": {"planned": N_("planned"), "made": N_("made"), "cancelled": N_("cancelled")},
     "visit_plan_state": {
         "open": N_("visits owed"),

@@ -143,7 +143,7 @@ def _matched() -> str:
 
 _OF_EVENTS: Final = (
     "id", "feed_pos", "ticket_id", "opinion_id", "endpoint_id", "record_id", "unit_id", "actor_unit_id", "sequence",
-    "type", "data",
+    "type", "action", "data",
 )  # fmt: skip
 _OF_ENDPOINTS: Final = {
     **{name: webhook_endpoints.c[name].type for name in ("id", "unit_id", "unit_path", "type_patterns", "filter")},

@@ -109,7 +109,7 @@ async def withdraw(connection: Connection, endpoint_id: UUID) -> int:
 
 
 _COLUMNS: Final = (
-    "id, type, ticket_id, opinion_id, endpoint_id, record_id, unit_id, actor_unit_id, sequence, feed_pos, data"
+    "id, type, action, ticket_id, opinion_id, endpoint_id, record_id, unit_id, actor_unit_id, sequence, feed_pos, data"
 )
 _EVENT: Final = table(
     "batch",
@@ -118,6 +118,7 @@ _EVENT: Final = table(
         for name in ("id", "ticket_id", "opinion_id", "endpoint_id", "record_id", "unit_id", "actor_unit_id")
     ),
     column("type", Text),
+    column("action", Text),
     column("sequence"),
     column("feed_pos"),
     column("data", JSONB),

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { api, body, type Schemas } from '@/api/client'
-import { language } from '@/texts/texts'
+import { language, listed } from '@/texts/texts'
 import { texts } from './texts'
 
 export type EventType = Schemas['EventTypeOut']
@@ -64,7 +64,7 @@ export function useEventTypes() {
       return glob === 'delivery.*' && globs.includes('endpoint.*') ? [] : expand([glob], types.value).map(title)
     }))
     const all = [...told].filter((each) => each !== '')
-    const shown = all.slice(0, 3).join(language.value === 'zh' ? '、' : ', ')
+    const shown = listed(all.slice(0, 3))
     return all.length > 3 ? `${shown} ${texts.value.andMore(all.length)}` : shown
   }
   return { types, groups, title, describe }

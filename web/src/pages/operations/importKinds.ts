@@ -30,6 +30,7 @@ export const IMPORTS: Readonly<Record<ImportKind, Importable>> = {
   },
   units: { roles: ['admin'], most: 64 << 20, takesJsonLines: false, columns: [...of('needed', 'code', 'parent_code', 'level', 'name'), ...of('optional', 'kind', 'designation')] },
   members: { roles: ['admin'], most: 64 << 20, takesJsonLines: false, columns: [...of('needed', 'member_name', 'home_unit_code', 'role', 'post_unit_code'), ...of('optional', 'skills', 'member_ref')] },
+  teams: { roles: ['admin'], most: 64 << 20, takesJsonLines: false, columns: [...of('needed', 'team_unit_code', 'team', 'member_name', 'home_unit_code', 'team_role'), ...of('optional', 'member_ref', 'sent_by_unit_code')] },
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

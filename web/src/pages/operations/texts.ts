@@ -13,8 +13,8 @@ export const texts = textsOf({
       explain: '行号按文件计，表头是第 1 行。改正后可把整个文件再导入一次：已接收的行不会重复。',
     },
     imports: {
-      what: '导入什么', kinds: { opinions: '意见建议', history: '历史交办单', units: '单位', members: '成员' },
-      about: { opinions: '每行一条意见建议，导入后进入收件箱。', history: '其他系统已办结的交办单，每行一件；可查可统计，不再计时。', units: '每行一个单位。与现有内容相同的行不作改动。', members: '每行一个岗位；同一人担任几个岗位就写几行。' },
+      what: '导入什么', kinds: { opinions: '意见建议', history: '历史交办单', units: '单位', members: '成员', teams: '班组' },
+      about: { opinions: '每行一条意见建议，导入后进入收件箱。', history: '其他系统已办结的交办单，每行一件；可查可统计，不再计时。', units: '每行一个单位。与现有内容相同的行不作改动。', members: '每行一个岗位；同一人担任几个岗位就写几行。', teams: '每行一名组员；还没有的班组随第一行建立，人员须已在成员中。' },
       file: '文件', fileHelp: 'Excel 工作簿（.xlsx）或逗号分隔的表格（.csv），第一行是表头。', fileLines: 'Excel 工作簿（.xlsx）、逗号分隔的表格（.csv）或每行一个 JSON 对象（.jsonl）。', chosen: (name: string, size: string) => `${name}（${size}）`, tooLarge: (most: string) => `文件超过 ${most}，请分成几个文件。`, noFile: '请选择文件。',
       columns: '表头应有哪些列', column: '列', needed: '必填', oneOf: '二者至少填一', optional: '选填', meaning: '说明', template: '下载空白表格',
       system: '来自哪个系统', systemHelp: '例如“12345”。同一系统内每件的编号只导入一次。', source: '未写来源的行按此来源', unit: '未写单位的行归入', unitHelp: '不选则归入您的单位。',
@@ -24,11 +24,11 @@ export const texts = textsOf({
     fields: {
       title: '标题', content: '内容', category: '类别', contact: '联系方式', citizen_name: '姓名', place: '地点', longitude: '经度', latitude: '纬度', accuracy: '定位精度', submitted_at: '反映时间', unit_code: '单位代码', external_ref: '编号', source: '来源',
       handler_code: '承办单位', urgency: '紧急程度', difficulty: '难易程度', created_at: '受理时间', closed_at: '办结时间', due_at: '办理期限', state: '状态', outcome: '解决情况', reply: '答复内容', solved: '是否解决', satisfaction: '满意度', steps: '办理过程',
-      code: '单位代码', parent_code: '上级单位代码', level: '层级', name: '单位名称', kind: '单位类型', designation: '称谓', member_name: '姓名', home_unit_code: '所在单位代码', role: '角色', post_unit_code: '任职单位代码', skills: '专长', member_ref: '人员编号',
+      code: '单位代码', parent_code: '上级单位代码', level: '层级', name: '单位名称', kind: '单位类型', designation: '称谓', member_name: '姓名', home_unit_code: '所在单位代码', role: '角色', post_unit_code: '任职单位代码', skills: '专长', member_ref: '人员编号', team_unit_code: '单位代码', team: '队名', team_role: '队内职务', sent_by_unit_code: '派出单位代码',
     },
     meanings: {
       title: '一句话说明事项，不填则取内容开头', content: '诉求原文', category: '类别代码或名称', contact: '加密保存，界面上只显示一部分', citizen_name: '加密保存', place: '事发地点', longitude: '度，WGS 84', latitude: '度，WGS 84', accuracy: '米，整数', submitted_at: '如 2026-03-01 08:30', unit_code: '由哪个单位受理，不填则归入上面选定的单位', external_ref: '原系统中的编号，重复导入时据此识别', source: '来源代码或名称',
-      handler_code: '由哪个单位办理', created_at: '何时受理', closed_at: '何时办结', reply: '给群众的答复', code: '全系统唯一', parent_code: '最高一级留空', level: '如“苏木乡镇级”', name: '单位全称', kind: '不填则为行政区域', member_name: '与所在单位一起识别此人', home_unit_code: '此人编制所在', role: '如“经办人”“负责人”', post_unit_code: '在哪个单位担任此角色', skills: '几项之间用分号隔开', member_ref: '工号等，填了就按它识别此人',
+      handler_code: '由哪个单位办理', created_at: '何时受理', closed_at: '何时办结', reply: '给群众的答复', code: '全系统唯一', parent_code: '最高一级留空', level: '如“苏木乡镇级”', name: '单位全称', kind: '不填则为行政区域', member_name: '与所在单位一起识别此人', home_unit_code: '此人编制所在', role: '如“经办人”“负责人”', post_unit_code: '在哪个单位担任此角色', skills: '几项之间用分号隔开', member_ref: '工号等，填了就按它识别此人', team_unit_code: '组建班组的单位', team: '与单位一起识别班组', team_role: '如“组长”“副组长”“成员”', sent_by_unit_code: '由哪个单位派出，不填则为所在单位',
     },
     exports: {
       what: '导出什么', kinds: { tickets: '交办单', handOvers: '流转记录', opinions: '意见建议', byUnit: '单位统计', report: '专项报表', units: '单位', members: '成员', teams: '班组', events: '办理事件' },
@@ -54,8 +54,8 @@ export const texts = textsOf({
       explain: 'Lines are counted in the file; the header is line 1. Mend them and import the whole file again: what was taken is not taken twice.',
     },
     imports: {
-      what: 'What', kinds: { opinions: 'Opinions', history: 'Closed tickets', units: 'Units', members: 'Members' },
-      about: { opinions: 'An opinion a line. They arrive in the inbox.', history: 'Tickets that another system has closed, one a line. They are found and counted; no clock looks at them.', units: 'A unit a line. Lines that say what is so already change nothing.', members: 'A role a line; somebody with several has several lines.' },
+      what: 'What', kinds: { opinions: 'Opinions', history: 'Closed tickets', units: 'Units', members: 'Members', teams: 'Teams' },
+      about: { opinions: 'An opinion a line. They arrive in the inbox.', history: 'Tickets that another system has closed, one a line. They are found and counted; no clock looks at them.', units: 'A unit a line. Lines that say what is so already change nothing.', members: 'A role a line; somebody with several has several lines.', teams: 'Somebody a line; a team that is not there is formed by its first line. They are members already.' },
       file: 'File', fileHelp: 'A workbook (.xlsx) or a table (.csv) with a header.', fileLines: 'A workbook (.xlsx), a table (.csv) with a header, or one JSON object a line (.jsonl).', chosen: (name: string, size: string) => `${name} (${size})`, tooLarge: (most: string) => `The file is larger than ${most}: divide it.`, noFile: 'Choose a file.',
       columns: 'Which columns the header has', column: 'Column', needed: 'needed', oneOf: 'one of both', optional: 'optional', meaning: 'Meaning', template: 'Download an empty table',
       system: 'From which system', systemHelp: 'Such as 12345. Within it each number is imported once.', source: 'Source of lines that name none', unit: 'Unit of lines that name none', unitHelp: 'Yours, if you choose none.',
@@ -65,11 +65,11 @@ export const texts = textsOf({
     fields: {
       title: 'title', content: 'content', category: 'category', contact: 'contact', citizen_name: 'citizen_name', place: 'place', longitude: 'longitude', latitude: 'latitude', accuracy: 'accuracy', submitted_at: 'submitted_at', unit_code: 'unit_code', external_ref: 'external_ref', source: 'source',
       handler_code: 'handler_code', urgency: 'urgency', difficulty: 'difficulty', created_at: 'created_at', closed_at: 'closed_at', due_at: 'due_at', state: 'state', outcome: 'outcome', reply: 'reply', solved: 'solved', satisfaction: 'satisfaction', steps: 'steps',
-      code: 'code', parent_code: 'parent_code', level: 'level', name: 'name', kind: 'kind', designation: 'designation', member_name: 'name', home_unit_code: 'home_unit_code', role: 'role', post_unit_code: 'unit_code', skills: 'skills', member_ref: 'external_ref',
+      code: 'code', parent_code: 'parent_code', level: 'level', name: 'name', kind: 'kind', designation: 'designation', member_name: 'name', home_unit_code: 'home_unit_code', role: 'role', post_unit_code: 'unit_code', skills: 'skills', member_ref: 'external_ref', team_unit_code: 'unit_code', team: 'team', team_role: 'team_role', sent_by_unit_code: 'sent_by_unit_code',
     },
     meanings: {
       title: 'the matter in a line; the beginning of the content if left out', content: 'what was said', category: 'code or name', contact: 'kept encrypted, shown in part', citizen_name: 'kept encrypted', place: 'where it is', longitude: 'degrees of WGS 84', latitude: 'degrees of WGS 84', accuracy: 'whole metres', submitted_at: 'such as 2026-03-01 08:30', unit_code: 'who receives it; else the unit chosen above', external_ref: 'the number over there, by which it is known again', source: 'code or name',
-      handler_code: 'who dealt with it', created_at: 'when it was received', closed_at: 'when it was closed', reply: 'what the citizen was told', code: 'unique everywhere', parent_code: 'empty for the topmost', level: 'its name or code', name: 'in full', kind: 'a territory if left out', member_name: 'known by it and the home unit', home_unit_code: 'where somebody is employed', role: 'such as handler or leader', post_unit_code: 'where they have this role', skills: 'several with semicolons between', member_ref: 'by which somebody is known, if given',
+      handler_code: 'who dealt with it', created_at: 'when it was received', closed_at: 'when it was closed', reply: 'what the citizen was told', code: 'unique everywhere', parent_code: 'empty for the topmost', level: 'its name or code', name: 'in full', kind: 'a territory if left out', member_name: 'known by it and the home unit', home_unit_code: 'where somebody is employed', role: 'such as handler or leader', post_unit_code: 'where they have this role', skills: 'several with semicolons between', member_ref: 'by which somebody is known, if given', team_unit_code: 'whose team it is', team: 'known by it and the unit', team_role: 'leader, deputy or member', sent_by_unit_code: 'who has sent them; else the home unit',
     },
     exports: {
       what: 'What', kinds: { tickets: 'Tickets', handOvers: 'Hand-overs', opinions: 'Opinions', byUnit: 'Figures by unit', report: 'Report', units: 'Units', members: 'Members', teams: 'Teams', events: 'Events' },

@@ -33,6 +33,7 @@ function optionalSystem(choices: Choices): { source_system?: string } {
 export async function check(kind: ImportKind, file: File, choices: Choices): Promise<Schemas['ImportCheckOut']> {
   if (kind === 'opinions') return body(api.POST('/v1/opinions/imports/checks', { params: { query: { ...where(choices), ...optionalSystem(choices) } }, ...sent(file) }))
   if (kind === 'history') return body(api.POST('/v1/tickets/imports/checks', { params: { query: { ...where(choices), source_system: choices.sourceSystem.trim() } }, ...sent(file) }))
+  if (kind === 'teams') return body(api.POST('/v1/teams/imports/checks', sent(file)))
   return body(kind === 'units' ? api.POST('/v1/units/imports/checks', sent(file)) : api.POST('/v1/members/imports/checks', sent(file)))
 }
 
@@ -40,6 +41,6 @@ export async function upload(kind: ImportKind, file: File, choices: Choices): Pr
   const header = { 'Idempotency-Key': keyOf(kind, file, choices) }
   if (kind === 'opinions') return { operation: await body(api.POST('/v1/opinions/imports', { params: { header, query: { ...where(choices), ...optionalSystem(choices) } }, ...sent(file) })) }
   if (kind === 'history') return { operation: await body(api.POST('/v1/tickets/imports', { params: { header, query: { ...where(choices), source_system: choices.sourceSystem.trim() } }, ...sent(file) })) }
-  const came = await body<Schemas['ReceiptsOut'] | Schemas['OperationOut']>(kind === 'units' ? api.POST('/v1/units/imports', { params: { header }, ...sent(file) }) : api.POST('/v1/members/imports', { params: { header }, ...sent(file) }))
+  const came = await body<Schemas['ReceiptsOut'] | Schemas['OperationOut']>(kind === 'teams' ? api.POST('/v1/teams/imports', { params: { header }, ...sent(file) }) : kind === 'units' ? api.POST('/v1/units/imports', { params: { header }, ...sent(file) }) : api.POST('/v1/members/imports', { params: { header }, ...sent(file) }))
   return 'faults' in came ? { receipts: came } : { operation: came }
 }

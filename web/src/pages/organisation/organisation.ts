@@ -1,6 +1,6 @@
 /** What the pages of the organisation ask for alike: lists by pages, choices by typing, and what is in somebody's scope. */
 import { useInfiniteQuery } from '@tanstack/vue-query'
-import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { computed, type MaybeRefOrGetter, toValue, watch } from 'vue'
 import { api, body, type Schemas } from '@/api/client'
 import type { Found } from '@/parts/SearchChoice.vue'
 import { session } from '@/session/session'
@@ -19,7 +19,7 @@ interface Listed<T> {
   readonly next_cursor: string | null
 }
 
-/** A list that goes on: `read` asks for a page behind a cursor. */
+/** A list that goes on: `read` asks for a page behind a cursor. One on which nothing is, is followed by the next. */
 export function usePages<T>(key: readonly unknown[], read: (cursor: { cursor?: string }) => Promise<Listed<T>>, enabled: MaybeRefOrGetter<boolean> = true) {
   const list = useInfiniteQuery({
     queryKey: key,
@@ -29,6 +29,7 @@ export function usePages<T>(key: readonly unknown[], read: (cursor: { cursor?: s
     getNextPageParam: (page: Listed<T>) => page.next_cursor,
   })
   const items = computed<readonly T[]>(() => (list.data.value?.pages ?? []).flatMap((page) => page.items))
+  watch(() => list.data.value?.pages.at(-1), (page) => { if (page?.items.length === 0 && page.next_cursor !== null) void list.fetchNextPage() }, { immediate: true })
   return { list, items }
 }
 

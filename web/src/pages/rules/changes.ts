@@ -1,9 +1,9 @@
 /** What is different between two versions of a document, in words. */
-import { said } from '@/texts/texts'
+import { listed, said } from '@/texts/texts'
 import type { WordKind } from '@/vocabulary/vocabulary'
 import type { Calendar, CalendarPart, Catalogue, CatalogueCategory, Kind, Named, Policy, Rule, SpecialDay, Workflow } from './documents'
 import { texts } from './texts'
-import { calendarDay, limitWords, listed } from './words'
+import { calendarDay, limitWords } from './words'
 
 /** `before` and `after` are null where there is nothing to say but that it came or went. */
 export interface Change { readonly what: string; readonly sort: 'added' | 'removed' | 'changed'; readonly before: string | null; readonly after: string | null }

@@ -26,7 +26,7 @@ export const texts = textsOf({
     limits: {
       title: '时限', grid: '时限一览', level: '层级', every: '全部层级', category: '类别', anyCategory: '不分类别', whole: '全程（对群众的承诺）', stage: '环节', source: '依据', noSource: '本地规定',
       only: (levels: string) => `仅${levels}`, same: '不分难易', law: '法定', general: '无专门规定，适用：', levelRule: '本级专门规定', categoryRule: '本类别专门规定', grace: '到期后多久自动上报',
-      warnings: '预警', warningsAre: (yellow: number, orange: number) => `◆ 剩余 ${yellow}% 时黄色预警，● 剩余 ${orange}% 时橙色预警，▲ 到期即为超期。`,
+      warnings: '预警', warningsAre: (yellow: number, orange: number) => `● 剩余 ${yellow}% 时黄色预警，◆ 剩余 ${orange}% 时橙色预警，▲ 到期即为超期。`,
       extensions: '延期', extensionsAre: (most: number, longest: string) => `最多延期 ${most} 次，合计不超过 ${longest}。`, nth: (n: string) => `第 ${n} 次`, others: '其余', approve: (which: string, whom: string) => `${which}由${whom}批准`, upTo: (limit: string) => `不超过${limit}的`,
       objections: '退单', objectionsAre: (window: string, decision: string) => `收到后 ${window}内可以申请退单，交办单位须在 ${decision}内决定。`, orders: '督办反馈', ask: '会适用哪一条？', special: '只适用于部分类别或单位的时限', categories: '类别', units: '单位', lawIs: (rule: string, limit: string) => `${rule}：${limit}，到期更晚时从其规定`,
       legend: '表中每格写明该环节的时限与依据；没有为所选层级或类别专门规定的，写明改用哪一条。',
@@ -86,7 +86,7 @@ export const texts = textsOf({
     limits: {
       title: 'Limits', grid: 'All limits', level: 'Level', every: 'All levels', category: 'Category', anyCategory: 'Any category', whole: 'Whole ticket (promised to the citizen)', stage: 'Stage', source: 'Source', noSource: 'local rule',
       only: (levels) => `${levels} only`, same: 'any difficulty', law: 'by law', general: 'No rule of its own; instead:', levelRule: 'for this level', categoryRule: 'for this category', grace: 'Climbs by itself after',
-      warnings: 'Warnings', warningsAre: (yellow, orange) => `◆ yellow with ${yellow} % left, ● orange with ${orange} % left, ▲ overdue when it is over.`,
+      warnings: 'Warnings', warningsAre: (yellow, orange) => `● yellow with ${yellow} % left, ◆ orange with ${orange} % left, ▲ overdue when it is over.`,
       extensions: 'Extensions', extensionsAre: (most, longest) => `At most ${most}, together no longer than ${longest}.`, nth: (n) => `No. ${n}`, others: 'All others', approve: (which, whom) => `${which}: approved by ${whom}`, upTo: (limit) => `up to ${limit}`,
       objections: 'Objections', objectionsAre: (window, decision) => `Within ${window} of receipt; decided within ${decision}.`, orders: 'Answers to supervision orders', ask: 'Which one would apply?', special: 'Limits of some categories or units only', categories: 'Categories', units: 'Units', lawIs: (rule, limit) => `${rule}: ${limit}, where that ends later`,
       legend: 'Each cell names the limit of the stage and its source; where there is none for the level or category, it names the one that applies instead.',

@@ -27,8 +27,6 @@ export function limitWords(limit: string): string {
   return [said, ...told.filter((each): each is string => each !== undefined)].join(zh ? '，' : ', ')
 }
 
-export const listed = (parts: readonly string[]): string => parts.filter(Boolean).join(language.value === 'zh' ? '、' : ', ')
-
 /** A day of the calendar, which has no time of day and no zone. */
 export function calendarDay(iso: string, withYear = true): string {
   const format = new Intl.DateTimeFormat(languageTag.value, { month: 'long', day: 'numeric', timeZone: 'UTC', ...(withYear ? { year: 'numeric' } : {}) })

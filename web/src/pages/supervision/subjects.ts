@@ -11,12 +11,12 @@ export const pageOf = ({ kind, id }: Subject): RouteLocationRaw => ({ name: kind
 export const titleOf = ({ kind, title }: Subject): string => (kind === 'visit' ? texts.value.visitOf(title) : title)
 /** What tells it from others that are called the same. */
 export const markOf = ({ kind, number, day }: Subject): string => (kind === 'visit' ? day : number) ?? ''
-export const besideOf = (subject: Subject): string => [markOf(subject), subject.holder, subject.kind === 'visit' && subject.state === 'cancelled' ? texts.value.cancelled : ''].filter(Boolean).join(' · ')
 
-/** How it was found to be, in the words of its kind. */
-export function useVerdicts() {
+/** What is said of one in the words of the vocabulary: how it was found to be, in those of its kind, and what stands beside it. */
+export function useSubjectWords() {
   const { word, choices } = useVocabulary()
   const verdict = (kind: Subject['kind'], code: Verdict | null): string => (code && kind === 'visit' ? texts.value.visitVerdicts[code] : word('verdict', code))
   const verdicts = (kind: Subject['kind']): { code: string; label: string }[] => choices('verdict').map(({ code }) => ({ code, label: verdict(kind, code as Verdict) }))
-  return { verdict, verdicts }
+  const besideOf = (subject: Subject): string => [markOf(subject), subject.holder, subject.confirmation ? word('visit_confirmation', subject.confirmation) : '', subject.kind === 'visit' && subject.state === 'cancelled' ? texts.value.cancelled : ''].filter(Boolean).join(' · ')
+  return { verdict, verdicts, besideOf }
 }

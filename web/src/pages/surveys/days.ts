@@ -8,6 +8,9 @@ export const daysAgo = (days: number): string => format.format(new Date(Date.now
 export const dayAfter = (day: string): string => shifted(day, 1)
 export const dayBefore = (day: string): string => shifted(day, -1)
 
+/** The end of a survey is the first moment at which it is over: what people are told is the day before. */
+export const lastMoment = (end: string): string => new Date(Date.parse(end) - 1).toISOString()
+
 function shifted(day: string, by: number): string {
   const noon = Date.parse(`${day}T12:00:00Z`)
   return Number.isNaN(noon) ? day : new Date(noon + by * DAY).toISOString().slice(0, 10)

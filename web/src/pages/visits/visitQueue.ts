@@ -18,6 +18,8 @@ export interface KeptVisit {
 
 const KEPT = 'console.visits'
 const MOST = 50
+/** Characters of one request: signatures and households make records long, and what is too long is not read at all. */
+const LONGEST = 60_000
 
 function kept(): KeptVisit[] {
   try {
@@ -90,7 +92,7 @@ export async function sendVisits(): Promise<void> {
 
 async function sendWaiting(): Promise<void> {
   state.visits = kept()
-  const some = waitingVisits.value.slice(0, MOST)
+  const some = together(waitingVisits.value)
   if (some.length === 0) return
   try {
     for (const told of await send(some.map((each) => each.record))) {
@@ -102,6 +104,12 @@ async function sendWaiting(): Promise<void> {
     if (!(thrown instanceof Problem)) throw thrown
     if (!thrown.passes && thrown.status !== 401) some.forEach((each) => refuse(each.record.id, thrown.detail))
   }
+}
+
+/** As many of the first as go in one request, one at least. */
+function together(visits: readonly KeptVisit[]): KeptVisit[] {
+  let length = 0
+  return visits.slice(0, MOST).filter(({ record }, at) => (length += JSON.stringify(record).length) <= LONGEST || at === 0)
 }
 
 /** Why a record was refused, in the words of the server. */

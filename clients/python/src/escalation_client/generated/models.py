@@ -232,6 +232,14 @@ class BulletinDraftedDetails(TypedDict):
     unit_id: str
 
 
+class BulletinOpenedDetails(TypedDict):
+    """Of which period it is."""
+
+    period: str
+    starts_on: str
+    unit_id: str
+
+
 BulletinPeriod: TypeAlias = Literal["month", "two_months", "year"]
 
 
@@ -244,6 +252,14 @@ class BulletinPublishedDetails(TypedDict):
 
 
 BulletinSection: TypeAlias = Literal["headline", "rates", "units", "overdue", "hot", "programme"]
+
+
+class BulletinTakenBackDetails(TypedDict):
+    """Of which period it is."""
+
+    period: str
+    starts_on: str
+    unit_id: str
 
 
 class BulletinTextIn(TypedDict):
@@ -420,6 +436,20 @@ class ConfirmMove(TypedDict):
     satisfaction: NotRequired[int | None]
     solved: NotRequired[bool | None]
     unreachable: NotRequired[bool | None]
+
+
+class ConfirmationCountsOut(TypedDict):
+    """How many visits were made, and confirmed by which way."""
+
+    code: int
+    made: int
+    share: float | None
+    signature: int
+    staff_device: int
+    unconfirmed: int
+
+
+ConfirmationWay: TypeAlias = Literal["signature", "code", "staff_device"]
 
 
 class ConfirmedVisitOut(TypedDict):
@@ -676,10 +706,11 @@ class DiaryOpinionOut(TypedDict):
 
 
 class DiaryReviewedDetails(TypedDict):
-    """With which grade."""
+    """Of whom, and with which grade."""
 
     day: str
     grade: str
+    member_id: str | None
     unit_id: str
 
 
@@ -1078,12 +1109,6 @@ class HouseholdOut(TypedDict):
     address: str | None
     householder: str
     population: int | None
-
-
-class HouseholdsOut(TypedDict):
-    """What the visited households are called."""
-
-    labels: list[str]
 
 
 class IncidentOut(TypedDict):
@@ -2328,6 +2353,31 @@ class SignMove(TypedDict):
     action: Literal["sign"]
 
 
+StrokeItemItem: TypeAlias = int
+
+
+StrokeItem: TypeAlias = list[StrokeItemItem]
+
+
+Stroke: TypeAlias = list[StrokeItem]
+
+
+class SignatureIn(TypedDict):
+    """
+    What one of the visited has signed on the phone: strokes, each of points `[across, down]` in whole numbers.
+
+    The field is 1000 across and 400 down, from left above. At most a thousand points in all.
+    """
+
+    strokes: list[Stroke]
+
+
+class SignatureOut(TypedDict):
+    """A signature as strokes, each of points across (0 to 1000) and down (0 to 400) of a field, from left above."""
+
+    strokes: list[list[list[int]]]
+
+
 class SignedInOut(TypedDict):
     """
     A session that has begun; its secret is in the cookie alone.
@@ -2463,6 +2513,7 @@ SubjectKind: TypeAlias = Literal["ticket", "visit"]
 class SubjectOut(TypedDict):
     """A ticket, or a visit that was made."""
 
+    confirmation: str | None
     day: str | None
     holder: str
     id: str
@@ -2667,6 +2718,7 @@ class SurveyProgressOut(TypedDict):
     response_rate: float | None
     unreached: int
     waiting: int
+    waiting_by_message: int
     withdrawn: int
 
 
@@ -2687,15 +2739,17 @@ class SurveyRemarkOut(TypedDict):
     words: str
 
 
-class SurveyRemarksOut(TypedDict):
-    """All of them, in an order that does not say who they are from."""
+class SurveyRemarkPage(TypedDict):
+    """A page of a list, and where to go on."""
 
     items: list[SurveyRemarkOut]
+    next_cursor: str | None
 
 
 class SurveyRulesOut(TypedDict):
-    """What a survey that is ordered now would ask, of how many, and for how long."""
+    """What a survey that is ordered now would ask, of whom, and for how long."""
 
+    again_after_days: int
     most: int
     most_days: int
     open_days: int
@@ -3422,8 +3476,9 @@ class VisitConfirmationIn(TypedDict):
 
 
 class VisitConfirmedDetails(TypedDict):
-    """Which unit is visited on which day, and for which plan."""
+    """Which visit was confirmed, and by what way."""
 
+    confirmation: NotRequired[str | None]
     day: str
     households: int
     plan_id: str | None
@@ -3454,6 +3509,16 @@ class VisitFiguresOut(TypedDict):
     overdue: int
     plans: int
     visits: DoneOfOut
+
+
+class VisitHouseholdsReadDetails(TypedDict):
+    """Which unit is visited on which day, and for which plan."""
+
+    day: str
+    households: int
+    plan_id: str | None
+    target_unit_id: str
+    unit_id: str
 
 
 class VisitMadeDetails(TypedDict):
@@ -3527,7 +3592,8 @@ class VisitRecordIn(TypedDict):
     `target_unit_id` may be left out with the id of a planned visit, or a `plan_id`. A `plan_id` that is overdue is
     fulfilled late by it; without one it counts for the plan of its day. `household_labels`: what some of the
     `households` are called there, such as 3组 or a house number; they are sealed. `confirmation_code`: made by chance
-    on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear.
+    on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear. With a
+    `signature` they have confirmed it already; it is sealed.
     """
 
     confirmation_code: NotRequired[str | None]
@@ -3537,6 +3603,7 @@ class VisitRecordIn(TypedDict):
     location: NotRequired[LocationIn | None]
     made_at: str
     plan_id: NotRequired[str | None]
+    signature: NotRequired[SignatureIn | None]
     target_unit_id: NotRequired[str | None]
     team_id: NotRequired[str | None]
 
@@ -3545,6 +3612,30 @@ class VisitRecordsIn(TypedDict):
     """Visits that were made, at most fifty at a time."""
 
     items: list[VisitRecordIn]
+
+
+class VisitedOut(TypedDict):
+    """What the visited households are called, and what one of them signed; null if nobody did, or it was erased."""
+
+    labels: list[str]
+    signature: SignatureOut | None
+
+
+class VisitedReadOut(TypedDict):
+    """A look at whom a visit was to: when, by whom, and what for; `reason` is null once it was erased with that."""
+
+    at: str
+    person_id: str | None
+    principal: str
+    reason: str | None
+    role: Role | None
+    unit_id: str | None
+
+
+class VisitedReadsOut(TypedDict):
+    """The looks, newest first, at most a thousand."""
+
+    items: list[VisitedReadOut]
 
 
 class VisitorRef(TypedDict):
@@ -3955,7 +4046,7 @@ class ContactPointPage(TypedDict):
 
 
 class ContactReadOut(TypedDict):
-    """A look at name and contact: when, by whom, and what for."""
+    """A look at name and contact: when, by whom, and what for; `reason` is null where that was erased."""
 
     at: str
     person_id: str | None
@@ -5402,10 +5493,12 @@ class OnTimeReport(TypedDict):
 class OpenVisitOut(TypedDict):
     """A visit, with those of the opinions taken on it that the caller sees."""
 
+    confirmation: ConfirmationWay | None
     confirmed_at: str | None
     created_at: str
     created_by: str
     day: str
+    has_signature: bool
     households: int
     id: str
     location: LocationOut | None
@@ -5880,6 +5973,7 @@ class OrderOut(TypedDict):
     ended_by: str | None
     ended_by_name: str | None
     id: str
+    in_charge: PersonInChargeOut | None
     issued_at: str
     issued_by: str
     issued_by_name: str | None
@@ -5887,6 +5981,7 @@ class OrderOut(TypedDict):
     level: int
     state: OrderState
     text: str
+    unit: UnitRef
     wake_at: str | None
 
 
@@ -5964,10 +6059,12 @@ class PlacedOpinionOut(TypedDict):
 class PlannedVisitOut(TypedDict):
     """A visit that was planned; `warnings`: who else is there around that day."""
 
+    confirmation: ConfirmationWay | None
     confirmed_at: str | None
     created_at: str
     created_by: str
     day: str
+    has_signature: bool
     households: int
     id: str
     location: LocationOut | None
@@ -6032,6 +6129,16 @@ class Problem(TypedDict):
     status: int
     title: str
     type: str
+
+
+class PublicPageOut(TypedDict):
+    """What everybody reads of a bulletin, or would if it was opened."""
+
+    is_open: bool
+    kept_inside: list[BulletinSection]
+    path: str
+    sections: list[SectionTextOut]
+    small_cell: int
 
 
 class RateDefinitionOut(TypedDict):
@@ -6244,7 +6351,6 @@ class SampleIn(TypedDict):
 
     category: NotRequired[str | None]
     frame: SampleFrame
-    seed: NotRequired[int | None]
     since: NotRequired[str | None]
     size: NotRequired[int | None]
     stratify_by: NotRequired[list[Stratum] | None]
@@ -6354,6 +6460,7 @@ class SiteCheckOut(TypedDict):
     erased_at: str | None
     found: str
     id: str
+    in_charge: PersonInChargeOut | None
     order_id: str | None
     order_state: str | None
     place: str | None
@@ -6772,7 +6879,6 @@ class SurveyIn(TypedDict):
     last_day: NotRequired[str | None]
     period_since: str
     period_until: str
-    seed: NotRequired[int | None]
     size: NotRequired[int | None]
     title: str
     unit: NotRequired[str | None]
@@ -6815,6 +6921,7 @@ class SurveyOpenedEvent(TypedDict):
 class SurveyOut(TypedDict):
     """A survey with what it asks, and how it was drawn. With the seed, out of the same, the same are drawn."""
 
+    asked_lately: int
     closed_at: str | None
     ends_at: str
     frame_digest: str
@@ -6823,6 +6930,7 @@ class SurveyOut(TypedDict):
     is_own: bool
     kind: SurveyKind
     opened_at: str
+    out_of_reach: int
     period_since: str
     period_until: str
     progress: SurveyProgressOut
@@ -9275,6 +9383,13 @@ class TrendRecoveredEvent(TypedDict):
     unit_id: str
 
 
+class UnitConfirmationsOut(TypedDict):
+    """How visits of a unit with all below it were confirmed."""
+
+    counts: ConfirmationCountsOut
+    unit: UnitRef
+
+
 class UnitCoverageOut(TypedDict):
     """How many units that have to be covered lie at or below this one, and with how many a cadre keeps in touch."""
 
@@ -9461,6 +9576,40 @@ class VisitDutyPage(TypedDict):
     next_cursor: str | None
 
 
+class VisitHouseholdsReadData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: VisitHouseholdsReadDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class VisitHouseholdsReadEvent(TypedDict):
+    """Somebody was shown which households were visited and what one of them signed, for a reason."""
+
+    api_version: Literal[1]
+    data: VisitHouseholdsReadData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["visit.households_read"]
+    unit_id: str
+
+
 class VisitMadeData(TypedDict):
     """What an event of this type tells."""
 
@@ -9502,10 +9651,12 @@ class VisitOut(TypedDict):
     `confirmed_at`: since when the visited say so; `reason`: why it was cancelled; `plan_id`: what it counts for.
     """
 
+    confirmation: ConfirmationWay | None
     confirmed_at: str | None
     created_at: str
     created_by: str
     day: str
+    has_signature: bool
     households: int
     id: str
     location: LocationOut | None
@@ -9689,6 +9840,14 @@ class VisitRecordsOut(TypedDict):
 
     items: list[VisitRecordOut]
     recorded: int
+
+
+class VisitorConfirmationsOut(TypedDict):
+    """How visits of a member or a team were confirmed; with neither, those that name nobody."""
+
+    counts: ConfirmationCountsOut
+    member: VisitorRef | None
+    team: VisitorRef | None
 
 
 class VisitorFiguresOut(TypedDict):
@@ -9950,6 +10109,40 @@ class BulletinFiguresOut(TypedDict):
     worst: list[NamedUnitOut]
 
 
+class BulletinOpenedData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: BulletinOpenedDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class BulletinOpenedEvent(TypedDict):
+    """Everybody may read a published bulletin, without signing in."""
+
+    api_version: Literal[1]
+    data: BulletinOpenedData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["bulletin.opened"]
+    unit_id: str
+
+
 class BulletinOut(TypedDict):
     """A bulletin; `number` is null while it is a draft."""
 
@@ -9959,6 +10152,7 @@ class BulletinOut(TypedDict):
     figures: BulletinFiguresOut
     id: str
     number: int | None
+    opened_at: str | None
     period: BulletinPeriod
     published_at: str | None
     sections: list[SectionTextOut]
@@ -10007,6 +10201,40 @@ class BulletinPublishedEvent(TypedDict):
     ticket_id: str | None
     timestamp: str
     type: Literal["bulletin.published"]
+    unit_id: str
+
+
+class BulletinTakenBackData(TypedDict):
+    """What an event of this type tells."""
+
+    action: str
+    actor: EventActor
+    actor_role: str | None
+    actor_unit_id: str | None
+    details: BulletinTakenBackDetails
+    principal: str
+    reason: str | None
+    trigger: Literal["person", "clock"]
+
+
+class BulletinTakenBackEvent(TypedDict):
+    """A bulletin that everybody could read is read by those who sign in alone."""
+
+    api_version: Literal[1]
+    data: BulletinTakenBackData | NoData
+    data_truncated: NotRequired[bool]
+    endpoint_id: str | None
+    feed_cursor: str | None
+    id: str
+    links: WebhookLinks
+    opinion_id: str | None
+    previous_sequence: int | None
+    record_id: str | None
+    sequence: int | None
+    test: NotRequired[bool]
+    ticket_id: str | None
+    timestamp: str
+    type: Literal["bulletin.taken_back"]
     unit_id: str
 
 
@@ -10093,6 +10321,16 @@ class ClockOut(TypedDict):
     state: str
     version: int
     yellow_at: str | None
+
+
+class ConfirmationFiguresOut(TypedDict):
+    """A unit with everything below (`total`), who visited for it itself, and those directly below that made visits."""
+
+    items: list[UnitConfirmationsOut]
+    since: str
+    total: UnitConfirmationsOut
+    until: str
+    visitors: list[VisitorConfirmationsOut]
 
 
 class ContactPointAssignedData(TypedDict):

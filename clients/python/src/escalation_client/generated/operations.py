@@ -329,7 +329,11 @@ def read_bulletin(bulletin_id: str) -> Call[models.BulletinOut]:
 
 
 def print_bulletin(
-    bulletin_id: str, *, language: Literal["zh", "en"] | None = None, format: Literal["html", "pdf"] | None = None
+    bulletin_id: str,
+    *,
+    language: Literal["zh", "en"] | None = None,
+    format: Literal["html", "pdf"] | None = None,
+    for_: Literal["staff", "everybody"] | None = None,
 ) -> Call[bytes]:
     """The printable bulletin.
 
@@ -339,16 +343,42 @@ def print_bulletin(
         "GET",
         f"/v1/bulletins/{quoted(bulletin_id)}/page",
         answer="bytes",
-        query={"language": language, "format": format},
+        query={"language": language, "format": format, "for": for_},
     )
 
 
-def link_bulletin(bulletin_id: str) -> Call[models.FormLinkOut]:
+def link_bulletin(bulletin_id: str, *, for_: Literal["staff", "everybody"] | None = None) -> Call[models.FormLinkOut]:
     """A link to the printable bulletin.
 
     An address that a browser opens by itself, for a minute.
     """
-    return Call("GET", f"/v1/bulletins/{quoted(bulletin_id)}/page/link", answer="json")
+    return Call("GET", f"/v1/bulletins/{quoted(bulletin_id)}/page/link", answer="json", query={"for": for_})
+
+
+def take_back_bulletin(bulletin_id: str, *, if_match: str | int | None = None) -> Call[None]:
+    """Take a bulletin back from everybody.
+
+    From now on it is read by those who sign in alone; its unit does it, or one above. It stays published.
+    """
+    return Call("DELETE", f"/v1/bulletins/{quoted(bulletin_id)}/public-page", answer="nothing", if_match=if_match)
+
+
+def read_bulletin_public_page(bulletin_id: str) -> Call[models.PublicPageOut]:
+    """What everybody reads of a bulletin.
+
+    Which sections go out by the rules of the programme, and which stay inside.
+
+    The figures that go out are on the page for `everybody` (`GET /v1/bulletins/{bulletin_id}/page`).
+    """
+    return Call("GET", f"/v1/bulletins/{quoted(bulletin_id)}/public-page", answer="json")
+
+
+def open_bulletin(bulletin_id: str, *, if_match: str | int | None = None) -> Call[models.BulletinOut]:
+    """Open a bulletin to everybody.
+
+    Let everybody read a published bulletin of the caller's own unit, without signing in.
+    """
+    return Call("PUT", f"/v1/bulletins/{quoted(bulletin_id)}/public-page", answer="json", if_match=if_match)
 
 
 def publish_bulletin(bulletin_id: str, *, if_match: str | int | None = None) -> Call[models.BulletinOut]:
@@ -1072,7 +1102,9 @@ def export_contact_points(
 ) -> Call[bytes]:
     """Contact points as a file.
 
-    The contact points that the caller sees. As csv it has the columns of an import.
+    The contact points that the caller sees.
+
+    An import takes the file as it is; lines of what has ended change nothing.
     """
     return Call(
         "GET",
@@ -1292,7 +1324,9 @@ def export_members(
 ) -> Call[bytes]:
     """Members as a file.
 
-    The members in the caller's scope, a row for each role. As csv it has the columns of an import.
+    The members in the caller's scope, a row for each role.
+
+    An import takes the file as it is; lines of those who serve no more change nothing.
     """
     return Call(
         "GET",
@@ -1490,12 +1524,30 @@ def export_supervision_groups(
     )
 
 
+def export_survey_results(
+    survey_id: str, *, format: models.ExportFormat | None = None, about: bool | None = None, unit: str | None = None
+) -> Call[bytes]:
+    """Results of a survey as a file.
+
+    For a unit with all below it, and for each of its parts, a row for each question and one for each option of
+    it.
+
+    What the caller's page of the results keeps back is kept back here.
+    """
+    return Call(
+        "GET",
+        f"/v1/exports/surveys/{quoted(survey_id)}/results",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit},
+    )
+
+
 def export_teams(
     *, format: models.ExportFormat | None = None, about: bool | None = None, unit: str | None = None
 ) -> Call[bytes]:
     """Teams as a file.
 
-    The teams of units in the caller's scope, a row for each who serves in one.
+    The teams of units in the caller's scope, a row for each who serves in one. An import takes the file as it is.
     """
     return Call("GET", "/v1/exports/teams", answer="bytes", query={"format": format, "about": about, "unit": unit})
 
@@ -1601,6 +1653,26 @@ def export_tickets(
     )
 
 
+def export_trend_alarms(
+    *,
+    format: models.ExportFormat | None = None,
+    about: bool | None = None,
+    unit: str | None = None,
+    alarm: models.TrendAlarm | None = None,
+    open: bool | None = None,
+) -> Call[bytes]:
+    """Alarms of trends as a file.
+
+    Those of units in the caller's scope, newest first.
+    """
+    return Call(
+        "GET",
+        "/v1/exports/trend-alarms",
+        answer="bytes",
+        query={"format": format, "about": about, "unit": unit, "alarm": alarm, "open": open},
+    )
+
+
 def export_units(
     *,
     format: models.ExportFormat | None = None,
@@ -1614,7 +1686,9 @@ def export_units(
 ) -> Call[bytes]:
     """Units as a file.
 
-    The tree in the order of codes. As csv it has the columns of an import, parents by their codes.
+    The tree in the order of codes, parents by their codes.
+
+    An import takes the file as it is; lines of units that were dissolved change nothing.
     """
     return Call(
         "GET",
@@ -1682,6 +1756,9 @@ def list_group_checks(
     """Leading groups and offices against the rule.
 
     Units at and below one that have to be led or coordinated, or are though the rule does not name their level.
+
+    In the order of the tree. A page looks at some hundred units: it may be short, even empty, and goes on where
+    `next_cursor` says.
     """
     return ListCall(
         "GET", "/v1/group-checks", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
@@ -1806,7 +1883,7 @@ def list_leading_groups(
 ) -> ListCall[models.LeadingGroupPage, models.LeadingGroupOut]:
     """Leading groups.
 
-    Those of units in the caller's scope, in the order of the units' codes.
+    Those of units in the caller's scope, in the order of the tree.
     """
     return ListCall(
         "GET", "/v1/leading-groups", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
@@ -4461,6 +4538,8 @@ def create_survey(body: models.SurveyIn, *, idempotency_key: str | None = None) 
     """Order a survey.
 
     Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
+
+    The seed is drawn as well, and kept. Whoever was asked by any survey not long ago is left out.
     """
     return Call("POST", "/v1/surveys", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
 
@@ -4510,12 +4589,16 @@ def end_survey(survey_id: str, *, idempotency_key: str | None = None) -> Call[mo
     )
 
 
-def list_survey_remarks(survey_id: str) -> Call[models.SurveyRemarksOut]:
+def list_survey_remarks(
+    survey_id: str, *, limit: int | None = None, cursor: str | None = None
+) -> ListCall[models.SurveyRemarkPage, models.SurveyRemarkOut]:
     """What was said in a survey.
 
-    What citizens said in words, for those in whose scope the survey was ordered.
+    What citizens said in words, for those in whose scope the survey was ordered; the order tells of nobody.
     """
-    return Call("GET", f"/v1/surveys/{quoted(survey_id)}/remarks", answer="json")
+    return ListCall(
+        "GET", f"/v1/surveys/{quoted(survey_id)}/remarks", answer="json", query={"limit": limit, "cursor": cursor}
+    )
 
 
 def read_survey_results(survey_id: str, *, unit: str | None = None) -> Call[models.SurveyResultsOut]:
@@ -4544,7 +4627,9 @@ def list_units_without_team(
 ) -> ListCall[models.UnitWithoutTeamPage, models.UnitWithoutTeamOut]:
     """Units without a team.
 
-    In the order of codes: units of a level of which every unit has a team, and that have none.
+    In the order of the tree: units of a level of which every unit has a team, and that have none.
+
+    A page looks at some hundred units: it may be short, even empty, and goes on where `next_cursor` says.
     """
     return ListCall(
         "GET", "/v1/team-checks/units", answer="json", query={"limit": limit, "cursor": cursor, "within": within}
@@ -4567,6 +4652,43 @@ def create_team(body: models.TeamIn, *, idempotency_key: str | None = None) -> C
     Form a team of a unit in the caller's scope; a unit may have many.
     """
     return Call("POST", "/v1/teams", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True)
+
+
+def import_teams(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+    idempotency_key: str | None = None,
+) -> Call[models.ReceiptsOut | models.OperationOut]:
+    """Import teams.
+
+    Take in a table (CSV, XLSX): unit_code, team, name, home_unit_code, team_role[, external_ref,
+    sent_by_unit_code].
+
+    One line for each who serves; a team that is not there is formed. Members are there already, known by
+    `external_ref`, or else by name and home unit.
+    """
+    return Call(
+        "POST",
+        "/v1/teams/imports",
+        answer="json",
+        content=body,
+        content_type=content_type,
+        idempotency_key=idempotency_key,
+        takes_key=True,
+    )
+
+
+def check_team_import(
+    body: bytes,
+    *,
+    content_type: Literal["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+) -> Call[models.ImportCheckOut]:
+    """Check a file of teams.
+
+    Say what importing this file would say of its first lines; nothing is written.
+    """
+    return Call("POST", "/v1/teams/imports/checks", answer="json", content=body, content_type=content_type)
 
 
 def read_team(team_id: str) -> Call[models.TeamOut]:
@@ -5507,12 +5629,26 @@ def read_visit_compliance(*, unit: str | None = None, as_of: str | None = None) 
     return Call("GET", "/v1/visits/compliance", answer="json", query={"unit": unit, "as_of": as_of})
 
 
+def read_confirmation_figures(
+    *, unit: str | None = None, since: str | None = None, until: str | None = None
+) -> Call[models.ConfirmationFiguresOut]:
+    """How visits were confirmed.
+
+    By which ways visits made in some days, a year of them at most, were confirmed.
+    """
+    return Call(
+        "GET", "/v1/visits/confirmation-figures", answer="json", query={"unit": unit, "since": since, "until": until}
+    )
+
+
 def confirm_visit(
     body: models.VisitConfirmationIn, *, idempotency_key: str | None = None
 ) -> Call[models.ConfirmedVisitOut]:
     """Confirm a visit.
 
     Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing.
+
+    Where staff are signed in, or with a key of theirs that is no integrator's, the visit says `staff_device`.
     """
     return Call(
         "POST", "/v1/visits/confirmations", answer="json", json=body, idempotency_key=idempotency_key, takes_key=True
@@ -5567,12 +5703,22 @@ def cancel_visit(
     )
 
 
-def read_visited_households(visit_id: str) -> Call[models.HouseholdsOut]:
-    """Whom it was to.
+def list_visited_reads(visit_id: str) -> Call[models.VisitedReadsOut]:
+    """Who read whom it was to.
 
-    Labels of the visited households, for those who work at the unit, and offices and leaders above.
+    Every look at whom a visit was to, for offices, leaders and supervisors of the unit or above.
     """
-    return Call("GET", f"/v1/visits/{quoted(visit_id)}/households", answer="json")
+    return Call("GET", f"/v1/visits/{quoted(visit_id)}/household-reads", answer="json")
+
+
+def read_visited_households(visit_id: str, body: models.ReasonIn) -> Call[models.VisitedOut]:
+    """Read whom it was to.
+
+    Labels and signature, for those who work at the unit, and offices, leaders and supervisors above.
+
+    Every look is an event with its reason.
+    """
+    return Call("POST", f"/v1/visits/{quoted(visit_id)}/households", answer="json", json=body)
 
 
 def register_visit_opinion(

@@ -1,7 +1,8 @@
 """Bulletins on paper and as files (bulletin pages): HTML, A4 as PDF, a link, and figures as CSV or a spreadsheet."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Final, Literal
+from uuid import UUID
 
 from fastapi import Query, Response
 
@@ -27,29 +28,39 @@ from escalation.kit.web.exports import RESPONSES, Exported, Exporting, ExportQue
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.routes import strict_router
 from escalation.programme.bulletins.api.bulletins import BulletinId, BulletinOut, shown
+from escalation.programme.bulletins.api.figure_labels import BULLETIN_LABELS, percent
+from escalation.programme.bulletins.api.open_pages import open_paper
+from escalation.programme.bulletins.domain.open_figures import OVERDUE
 from escalation.programme.bulletins.domain.rules import BulletinSection
 from escalation.programme.bulletins.usecases import bulletins
 from escalation.programme.bulletins.usecases.bulletins import PrintedBulletin
+from escalation.programme.bulletins.usecases.opening import preview_bulletin
 from escalation.statistics.domain.rates import RateName
 from escalation.texts import Language, translate
 from escalation.vocabulary.domain.rate_words import RATE_WORDS
 
 router = strict_router(prefix="/v1/bulletins/{bulletin_id}/page", tags=["bulletins"])
 exports_router = strict_router(prefix="/v1/exports/bulletins", tags=["exports"])
+ReadBy = Annotated[
+    Literal["staff", "everybody"], Query(alias="for", description="The whole, or as everybody reads it, or would.")
+]
 
 
 @router.get("", summary="The printable bulletin", response_class=Response, responses=FORM_RESPONSES)
 async def print_bulletin(
-    bulletin_id: BulletinId, caller: Caller, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html"
-) -> Response:
+    bulletin_id: BulletinId, caller: Caller, runtime: Uses, language: FormLanguage = "zh", format_: FormFormat = "html",
+    reader: ReadBy = "staff",
+) -> Response:  # fmt: skip
     """A bulletin for A4; a draft says that it is one."""
-    return await answer_form(_page(await bulletins.get_bulletin(runtime, caller, bulletin_id), language), format_)
+    return await answer_form(await _page(runtime, caller, bulletin_id, language, reader), format_)
 
 
 @router.get("/link", summary="A link to the printable bulletin")
-async def link_bulletin(bulletin_id: BulletinId, caller: Caller, runtime: Uses) -> FormLinkOut:
+async def link_bulletin(
+    bulletin_id: BulletinId, caller: Caller, runtime: Uses, reader: ReadBy = "staff"
+) -> FormLinkOut:  # fmt: skip
     """An address that a browser opens by itself, for a minute."""
-    return form_link_out(await bulletins.link_bulletin(runtime, bulletin_id, caller))
+    return form_link_out(await bulletins.link_bulletin(runtime, bulletin_id, caller, {_READER: reader}))
 
 
 @exports_router.get("/{bulletin_id}", summary="A bulletin as a file", response_class=Response, responses=RESPONSES)
@@ -73,18 +84,23 @@ async def print_linked_bulletin(
     runtime: Runtime, actor: Actor, target: FormTarget, language: Language, _public: str | None, /
 ) -> PrintedPage:
     """The bulletin that a link was made for. Raises `NotFound`."""
-    return _page(await bulletins.get_bulletin(runtime, actor, target.id), language)
+    return await _page(runtime, actor, target.id, language, target.options.get(_READER, "staff"))
 
 
-def percent(value: float | None) -> str:
-    """A share as people read it; a dash where there is none."""
-    return "—" if value is None else f"{value:.2%}".replace(".00%", "%")
+async def _page(
+    runtime: Runtime, actor: Actor, bulletin_id: UUID, language: Language, reader: str
+) -> PrintedPage:  # fmt: skip
+    if reader == "everybody":
+        return open_paper(await preview_bulletin(runtime, actor, bulletin_id), language)
+    return _whole_page(await bulletins.get_bulletin(runtime, actor, bulletin_id), language)
 
 
-def _page(printed: PrintedBulletin, language: Language) -> PrintedPage:
+def _whole_page(printed: PrintedBulletin, language: Language) -> PrintedPage:
     bulletin = shown(printed.bulletin)
     plain = f"{bulletin.unit.code}-{bulletin.year}-{bulletin.number}" if bulletin.number else bulletin.unit.code
-    frame = FormFrame(name=plain, place=bulletin.unit.name, zone=printed.zone, units={}, names={}, labels=_LABELS)
+    frame = FormFrame(
+        name=plain, place=bulletin.unit.name, zone=printed.zone, units={}, names={}, labels=BULLETIN_LABELS
+    )
     shares = [each for each in bulletin.figures.rates if each.rate is not RateName.MEAN_TIME]
     number = bulletin.document_number if language == "zh" else plain
     return form_page(
@@ -97,12 +113,12 @@ def _rows(bulletin: BulletinOut, language: Language) -> Iterator[Cells]:
     figures = bulletin.figures
 
     def row(section: BulletinSection, name: str, value: object, before: object = None) -> Cells:
-        said = translate(_LABELS[section.value], language)
+        said = translate(BULLETIN_LABELS[section.value], language)
         return {"section": said, "name": translate(name, language), "value": value, "before": before}
 
     by_section: Mapping[BulletinSection, list[Cells]] = {
         BulletinSection.HEADLINE: [
-            row(BulletinSection.HEADLINE, _LABELS[name], getattr(figures.headline, name),
+            row(BulletinSection.HEADLINE, BULLETIN_LABELS[name], getattr(figures.headline, name),
                 getattr(figures.headline_before, name))
             for name in ("accepted", "closed", "on_time", "late")
         ],
@@ -113,56 +129,23 @@ def _rows(bulletin: BulletinOut, language: Language) -> Iterator[Cells]:
             row(BulletinSection.UNITS, each.name, each.value) for each in (*figures.best, *figures.worst)
         ],
         BulletinSection.OVERDUE: [
-            row(BulletinSection.OVERDUE, _LABELS[name], getattr(figures, field)) for name, field in _OVERDUE.items()
+            row(BulletinSection.OVERDUE, BULLETIN_LABELS[name], getattr(figures, field))
+            for name, field in OVERDUE.items()
         ],
         BulletinSection.HOT: [row(BulletinSection.HOT, each.name or "", each.tickets) for each in figures.hot],
         BulletinSection.PROGRAMME: [
-            row(BulletinSection.PROGRAMME, _LABELS[name], getattr(figures, name)) for name in _PROGRAMME
+            row(BulletinSection.PROGRAMME, BULLETIN_LABELS[name], getattr(figures, name)) for name in _PROGRAMME
         ],
     }  # fmt: skip
     for part in bulletin.sections:
         yield from by_section[part.section]
         if part.text:
-            yield row(part.section, _LABELS["text"], part.text)
+            yield row(part.section, BULLETIN_LABELS["text"], part.text)
 
 
-_OVERDUE: Final = {"overdue_now": "overdue", "stuck": "stuck", "climbed": "climbed"}
+_READER: Final = "for"
 _PROGRAMME: Final = ("visits", "visits_overdue", "meetings", "meetings_overdue", "alarms")
 _COLUMNS: Final[Columns] = {
     "section": (N_("Section"), 16), "name": (N_("Figure"), 28), "value": (N_("Value"), 12),
     "before": (N_("Period before"), 12),
 }  # fmt: skip
-_LABELS: Final[Mapping[str, Any]] = {
-    "bulletin": N_("Bulletin of the guidance programme"),
-    "draft": N_("draft"),
-    "headline": N_("The period at a glance"),
-    "rates": N_("How well matters were dealt with"),
-    "units": N_("Who is ahead, and who is behind"),
-    "overdue": N_("Overdue and climbed matters"),
-    "hot": N_("What people ask for most"),
-    "programme": N_("Visits, meetings and alarms"),
-    "accepted": N_("Matters accepted"),
-    "closed": N_("Closed"),
-    "on_time": N_("Closed on time"),
-    "late": N_("Late"),
-    "overdue_now": N_("Overdue when drafted"),
-    "stuck": N_("Stuck at the top"),
-    "climbed": N_("Sent up by the clock"),
-    "visits": N_("Visits made"),
-    "visits_overdue": N_("Visit plans overdue"),
-    "meetings": N_("Meetings that were held"),
-    "meetings_overdue": N_("Units that owe a meeting"),
-    "alarms": N_("Alarms of fading activity"),
-    "figure": N_("Figure"),
-    "value": N_("Value"),
-    "before": N_("Period before"),
-    "best": N_("Ahead by what was closed on time"),
-    "worst": N_("Behind by what was closed on time"),
-    "category": N_("Category"),
-    "tickets": N_("Tickets"),
-    "nobody": N_("Nobody can be compared in this period."),
-    "nothing": N_("Nothing in this period."),
-    "text": N_("Text"),
-    **{name.value: RATE_WORDS[name] for name in RateName if name is not RateName.OVERDUE},
-    "rate_overdue": RATE_WORDS[RateName.OVERDUE],
-}

@@ -115,6 +115,7 @@ class BulletinOut(Out):
     figures: BulletinFiguresOut
     drafted_at: datetime
     published_at: datetime | None
+    opened_at: datetime | None
     version: int
 
 
@@ -210,5 +211,6 @@ def shown(bulletin: Bulletin) -> BulletinOut:
 
 
 _SAME = (
-    "id", "period", "starts_on", "ends_on", "state", "year", "number", "drafted_at", "published_at", "version",
+    "id", "period", "starts_on", "ends_on", "state", "year", "number", "drafted_at", "published_at", "opened_at",
+    "version",
 )  # fmt: skip

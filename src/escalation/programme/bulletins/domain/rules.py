@@ -29,14 +29,25 @@ class BulletinInterval(Document):
     period: BulletinPeriod
 
 
+class OpenRules(Document):
+    """What everybody may read of a bulletin that is opened. `small_cell`: of how many matters a figure is told."""
+
+    sections: Annotated[tuple[BulletinSection, ...], Field(min_length=1, max_length=len(BulletinSection))]
+    small_cell: Annotated[StrictInt, Field(ge=3, le=1_000)]
+
+
 class BulletinRules(Document):
-    """The section `bulletins` of the rules of the programme. Source: the survey's 信息沟通、简报."""
+    """The section `bulletins` of the rules of the programme. Source: the survey's 信息沟通、简报.
+
+    `open`: `None` where no bulletin may be opened to everybody.
+    """
 
     levels: Annotated[tuple[BulletinInterval, ...], Field(max_length=20)]
     sections: Annotated[tuple[BulletinSection, ...], Field(min_length=1, max_length=len(BulletinSection))]
     after_days: Annotated[StrictInt, Field(ge=1, le=31)]
     units_named: Annotated[StrictInt, Field(ge=0, le=20)]
     hot_matters: Annotated[StrictInt, Field(ge=1, le=50)]
+    open: OpenRules | None = None
 
 
 def parse(section: object) -> BulletinRules:
@@ -44,6 +55,7 @@ def parse(section: object) -> BulletinRules:
     rules = read(BulletinRules, section)
     twice = N_("Something is named more than once here.")
     intervals, sections = [(each.level, each.period) for each in rules.levels], rules.sections
+    opened = rules.open.sections if rules.open else ()
     refuse([
         *(
             Fault(pointer("levels", at), "named_twice", twice)
@@ -52,6 +64,14 @@ def parse(section: object) -> BulletinRules:
         *(
             Fault(pointer("sections", at), "named_twice", twice)
             for at, section_ in enumerate(sections) if section_ in sections[:at]
+        ),
+        *(
+            Fault(pointer("open", "sections", at), "named_twice", twice)
+            for at, section_ in enumerate(opened) if section_ in opened[:at]
+        ),
+        *(
+            Fault(pointer("open", "sections", at), "never_open", N_("Who is behind is for those who work here."))
+            for at, section_ in enumerate(opened) if section_ is BulletinSection.UNITS
         ),
     ])  # fmt: skip
     return rules

@@ -3,19 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import CLOCK, Actor
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.bulletins.domain.periods import BulletinDays, BulletinPeriod
+
+TASK: Final = "bulletins"
+"""As the engine calls what drafts them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A bulletin. `year` and `number`: `None` while it is a draft."""
+    """A bulletin. `year` and `number`: `None` while it is a draft. `opened_at`: `None` if not everybody may read it."""
 
     id: UUID
     unit: UnitName
@@ -32,6 +39,7 @@ class Bulletin:
     drafted_at: datetime
     published_at: datetime | None
     published_by: str | None
+    opened_at: datetime | None
     version: int
 
 
@@ -76,7 +84,10 @@ async def list_bulletins(
     connection: Connection, reach: tuple[str, str], state: str | None, *, after: UUID | None, limit: int
 ) -> Sequence[Bulletin]:
     """One page of those of units with paths from the first until before the second, the newest first."""
-    rows = await connection.rows(_LISTED, start=reach[0], end=reach[1], state=state, after=after, limit=limit)
+    rows = await connection.rows(
+        _listed(depth_of(*reach)), start=reach[0], end=reach[1], states=[state] if state else _STATES, after=after,
+        limit=limit,
+    )  # fmt: skip
     return [_bulletin(row) for row in rows]
 
 
@@ -105,6 +116,34 @@ async def publish_draft(
     await connection.run(_PUBLISHED, id=bulletin.id, year=year, now=now, by=actor.principal, **by(actor, request_id))
 
 
+async def open_published(
+    connection: Connection, bulletin_id: UUID, actor: Actor, now: datetime, request_id: str
+) -> None:
+    """Let everybody read one that is published and locked, and tell of it; nothing if everybody may already."""
+    await connection.run(_OPENED, id=bulletin_id, now=now, by=actor.principal, **by(actor, request_id))
+
+
+async def take_back(connection: Connection, bulletin_id: UUID, actor: Actor, now: datetime, request_id: str) -> None:
+    """Let nobody but staff read one that is locked, and tell of it; nothing if it is so already."""
+    await connection.run(_TAKEN_BACK, id=bulletin_id, now=now, **by(actor, request_id))
+
+
+async def list_open(
+    connection: Connection, unit_code: str | None, *, after: UUID | None, limit: int
+) -> Sequence[Bulletin]:
+    """One page of what everybody may read, of one unit or of all, the newest first."""
+    statement = _OPEN if unit_code is None else _OPEN_OF_UNIT
+    unit = {} if unit_code is None else {"unit": unit_code}
+    rows = await connection.rows(statement, after=after, limit=limit, **unit)
+    return [_bulletin(row) for row in rows]
+
+
+async def find_open(connection: Connection, bulletin_id: UUID) -> Bulletin | None:
+    """One that everybody may read."""
+    row = await connection.row(_FOUND_OPEN, id=bulletin_id)
+    return _bulletin(row) if row else None
+
+
 def _bulletin(row: Row) -> Bulletin:
     unit = UnitName(row["unit_id"], row["code"], row["name"])
     return Bulletin(unit=unit, **{name: row[name] for name in _OWN})
@@ -112,22 +151,21 @@ def _bulletin(row: Row) -> Bulletin:
 
 _OWN: Final = (
     "id", "unit_path", "period", "starts_on", "ends_on", "state", "sections", "figures", "texts", "year", "number",
-    "drafted_at", "published_at", "published_by", "version",
+    "drafted_at", "published_at", "published_by", "opened_at", "version",
 )  # fmt: skip
 _BULLETINS: Final = f"""
 SELECT {", ".join(f"b.{name}" for name in _OWN)}, b.unit_id, u.code, u.name
 FROM bulletins b JOIN units u ON u.id = b.unit_id
 """
-# Any of them: one whose figures cannot be read keeps nobody else waiting.
 _OWED: Final = Compiled(
-    """
+    f"""
     SELECT u.id, u.code, u.path, w.period, w.starts_on, w.ends_on
     FROM unnest($1::smallint[], $2::text[], $3::date[], $4::date[]) w (level, period, starts_on, ends_on)
     JOIN units u ON u.level = w.level AND u.active AND u.kind IN ('territory', 'enterprise')
     WHERE NOT EXISTS (
       SELECT FROM bulletins b WHERE b.unit_id = u.id AND b.period = w.period AND b.starts_on = w.starts_on
-    )
-    ORDER BY random() LIMIT 1
+    ) AND {not_set_aside(TASK, "u.id")}
+    ORDER BY u.path, w.period LIMIT 1
     """,
     ("levels", "periods", "starts", "ends"),
     {},
@@ -149,15 +187,27 @@ _DRAFTED: Final = Compiled(
     ("id", "unit", "path", "period", "starts", "ends", "sections", "figures", "now", *AUTHOR),
     {},
 )
-_LISTED: Final = Compiled(
-    f"""{_BULLETINS}
-    WHERE b.unit_path >= $1 AND b.unit_path < $2 AND ($3::text IS NULL OR b.state = $3)
-      AND ($4::uuid IS NULL OR b.id < $4)
-    ORDER BY b.id DESC LIMIT $5
-    """,
-    ("start", "end", "state", "after", "limit"),
-    {},
-)
+
+
+@cache
+def _listed(depth: int | None) -> Compiled:
+    """A page: of each state one range of an index."""
+    return Compiled(
+        f"""{_BULLETINS} JOIN (
+          SELECT p.id FROM unnest($5::text[]) AS o (state) CROSS JOIN LATERAL (
+            SELECT b.id FROM bulletins b
+            WHERE {lies_in("b.unit_path", depth)} AND b.state = o.state AND b.id < {or_highest("$3", "uuid")}
+            ORDER BY b.id DESC LIMIT $4
+          ) p ORDER BY p.id DESC LIMIT $4
+        ) page ON page.id = b.id ORDER BY b.id DESC
+        """,
+        ("start", "end", "after", "limit", "states"),
+        {},
+    )
+
+
+_STATES: Final = ["draft", "published"]
+
 _FOUND: Final = Compiled(f"{_BULLETINS} WHERE b.id = $1", ("id",), {})
 _LOCKED: Final = Compiled("SELECT id FROM bulletins WHERE id = $1 FOR UPDATE", ("id",), {})
 _CHANGED: Final = Compiled(
@@ -181,3 +231,40 @@ _PUBLISHED: Final = Compiled(
     ("id", "year", "now", "by", *AUTHOR),
     {},
 )
+_OPENED: Final = Compiled(
+    f"""
+    WITH r AS (
+      UPDATE bulletins SET opened_at = $2, opened_by = $3, updated_at = $2, version = version + 1
+      WHERE id = $1 AND state = 'published' AND opened_at IS NULL
+      RETURNING id, unit_id, period, starts_on, opened_at AS at
+    ),
+    e AS (SELECT 'open' AS action, NULL::text AS reason, a.* FROM ({author(4)}) a)
+    {of_records("bulletin.opened", "r, e", _TOLD)}
+    """,
+    ("id", "now", "by", *AUTHOR),
+    {},
+)
+_TAKEN_BACK: Final = Compiled(
+    f"""
+    WITH r AS (
+      UPDATE bulletins SET opened_at = NULL, opened_by = NULL, updated_at = $2, version = version + 1
+      WHERE id = $1 AND opened_at IS NOT NULL
+      RETURNING id, unit_id, period, starts_on, updated_at AS at
+    ),
+    e AS (SELECT 'take_back' AS action, NULL::text AS reason, a.* FROM ({author(3)}) a)
+    {of_records("bulletin.taken_back", "r, e", _TOLD)}
+    """,
+    ("id", "now", *AUTHOR),
+    {},
+)
+_NEWEST_OPEN: Final = f"b.opened_at IS NOT NULL AND b.id < {or_highest('$1', 'uuid')}"
+_OPEN: Final = Compiled(f"{_BULLETINS} WHERE {_NEWEST_OPEN} ORDER BY b.id DESC LIMIT $2", ("after", "limit"), {})
+_OPEN_OF_UNIT: Final = Compiled(
+    f"""{_BULLETINS}
+    WHERE {_NEWEST_OPEN} AND b.unit_id = (SELECT id FROM units WHERE code = $3)
+    ORDER BY b.id DESC LIMIT $2
+    """,
+    ("after", "limit", "unit"),
+    {},
+)
+_FOUND_OPEN: Final = Compiled(f"{_BULLETINS} WHERE b.id = $1 AND b.opened_at IS NOT NULL", ("id",), {})

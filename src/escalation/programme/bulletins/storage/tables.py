@@ -5,8 +5,10 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
-# Numbered within the year when it is published, so that there are no gaps; from then on nothing of it changes.
+# Numbered within the year when it is published, so that there are no gaps; from then on nothing that it says changes.
+# `opened_at`: since when everybody may read it, without signing in; null if nobody but staff may.
 bulletins = Table(
     "bulletins",
     metadata,
@@ -26,6 +28,8 @@ bulletins = Table(
     column("updated_at", Moment),
     optional("published_at", Moment),
     optional("published_by", Text()),
+    optional("opened_at", Moment),
+    optional("opened_by", Text()),
     column("version", Integer(), default="1"),
     placed("unit_id", "unit_path"),
     UniqueConstraint("unit_id", "period", "starts_on"),
@@ -36,7 +40,11 @@ bulletins = Table(
         "num_nonnulls(year, number, published_at) = CASE state WHEN 'published' THEN 3 ELSE 0 END",
         name="numbered_if_published",
     ),
+    CheckConstraint("opened_at IS NULL OR state = 'published'", name="published_if_open"),
     # What a unit that is no more has published or drafted is of its own time.
     info=may("INSERT", "UPDATE") | handed_on("true"),
 )
-Index("ix_bulletins_path", bulletins.c.unit_path, bulletins.c.id)
+_open = bulletins.c.opened_at.is_not(None)
+Index("ix_bulletins_open", bulletins.c.id, postgresql_where=_open)
+Index("ix_bulletins_open_of_unit", bulletins.c.unit_id, bulletins.c.id, postgresql_where=_open)
+subtree_indexes("ix_bulletins_state", bulletins.c.state, bulletins.c.id)

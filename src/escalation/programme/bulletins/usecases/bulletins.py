@@ -43,7 +43,7 @@ async def list_bulletins(
 async def get_bulletin(runtime: Runtime, actor: Actor, bulletin_id: UUID) -> PrintedBulletin:
     """One of a unit in the actor's scope. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
-        found = await _seen(connection, actor, bulletin_id)
+        found = await seen_bulletin(connection, actor, bulletin_id)
         return PrintedBulletin(found, (await read_export_setting(runtime, connection, "zh")).zone)
 
 
@@ -63,7 +63,7 @@ async def change_bulletin(
             raise ValidationFailed(faults=[Fault(f"/texts/{name}", "unknown_section", unknown) for name in wrong])
         kept = {name: text for name, text in {**found.texts, **texts}.items() if text}
         await bulletins.change_texts(connection, bulletin_id, kept, await read_now(connection))
-        return await _seen(connection, by, bulletin_id)
+        return await seen_bulletin(connection, by, bulletin_id)
 
 
 async def publish_bulletin(
@@ -77,20 +77,22 @@ async def publish_bulletin(
         setting = await read_export_setting(runtime, connection, "zh")
         year = setting.now.astimezone(setting.zone).year
         await bulletins.publish_draft(connection, draft, year, by, setting.now, request_id)
-        return await _seen(connection, by, bulletin_id)
+        return await seen_bulletin(connection, by, bulletin_id)
 
 
 async def link_bulletin(
-    runtime: Runtime, bulletin_id: UUID, actor: Actor, *, lifetime: timedelta = LIFETIME
+    runtime: Runtime, bulletin_id: UUID, actor: Actor, options: Mapping[str, str], *, lifetime: timedelta = LIFETIME
 ) -> FormLink:
-    """A link to the printed page. Raises `NotFound`."""
+    """A link to the printed page. `options`: handed back when it is printed. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
-        await _seen(connection, actor, bulletin_id)
-        return await make_link(runtime, connection, FormTarget(BULLETIN, bulletin_id, {}), actor, lifetime=lifetime)
+        await seen_bulletin(connection, actor, bulletin_id)
+        return await make_link(
+            runtime, connection, FormTarget(BULLETIN, bulletin_id, options), actor, lifetime=lifetime
+        )
 
 
 async def _draft(connection: Connection, by: Actor, bulletin_id: UUID, expected: Expected) -> Bulletin:
-    found = await _seen(connection, by, bulletin_id, locked=True)
+    found = await seen_bulletin(connection, by, bulletin_id, locked=True)
     if by.unit_id != found.unit.id or by.role not in {Role.OFFICE, Role.LEADER}:
         raise ForbiddenAction(N_("Only the office and leaders of the unit itself edit and publish its bulletins."))
     if expected is not None and found.version not in expected:
@@ -100,7 +102,8 @@ async def _draft(connection: Connection, by: Actor, bulletin_id: UUID, expected:
     return found
 
 
-async def _seen(connection: Connection, actor: Actor, bulletin_id: UUID, *, locked: bool = False) -> Bulletin:
+async def seen_bulletin(connection: Connection, actor: Actor, bulletin_id: UUID, *, locked: bool = False) -> Bulletin:
+    """One of a unit in the actor's scope; `locked`: until the transaction ends. Raises `NotFound`."""
     found = await bulletins.find_bulletin(connection, bulletin_id, locked=locked)
     if found is None or not actor.reaches(found.unit_path):
         raise NotFound

@@ -4,7 +4,6 @@ They are counted as a supervisor of the unit sees them: nothing confidential, an
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from escalation.statistics.domain.reports import Basis, Period, ReportGroup, Rep
 from escalation.statistics.usecases.rates import Rates, RatesReport, WantedRates, report_rates
 from escalation.statistics.usecases.reports import CountedReport, WantedReport, count_report
 from escalation.tickets.storage.filters import Filters
+from escalation.tickets.usecases.local_days import LocalDays
 from escalation.tickets.usecases.ticket_filters import WantedFilters
 
 
@@ -56,11 +56,8 @@ async def draft_figures(
 
 def period_of(days: BulletinDays, zone: ZoneInfo) -> Period:
     """The moments of these days at the place."""
-
-    def begins(day: date) -> datetime:
-        return datetime.combine(day, time.min, zone)
-
-    return Period(begins(days.first), begins(days.last + timedelta(days=1)))
+    local = LocalDays(zone)
+    return Period(local.begin_of(days.first), local.end_of(days.last))
 
 
 async def _rates(runtime: Runtime, reader: Actor, owed: OwedBulletin, period: Period) -> RatesReport:

@@ -11,20 +11,16 @@ from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells, ExportFormat
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Caller, Uses
-from escalation.kit.web.export_columns import Columns, table_of
+from escalation.kit.web.export_columns import columns_of, only, table_of
 from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
 from escalation.kit.web.fields import Code
-from escalation.kit.web.idempotency import Idempotent, rendered
+from escalation.kit.web.idempotency import Idempotent
 from escalation.kit.web.language import CallerLanguage
 from escalation.kit.web.queries import TrueOrFalse
-from escalation.kit.web.receipts import ReceiptsOut, in_language
-from escalation.kit.web.routes import TABLES, strict_router, upload_router
-from escalation.organisation.api.import_checks import ImportCheckOut, show_check
-from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
-from escalation.organisation.api.operations import render as render_operation
+from escalation.kit.web.routes import strict_router, upload_router
+from escalation.organisation.api import table_files
+from escalation.organisation.api.import_checks import ImportCheckOut
 from escalation.organisation.usecases.export_setting import read_export_setting
-from escalation.organisation.usecases.import_previews import preview_table
-from escalation.organisation.usecases.table_imports import upload_table
 from escalation.programme.contact_points.api.contact_points import Assigner
 from escalation.programme.contact_points.storage.contact_points import ContactFilters, ContactPoint
 from escalation.programme.contact_points.usecases import contact_point_import, contact_points
@@ -47,10 +43,8 @@ class ContactPointExportQuery(ExportQuery):
 @imports_router.post(
     "/imports",
     summary="Import contact points",
-    response_model=ReceiptsOut,
-    responses={202: {"model": OperationOut, "description": LONG_FILE}},
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.IMPORT,
 )
 async def import_contact_points(
     request: Request, caller: Assigner, runtime: Uses, once: Idempotent, language: CallerLanguage
@@ -60,30 +54,22 @@ async def import_contact_points(
     One line for each contact point; what is there already changes nothing. A cadre is known by `external_ref`, or else
     by name and home unit.
     """
-    reply = await upload_table(
-        runtime,
-        await request.body(),
-        contact_point_import.table(),
-        by=caller,
-        render=rendered(200, in_language(language)),
-        render_operation=rendered(202, render_operation),
-        once=once,
+    return await table_files.take_in(
+        request, runtime, contact_point_import.table(), by=caller, language=language, once=once
     )
-    return located(reply)
 
 
 @imports_router.post(
     "/imports/checks",
     summary="Check a file of contact points",
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.TABLE,
 )
 async def check_contact_point_import(
     request: Request, caller: Assigner, runtime: Uses, language: CallerLanguage
 ) -> ImportCheckOut:
     """What importing a file would say of its first lines, and how it is read; nothing is changed."""
-    preview = await preview_table(runtime, await request.body(), contact_point_import.table(), by=caller)
-    return show_check(preview, language)
+    return await table_files.check(request, runtime, contact_point_import.table(), by=caller, language=language)
 
 
 @exports_router.get("/contact-points", summary="Contact points as a file", response_class=Response, responses=RESPONSES)
@@ -91,7 +77,10 @@ async def export_contact_points(
     query: Annotated[ContactPointExportQuery, Query()], caller: Caller, runtime: Uses, export: Exporting,
     language: CallerLanguage,
 ) -> Response:  # fmt: skip
-    """The contact points that the caller sees. As csv it has the columns of an import."""
+    """The contact points that the caller sees.
+
+    An import takes the file as it is; lines of what has ended change nothing.
+    """
     exported = await contact_points_file(runtime, caller, query, language)
     return await answer_export(export, query, exported, language=language)
 
@@ -111,35 +100,20 @@ async def contact_points_file(
     async with runtime.database.connection(changes=False) as connection:
         setting = await read_export_setting(runtime, connection, language)
     is_csv = query.format is ExportFormat.CSV
-    columns = dict(list(COLUMNS.items())[:_IMPORTED]) if is_csv else COLUMNS
+    columns = only(COLUMNS, contact_point_import.COLUMNS.known) if is_csv else COLUMNS
     table = table_of(N_("Contact points"), columns, setting.now, setting.zone, language, query=query, by_name=is_csv)
     return Exported(table, in_pages(read, _same), setting.now)
 
 
-_IMPORTED: Final = 5
-"""So many columns, the first ones, are those of an import."""
-COLUMNS: Final[Columns] = {
-    "name": (N_("Name"), 16),
-    "home_unit_code": (N_("Code of the home unit"), 18),
-    "unit_code": (N_("Code of the unit"), 18),
-    "contact_place": (N_("Kind of contact point"), 16),
-    "label": (N_("Place within the unit"), 20),
-    "home_unit": (N_("Home unit"), 24),
-    "unit": (N_("Unit"), 24),
-    "rank": (N_("Rank"), 10),
-    "assigned_at": (N_("Assigned at"), 17),
-    "ended_at": (N_("Ended at"), 17),
-    "end_reason": (N_("Reason"), 24),
-    "id": (N_("Id"), 38),
-}
+COLUMNS: Final = columns_of(contact_point_import.EXPORTED, 16, 18, 18, 18, 16, 20, 17, 24, 24, 10, 17, 24, 38)
 
 
 def _row(point: ContactPoint) -> Cells:
     return {
-        "name": point.member_name, "home_unit_code": point.home_unit.code, "unit_code": point.unit.code,
-        "contact_place": point.place, "label": point.label, "home_unit": point.home_unit.name, "unit": point.unit.name,
-        "rank": point.member_rank, "assigned_at": point.assigned_at, "ended_at": point.ended_at,
-        "end_reason": point.end_reason, "id": point.id,
+        "name": point.member_name, "home_unit_code": point.home_unit.code, "external_ref": point.member_ref,
+        "unit_code": point.unit.code, "contact_place": point.place, "label": point.label, "ended_at": point.ended_at,
+        "home_unit": point.home_unit.name, "unit": point.unit.name, "rank": point.member_rank,
+        "assigned_at": point.assigned_at, "end_reason": point.end_reason, "id": point.id,
     }  # fmt: skip
 
 

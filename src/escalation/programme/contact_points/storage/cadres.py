@@ -1,11 +1,12 @@
 """Which contact points do cadres have now? Page by page of cadres, for whoever checks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_lowest
 from escalation.organisation.domain.units import Unit
 from escalation.programme.contact_points.domain.checks import Cadre, HeldPoint, home_path
 from escalation.programme.contact_points.domain.places import ContactPlace
@@ -32,25 +33,6 @@ async def list_cadres(
     return [_record(row) for row in rows]
 
 
-class NamedCadre(NamedTuple):
-    """Somebody whom a line of a file may mean: where they work, and whether they serve."""
-
-    id: UUID
-    name: str
-    external_ref: str | None
-    home_unit_id: UUID
-    home_path: str
-    serves: bool
-
-
-async def list_named(
-    connection: Connection, refs: Iterable[str], names: Iterable[str], homes: Iterable[UUID]
-) -> list[NamedCadre]:
-    """Whoever has one of the references, or one of the names at one of the home units."""
-    rows = await connection.rows(_NAMED, refs=list(refs), names=list(names), homes=list(homes))
-    return [NamedCadre(*row) for row in rows]
-
-
 async def find_cadre(connection: Connection, member_id: UUID) -> CadreRecord | None:
     """One member, whoever they are."""
     row = await connection.row(_ONE, id=member_id)
@@ -74,21 +56,12 @@ FROM units h JOIN members m ON m.home_unit_id = h.id
 """
 _PAGE: Final = Compiled(
     f"""{_CADRE}
-    WHERE h.path >= $1 AND h.path < $2 AND ($4::uuid IS NULL OR m.id > $4)
+    WHERE h.path >= $1 AND h.path < $2 AND m.id > {or_lowest("$4", "uuid")}
       AND ((m.active AND m.rank = ANY ($3::text[]))
            OR EXISTS (SELECT FROM contact_points p WHERE p.member_id = m.id AND p.ended_at IS NULL))
     ORDER BY m.id LIMIT $5
     """,
     ("start", "end", "ranks", "after", "limit"),
-    {},
-)
-_NAMED: Final = Compiled(
-    """
-    SELECT m.id, m.name, m.external_ref, m.home_unit_id, h.path, m.active
-    FROM members m JOIN units h ON h.id = m.home_unit_id
-    WHERE m.external_ref = ANY ($1::text[]) OR (m.home_unit_id = ANY ($3::uuid[]) AND m.name = ANY ($2::text[]))
-    """,
-    ("refs", "names", "homes"),
     {},
 )
 _ONE: Final = Compiled(f"{_CADRE} WHERE m.id = $1", ("id",), {})

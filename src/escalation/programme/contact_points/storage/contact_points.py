@@ -1,23 +1,24 @@
 """Which contact points are there, and which were there? Named statements over them, with cadres and units by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Text, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select, text
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
 from escalation.events.storage.unchained_events import AUTHOR, author, of_records
 from escalation.events.storage.unchained_events import by as author_of
-from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.skew import has_value
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime.encryption import Vault
-from escalation.kit.runtime.subtree import end_of
-from escalation.organisation.storage.members import in_scope, scope_of
+from escalation.kit.runtime.subtree import end_of, range_of
+from escalation.organisation.storage.members import in_scope
 from escalation.organisation.storage.tables import members, units
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.contact_points.domain.places import ContactPlace
@@ -38,6 +39,7 @@ class ContactPoint:
     member_id: UUID
     member_name: str
     member_rank: str | None
+    member_ref: str | None
     home_unit: UnitName
     home_path: str
     unit: UnitName
@@ -78,12 +80,14 @@ async def list_contact_points(
     connection: Connection, vault: Vault, actor: Actor, filters: ContactFilters, *, after: UUID | None, limit: int
 ) -> list[ContactPoint]:
     """At most `limit` that the actor sees, by id, behind the id `after`."""
-    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
-    statement = _page(tuple(asked), goes_on=after is not None)
-    given = {f"filter_{name}": value for name, value in asked.items()}
-    if filters.within is not None:
-        given["filter_end"] = end_of(filters.within)
-    rows = await connection.rows(statement, **_seen_by(actor), **given, after=after, limit=limit)
+    seen = _seen_by(actor)
+    start, end = range_of(actor) if filters.within is None else (filters.within, end_of(filters.within))
+    asked = tuple(name for name in _CONDITIONS if getattr(filters, name) is not None)
+    rows = await connection.rows(
+        _page(asked, depth_of(start, end), is_within=filters.within is not None, goes_on=after is not None), **seen,
+        **{name: getattr(filters, name) for name in _CONDITIONS}, start=start, end=end, after=after, limit=limit,
+        current=[True, False] if filters.current is None else [filters.current],
+    )  # fmt: skip
     return [_point(vault, row) for row in rows]
 
 
@@ -118,7 +122,8 @@ async def end_contact_point(
 
 
 def _seen_by(actor: Actor) -> dict[str, object]:
-    return {**scope_of(actor), "me": actor.member_id}
+    start, end = range_of(actor)
+    return {"from_path": start, "to_path": end, "me": actor.member_id}
 
 
 def _values(vault: Vault, new: NewContactPoint) -> tuple[object, ...]:
@@ -143,8 +148,8 @@ def _label(vault: Vault, row: Row) -> str | None:
 _HOME, _FIRST = units.alias("home"), units.alias("first")
 _UNITS: Final = {"home_unit": _HOME, "unit": units, "first_unit": _FIRST}
 _OWN: Final = (
-    "id", "member_id", "member_name", "member_rank", "home_path", "unit_path", "level", "place", "assigned_at",
-    "ended_at", "end_reason", "version",
+    "id", "member_id", "member_name", "member_rank", "member_ref", "home_path", "unit_path", "level", "place",
+    "assigned_at", "ended_at", "end_reason", "version",
 )  # fmt: skip
 _RECORDS: Final = select(
     *(contact_points.c[name] for name in ("id", "member_id", "place", "data_key", "label", "assigned_at", "ended_at")),
@@ -152,6 +157,7 @@ _RECORDS: Final = select(
     contact_points.c.version,
     members.c.name.label("member_name"),
     members.c.rank.label("member_rank"),
+    members.c.external_ref.label("member_ref"),
     _HOME.c.path.label("home_path"),
     units.c.path.label("unit_path"),
     units.c.level,
@@ -164,7 +170,9 @@ _RECORDS: Final = select(
 )
 # Whose unit it is, whose people keep in touch, and they themselves.
 _SEEN: Final[ColumnElement[bool]] = or_(
-    in_scope(units.c.path), in_scope(_HOME.c.path), members.c.id == bindparam("me", type_=SqlUuid(as_uuid=True))
+    in_scope(contact_points.c.unit_path),
+    in_scope(contact_points.c.home_path),
+    contact_points.c.member_id == bindparam("me", type_=SqlUuid(as_uuid=True)),
 )
 _ONE: Final = compile_statement(_RECORDS.where(contact_points.c.id == bindparam("id"), _SEEN))
 _WRITTEN: Final = ("id", "member_id", "unit_id", "place", "data_key", "label")
@@ -213,21 +221,49 @@ _ENDED: Final = Compiled(
     ("id", "reason", "now", *AUTHOR),
     {},
 )
-_ID: Final = SqlUuid(as_uuid=True)
-_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
-    "member_id": contact_points.c.member_id == bindparam("filter_member_id", type_=_ID),
-    "unit_id": contact_points.c.unit_id == bindparam("filter_unit_id", type_=_ID),
-    "within": (units.c.path >= bindparam("filter_within", type_=Path))
-    & (units.c.path < bindparam("filter_end", type_=Path)),
-    "place": contact_points.c.place == bindparam("filter_place", type_=Text),
-    "current": contact_points.c.ended_at.is_(None) == bindparam("filter_current", type_=Boolean),
+_CONDITIONS: Final = {
+    "member_id": "p.member_id = CAST(:member_id AS uuid)",
+    "unit_id": "p.unit_id = CAST(:unit_id AS uuid)",
+    "place": "p.place = CAST(:place AS text)",
 }
+_IS_SEEN: Final = """(
+  (p.unit_path >= CAST(:from_path AS text) AND p.unit_path < CAST(:to_path AS text))
+  OR (p.home_path >= CAST(:from_path AS text) AND p.home_path < CAST(:to_path AS text))
+  OR p.member_id = CAST(:me AS uuid)
+)"""
 
 
 @cache
-def _page(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
-    """A page by id, narrowed to values of these filters."""
-    statement = _RECORDS.where(_SEEN, *(_CONDITIONS[name] for name in asked))
-    if goes_on:
-        statement = statement.where(contact_points.c.id > bindparam("after"))
-    return compile_statement(statement.order_by(contact_points.c.id).limit(bindparam("limit")))
+def _page(asked: tuple[str, ...], depth: int | None, *, is_within: bool, goes_on: bool) -> Compiled:
+    """A page by id: what lies in the range, whose people work there, and one's own, each by ranges of its own index.
+
+    `is_within`: what of the range is seen, and nothing else. Places, members and units have indexes of their own.
+    """
+    ranges = [lies_in(f"p.{path}", depth, "CAST(:start AS text)", "CAST(:end AS text)") for path in _PATHS]
+    if is_within:
+        ranges = [f"{ranges[0]} AND {_IS_SEEN}"]
+    elif {"member_id", "unit_id"} & {*asked}:
+        ranges = [_IS_SEEN]
+    else:
+        ranges.append(has_value("p.member_id", "CAST(:me AS uuid)"))
+    current = "CAST(:current AS boolean[])"
+    states, is_state = f"unnest({current}) AS o (is_current)", "o.is_current"
+    if asked:
+        states, is_state = "(SELECT) AS o", f"ANY ({current})"
+    narrowed = " AND ".join([
+        f"(p.ended_at IS NULL) = {is_state}",
+        *(_CONDITIONS[name] for name in asked),
+        *(["p.id > CAST(:after AS uuid)"] if goes_on else []),
+    ])  # fmt: skip
+    page = "ORDER BY p.id LIMIT CAST(:limit AS bigint)"
+    found = " UNION ".join(
+        f"""
+        SELECT p.id FROM {states}
+        CROSS JOIN LATERAL (SELECT p.id FROM contact_points p WHERE {each} AND {narrowed} {page}) p"""
+        for each in ranges
+    )
+    among = text(f"contact_points.id IN (SELECT p.id FROM ({found}) p {page})")
+    return compile_statement(_RECORDS.where(among).order_by(contact_points.c.id))
+
+
+_PATHS: Final = ("unit_path", "home_path")

@@ -19,26 +19,32 @@ from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.receipts import Progress, Receipts, quietly
 from escalation.organisation.storage import units
+from escalation.organisation.storage.named_members import NamedMember, list_named
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.import_chunks import ChunkLine
-from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table, import_table
+from escalation.organisation.usecases.line_subjects import NamedMembers, unit_fault
+from escalation.organisation.usecases.table_imports import (
+    DoneLines,
+    TableKind,
+    advance_table,
+    import_table,
+    of_what_stands,
+)
 from escalation.programme.contact_points.domain.places import PLACE_NAMES, ContactPlace
 from escalation.programme.contact_points.storage import contact_points
-from escalation.programme.contact_points.storage.cadres import NamedCadre, list_named
 from escalation.programme.contact_points.storage.contact_points import NewContactPoint
 from escalation.programme.contact_points.usecases.contact_points import (
     LOCK,
     MOST_POINTS,
     NOT_ANSWERABLE,
-    NOT_SERVING,
     WantedContactPoint,
     place_faults,
 )
 
 COLUMNS: Final = Columns(
     required=("name", "home_unit_code", "unit_code"),
-    optional=("external_ref", "contact_place", "label"),
+    optional=("external_ref", "contact_place", "label", "ended_at"),
     limits={"name": 100, "home_unit_code": 64, "unit_code": 64, "external_ref": 200, "contact_place": 20, "label": 100},
     exact=frozenset({"home_unit_code", "unit_code", "external_ref"}),
     aliases={
@@ -50,6 +56,22 @@ COLUMNS: Final = Columns(
         "label": ("联系对象", "名称"),
     },
 )
+EXPORTED: Final[Mapping[str, str]] = {
+    "name": N_("Member"),
+    "home_unit_code": N_("Code of the home unit"),
+    "external_ref": N_("External reference"),
+    "unit_code": N_("Code of the unit"),
+    "contact_place": N_("Kind of contact point"),
+    "label": N_("Place within the unit"),
+    "ended_at": N_("Ended at"),
+    "home_unit": N_("Home unit"),
+    "unit": N_("Unit"),
+    "rank": N_("Rank"),
+    "assigned_at": N_("Assigned at"),
+    "end_reason": N_("Reason"),
+    "id": N_("Id"),
+}
+"""The columns of an export, with their headings: an import takes such a file as it is."""
 KIND: Final = "import_contact_points"
 MOST_LINES: Final = 1_000
 
@@ -84,7 +106,7 @@ async def import_contact_points(
 
 def table() -> TableKind:
     """How files of contact points are done."""
-    return TableKind(KIND, COLUMNS, MOST_LINES, _take, _judge)
+    return TableKind(KIND, COLUMNS.taking(EXPORTED), MOST_LINES, _take, _judge)
 
 
 async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -> Operation | None:
@@ -92,6 +114,7 @@ async def advance(runtime: Runtime, operation_id: UUID, *, wait: bool = False) -
     return await advance_table(runtime, operation_id, _take, wait=wait)
 
 
+@of_what_stands
 async def _take(
     runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:
@@ -103,6 +126,7 @@ async def _take(
     return draft.done
 
 
+@of_what_stands
 async def _judge(
     runtime: Runtime, connection: Connection, lines: Sequence[ChunkLine], by: Actor | None, *, may_wait: bool
 ) -> DoneLines:
@@ -117,14 +141,14 @@ async def _drafted(
     read = [_line(line.record()) for line in lines]
     rows = [line for line in read if isinstance(line, ContactPointLine)]
     codes = {code for row in rows for code in (row.home_unit_code, row.unit_code)}
-    draft = _Draft(await units.find_units_by_codes(connection, codes), by)
+    known = await units.find_units_by_codes(connection, codes)
     refs = {row.external_ref for row in rows if row.external_ref}
     names = {row.name for row in rows if not row.external_ref}
-    for cadre in await list_named(connection, refs, names, [unit.id for unit in draft.units.values()]):
-        draft.know(cadre)
+    found = await list_named(connection, refs, names, [unit.id for unit in known.values()])
+    draft = _Draft(known, NamedMembers(found, by), by)
     if locked:
-        await take_locks(connection, LOCK, draft.ids)
-    draft.hold(await contact_points.held_by(connection, runtime.vault, draft.ids))
+        await take_locks(connection, LOCK, draft.cadres.ids)
+    draft.hold(await contact_points.held_by(connection, runtime.vault, draft.cadres.ids))
     await asyncio.to_thread(draft.take, read)
     return draft
 
@@ -145,27 +169,16 @@ def _line(record: Record[str] | Fault) -> ContactPointLine | Fault:
 
 @dataclass(slots=True)
 class _Draft:
-    """A file being taken in: `cadres` by reference, and by name and home unit; `counts`: how much each has already."""
+    """A file being taken in: `cadres` whom it may mean; `counts`: how much each has already."""
 
     units: Mapping[str, UnitRecord]
+    cadres: NamedMembers
     by: Actor | None
-    cadres: dict[object, list[NamedCadre]] = field(default_factory=dict)
     held: set[Held] = field(default_factory=set)
     counts: Counter[UUID] = field(default_factory=Counter)
     new: list[NewContactPoint] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unchanged: int = 0
-
-    @property
-    def ids(self) -> list[UUID]:
-        """Of all whom the file may mean."""
-        return [cadre.id for cadres in self.cadres.values() for cadre in cadres]
-
-    def know(self, cadre: NamedCadre) -> None:
-        """Somebody whom lines may mean."""
-        for key in (cadre.external_ref, (cadre.name, cadre.home_unit_id)):
-            if key is not None:
-                self.cadres.setdefault(key, []).append(cadre)
 
     def hold(self, held: set[Held]) -> None:
         """What they keep in touch with already."""
@@ -188,13 +201,8 @@ class _Draft:
 
     def _misplaced(self, line: ContactPointLine) -> Fault | None:
         for code in (line.home_unit_code, line.unit_code):
-            unit = self.units.get(code)
-            if unit is None:
-                return at(line.number, "unknown_unit", N_("There is no such unit."))
-            if not unit.active:
-                return at(line.number, "dissolved_unit", N_("This unit was dissolved. Name its successor."))
-            if not self._reaches(unit.path):
-                return at(line.number, "outside_scope", N_("This unit is outside your scope."))
+            if (fault := unit_fault(line.number, self.units.get(code), self.by)) is not None:
+                return fault
         return None
 
     def _add(self, line: ContactPointLine) -> Fault | None:
@@ -215,23 +223,10 @@ class _Draft:
         self.new.append(NewContactPoint(new_id(), cadre.id, unit.id, line.place, line.label))
         return None
 
-    def _cadre(self, line: ContactPointLine) -> NamedCadre | Fault:
-        """Whom a line means. Somebody of whom the caller knows nothing is not there, whatever their reference."""
+    def _cadre(self, line: ContactPointLine) -> NamedMember | Fault:
         home = self.units[line.home_unit_code]
-        meant = self.cadres.get(line.external_ref or (line.name, home.id), [])
-        known = [each for each in meant if self._reaches(each.home_path)]
-        serving = [each for each in known if each.serves]
-        if not known:
-            return at(line.number, "unknown_member", N_("There is no such member."))
-        if not serving:
-            return at(line.number, "not_serving", NOT_SERVING)
-        if len(serving) > 1:
-            return at(line.number, "several_members", _SEVERAL)
+        cadre = self.cadres.meant(line.number, line.external_ref, line.name, home.id)
         # Known by a reference somebody may work elsewhere than the line says.
-        return serving[0] if serving[0].home_unit_id == home.id else at(line.number, "outside_scope", NOT_ANSWERABLE)
-
-    def _reaches(self, path: str) -> bool:
-        return self.by is None or self.by.reaches(path)
-
-
-_SEVERAL: Final = N_("Several people of this name work there. Say in external_ref who is meant.")
+        if isinstance(cadre, Fault) or cadre.home_unit_id == home.id:
+            return cadre
+        return at(line.number, "outside_scope", NOT_ANSWERABLE)

@@ -24,6 +24,7 @@ from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.domain.units import ATTACHED_KINDS
 from escalation.organisation.storage.members import find_member
+from escalation.organisation.usecases.line_subjects import NOT_SERVING
 from escalation.organisation.usecases.members import usable_unit
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.contact_points.domain.checks import ContactFinding, contact_findings
@@ -39,7 +40,6 @@ MOST_POINTS: Final = 200
 """That one cadre has at a time."""
 LOCK: Final = "contact points"
 """Whoever counts those of a cadre takes this lock, with the cadre's id."""
-NOT_SERVING: Final = N_("This member does not serve any more.")
 NOT_ANSWERABLE: Final = N_("Whoever answers for the unit where this cadre works assigns and ends contact points.")
 
 

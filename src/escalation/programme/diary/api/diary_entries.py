@@ -1,12 +1,11 @@
 """Diary entries (民情日记): written on the way, handed in, reviewed."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from fastapi import Depends, Path, Query, Response
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.actors import Actor, Role
 from escalation.kit.web.auth import Caller, DecidingOffice, Permission, RouteAccess, Uses
@@ -136,8 +135,10 @@ class DiaryEntryOut(ListedDiaryEntryOut):
     opinions: list[DiaryOpinionOut]
 
 
-class DiaryQuery(ListQuery):
-    """The filters of the list; those left out narrow nothing."""
+class DiaryFilterQuery(BaseModel):
+    """What entries may be narrowed to; what is left out narrows nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     unit: Code | None = Field(default=None, description="Code of a unit: entries of its subtree.")
     mine: TrueOrFalse = Field(default=False, description="The caller's own, drafts among them.")
@@ -146,6 +147,10 @@ class DiaryQuery(ListQuery):
     grade: Code | None = None
     since: Day | None = Field(default=None, description="Of this day or later.")
     until: Day | None = Field(default=None, description="Of earlier days than this.")
+
+
+class DiaryQuery(DiaryFilterQuery, ListQuery):
+    """The filters of the list."""
 
 
 @router.get("", summary="Diary entries", response_model=Page[ListedDiaryEntryOut])
@@ -160,9 +165,9 @@ async def list_diary_entries(query: Annotated[DiaryQuery, Query()], caller: Call
         query.grade, query.since, query.until,
     )  # fmt: skip
     after = (date.fromordinal(keyset.after[0]), keyset.after[1]) if keyset.after else None
-    found, names = await entries.list_entries(runtime, caller, wanted, after=after, limit=keyset.limit)
+    found = await entries.list_entries(runtime, caller, wanted, after=after, limit=keyset.limit)
     items, cursor = keyset.page(
-        found, place=lambda entry: (entry.day.toordinal(), entry.id), show=lambda entry: _listed(entry, names, caller)
+        found, place=lambda entry: (entry.day.toordinal(), entry.id), show=lambda entry: _listed(entry, caller)
     )
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
@@ -278,18 +283,16 @@ def _rendered(shown: ShownEntry) -> bytes:
             {name: getattr(opinion, name) for name in DiaryOpinionOut.model_fields} for opinion in shown.opinions
         ],
     }
-    return to_json(_fields(shown.entry, shown.names, is_mine=shown.is_mine) | more)
+    return to_json(_fields(shown.entry, is_mine=shown.is_mine) | more)
 
 
-def _listed(entry: DiaryEntry, names: Mapping[str, str], caller: Actor) -> dict[str, Any]:
-    return _fields(entry, names, is_mine=entry.is_by(caller))
+def _listed(entry: DiaryEntry, caller: Actor) -> dict[str, Any]:
+    return _fields(entry, is_mine=entry.is_by(caller))
 
 
-def _fields(entry: DiaryEntry, names: Mapping[str, str], *, is_mine: bool) -> dict[str, Any]:
+def _fields(entry: DiaryEntry, *, is_mine: bool) -> dict[str, Any]:
     made = {
         "unit": {"id": entry.unit_id, "code": entry.unit_code, "name": entry.unit_name},
-        "author_name": names.get(entry.written_by),
-        "reviewed_by_name": names.get(entry.reviewed_by or ""),
         "is_mine": is_mine,
     }
     return {name: getattr(entry, name) for name in ListedDiaryEntryOut.model_fields if name not in made} | made

@@ -1,25 +1,22 @@
 """Exports of the diary: what its lists show, as a file, without who was met."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Query, Response
-from pydantic import Field
 
 from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells
 from escalation.kit.web.auth import Caller, Uses
 from escalation.kit.web.export_columns import Columns, table_of
 from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
-from escalation.kit.web.fields import Code, Day, Id
 from escalation.kit.web.language import CallerLanguage
-from escalation.kit.web.queries import TrueOrFalse
 from escalation.kit.web.routes import strict_router
 from escalation.organisation.usecases.export_setting import read_export_setting
 from escalation.organisation.usecases.units import unit_named
-from escalation.programme.diary.domain.entries import DiaryEntry, DiaryState
+from escalation.programme.diary.api.diary_entries import DiaryFilterQuery
+from escalation.programme.diary.domain.entries import DiaryEntry
 from escalation.programme.diary.usecases.diary_rules import grades_in_force
 from escalation.programme.diary.usecases.entries import WantedEntries, list_entries
 from escalation.texts import translate
@@ -27,19 +24,10 @@ from escalation.texts import translate
 router = strict_router(prefix="/v1/exports", tags=["exports"])
 
 Place = tuple[date, UUID]
-NamedEntry = tuple[DiaryEntry, Mapping[str, str]]
 
 
-class DiaryExportQuery(ExportQuery):
-    """The filters of the list; those left out narrow nothing."""
-
-    unit: Code | None = Field(default=None, description="Code of a unit: entries of its subtree.")
-    mine: TrueOrFalse = Field(default=False, description="The caller's own, drafts among them.")
-    author: Id | None = Field(default=None, description="Id of a member.")
-    state: DiaryState | None = None
-    grade: Code | None = None
-    since: Day | None = Field(default=None, description="Of this day or later.")
-    until: Day | None = Field(default=None, description="Of earlier days than this.")
+class DiaryExportQuery(DiaryFilterQuery, ExportQuery):
+    """The filters of the list."""
 
 
 @router.get("/diary-entries", summary="Diary entries as a file", response_class=Response, responses=RESPONSES)
@@ -51,10 +39,10 @@ async def export_diary_entries(
     unit = await unit_named(runtime, query.unit) if query.unit else None
     wanted = WantedEntries(unit, query.mine, query.author, query.state, query.grade, query.since, query.until)
 
-    async def read(after: Place | None) -> tuple[list[NamedEntry], Place | None]:
-        found, names = await list_entries(runtime, caller, wanted, after=after, limit=PAGE)
+    async def read(after: Place | None) -> tuple[list[DiaryEntry], Place | None]:
+        found = await list_entries(runtime, caller, wanted, after=after, limit=PAGE)
         last = (found[-1].day, found[-1].id) if len(found) == PAGE else None
-        return [(entry, names) for entry in found], last
+        return found, last
 
     async with runtime.database.connection(changes=False) as connection:
         setting = await read_export_setting(runtime, connection, language)
@@ -85,10 +73,9 @@ DIARY: Final[Columns] = {
 }
 
 
-def _cells(named: NamedEntry) -> Cells:
-    entry, names = named
+def _cells(entry: DiaryEntry) -> Cells:
     same = ("title", "content", "place", "people_met", "state", "submitted_at", "grade", "comment", "reviewed_at")
     return {name: getattr(entry, name) for name in same} | {
-        "day": entry.day.isoformat(), "unit": entry.unit_name, "author": names.get(entry.written_by),
-        "reviewer": names.get(entry.reviewed_by or ""), "entry_id": entry.id,
+        "day": entry.day.isoformat(), "unit": entry.unit_name, "author": entry.author_name,
+        "reviewer": entry.reviewed_by_name, "entry_id": entry.id,
     }  # fmt: skip

@@ -55,9 +55,9 @@ def _page(form: DiaryForm, language: Language) -> PrintedPage:
     shown, entry = form.shown, form.shown.entry
     frame = FormFrame(
         name=f"{entry.day:%Y-%m-%d} {entry.unit_code}", place=entry.unit_name, zone=form.zone, units={},
-        names=shown.names, labels=_LABELS,
+        names={}, labels=_LABELS,
     )  # fmt: skip
-    grade = getattr(shown.grade, language) if shown.grade else ""
+    grade = getattr(form.grade, language) if form.grade else ""
     return form_page("diary_entry.html", frame, language, entry=entry, shown=shown, grade=grade)
 
 

@@ -43,6 +43,7 @@ class DiaryEntry:
     """An entry as stored, but for what is sealed. `day`: the local day that it tells of.
 
     `written_by`: the principal; `author_id`, `author_person_id`: as which member, and who that is, if it is somebody.
+    Names are of those behind principals; a machine has none.
     `erased_at`: since when nothing is left of what it said.
     """
 
@@ -52,6 +53,7 @@ class DiaryEntry:
     unit_code: str
     unit_name: str
     written_by: str
+    author_name: str | None
     author_id: UUID | None
     author_person_id: UUID | None
     title: str
@@ -64,6 +66,7 @@ class DiaryEntry:
     grade: str | None
     comment: str | None
     reviewed_by: str | None
+    reviewed_by_name: str | None
     reviewed_at: datetime | None
     version: int
     created_at: datetime

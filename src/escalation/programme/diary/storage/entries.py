@@ -1,17 +1,21 @@
 """Which diary entries are there? One of them, somebody's own, and those that somebody oversees, newest day first.
 
-A list of a subtree takes the first rows of each unit's own index and merges them: it costs a page for every unit below,
-however many entries there are.
+A list of a subtree merges one range of an index for each state, or is the one of a grade: it costs a page, however many
+units and entries there are below.
 """
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
+from escalation.identity.storage.people import name_of
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import earliest, or_highest, or_lowest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.programme.diary.domain.entries import DiaryEntry, DiaryState
 
 Place = tuple[date, UUID]
@@ -56,25 +60,31 @@ async def list_entries(
     connection: Connection, filters: DiaryFilters, *, after: Place | None, limit: int
 ) -> list[DiaryEntry]:
     """At most `limit` entries behind a place, newest day first."""
-    day, id_ = after or (None, None)
+    day, id_ = earliest(after, filters.until)
     narrowed = {
         "author": filters.author_id, "state": filters.state, "grade": filters.grade, "since": filters.since,
-        "until": filters.until, "after_day": day, "after_id": id_, "limit": limit,
+        "before_day": day, "before_id": id_, "limit": limit,
     }  # fmt: skip
     if filters.own is not None:
         own = filters.own
         rows = await connection.rows(_OWN, principal=own.principal, member=own.member_id, **narrowed)
     else:
-        statement = _WAITING_BELOW if filters.state is DiaryState.SUBMITTED else _SUBMITTED_BELOW
-        rows = await connection.rows(statement, start=filters.paths[0], end=filters.paths[1], **narrowed)
+        start, end = filters.paths
+        statement = _below(depth_of(start, end), of_grade=filters.grade is not None)
+        states = [filters.state] if filters.state else list(_HANDED_IN)
+        rows = await connection.rows(statement, start=start, end=end, **narrowed, states=states)
     return [_entry(row) for row in rows]
 
 
-async def insert_entry(connection: Connection, entry_id: UUID, said: DiaryContent, by: Actor, now: datetime) -> None:
-    """Write a draft of the actor's unit."""
+async def insert_entry(
+    connection: Connection, entry_id: UUID, said: DiaryContent, now: datetime, *, submitted: bool, by: Actor,
+    request_id: str,
+) -> None:  # fmt: skip
+    """Write a draft of the actor's unit, or an entry that is handed in at once, which is told."""
+    told = unchained_events.by(by, request_id) if submitted else {}
     await connection.run(
-        _INSERTED, id=entry_id, unit=by.unit_id, path=by.unit_path, by=by.principal, author=by.member_id,
-        person=by.person_id, **_columns(said), now=now,
+        _HANDED_IN_AT_ONCE if submitted else _INSERTED, id=entry_id, unit=by.unit_id, path=by.unit_path,
+        by=by.principal, author=by.member_id, person=by.person_id, **_columns(said), now=now, **told,
     )  # fmt: skip
 
 
@@ -127,20 +137,25 @@ def _entry(row: Row) -> DiaryEntry:
     return DiaryEntry(**values | {"state": DiaryState(row["state"])})
 
 
-_OF_UNIT: Final = {"unit_code": "u.code AS unit_code", "unit_name": "u.name AS unit_name"}
-_ENTRY: Final = ", ".join(_OF_UNIT.get(field.name, f"d.{field.name}") for field in fields(DiaryEntry))
+_OF_OTHERS: Final = {
+    "unit_code": "u.code AS unit_code", "unit_name": "u.name AS unit_name",
+    "author_name": f"{name_of('d.written_by')} AS author_name",
+    "reviewed_by_name": f"{name_of('d.reviewed_by')} AS reviewed_by_name",
+}  # fmt: skip
+_ENTRY: Final = ", ".join(_OF_OTHERS.get(field.name, f"d.{field.name}") for field in fields(DiaryEntry))
 _FOUND: Final = Compiled(
     f"SELECT {_ENTRY}, d.data_key, d.people FROM diary_entries d JOIN units u ON u.id = d.unit_id WHERE d.id = $1",
     ("id",),
     {},
 )
 _LOCKED: Final = Compiled(f"{_FOUND.text} FOR UPDATE OF d", ("id",), {})
-_WANTED: Final = """
+_WANTED: Final = f"""
   AND ($3::uuid IS NULL OR d.author_id = $3) AND ($4::text IS NULL OR d.state = $4)
-  AND ($5::text IS NULL OR d.grade = $5) AND ($6::date IS NULL OR d.day >= $6) AND ($7::date IS NULL OR d.day < $7)
-  AND ($8::date IS NULL OR (d.day, d.id) < ($8, $9::uuid))"""
-_NEWEST: Final = "ORDER BY d.day DESC, d.id DESC LIMIT $10"
-_NARROWED: Final = "author", "state", "grade", "since", "until", "after_day", "after_id", "limit"
+  AND ($5::text IS NULL OR d.grade = $5)
+  AND d.day >= {or_lowest("$6", "date")}
+  AND (d.day, d.id) < ({or_highest("$7", "date")}, {or_highest("$8", "uuid")})"""
+_NEWEST: Final = "ORDER BY d.day DESC, d.id DESC LIMIT $9"
+_NARROWED: Final = "author", "state", "grade", "since", "before_day", "before_id", "limit"
 # A key that was made for a member writes under a name of its own, and the member finds it again.
 _OWN: Final = Compiled(
     f"""
@@ -155,32 +170,44 @@ _OWN: Final = Compiled(
 )
 
 
-def _below(state: str) -> Compiled:
-    """A page of what was submitted in a range of paths."""
+_HANDED_IN: Final = (DiaryState.SUBMITTED, DiaryState.REVIEWED)
+
+
+@cache
+def _below(depth: int | None, *, of_grade: bool) -> Compiled:
+    """A page of what was submitted in a range of paths: of each state one range of an index, of a grade one in all.
+
+    What these indexes are limited to stands in the words of the statement.
+    """
+    ranges, of_it = "unnest($10::text[]) AS o (state)", "d.state = o.state"
+    if of_grade:
+        ranges, of_it = "(SELECT) AS o", "d.grade = $5 AND d.grade IS NOT NULL AND d.state = ANY ($10::text[])"
+    page = f"""
+      SELECT d.* FROM {ranges} CROSS JOIN LATERAL (
+        SELECT d.* FROM diary_entries d
+        WHERE {lies_in("d.unit_path", depth)} AND {of_it} AND d.state <> 'draft' {_WANTED} {_NEWEST}
+      ) d {_NEWEST}"""
     return Compiled(
-        f"""
-        SELECT {_ENTRY} FROM units u CROSS JOIN LATERAL (
-          SELECT d.* FROM diary_entries d WHERE d.unit_id = u.id AND {state} {_WANTED} {_NEWEST}
-        ) d WHERE u.path >= $1 AND u.path < $2 {_NEWEST}
-        """,
-        ("start", "end", *_NARROWED),
+        f"SELECT {_ENTRY} FROM ({page}) d JOIN units u ON u.id = d.unit_id {_NEWEST}",
+        ("start", "end", *_NARROWED, "states"),
         {},
     )
 
 
-_SUBMITTED_BELOW: Final = _below("d.state <> 'draft'")
-# What waits for a review has an index of its own, which the words of the statement have to name.
-_WAITING_BELOW: Final = _below("d.state = 'submitted'")
-_INSERTED: Final = Compiled(
-    """
-    INSERT INTO diary_entries (id, unit_id, unit_path, written_by, author_id, author_person_id, title, content, day,
-                               place, people_met, data_key, people, state, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $14)
-    """,
-    ("id", "unit", "path", "by", "author", "person", "title", "content", "day", "place", "people_met", "data_key",
-     "people", "now"),
-    {},
-)  # fmt: skip
+def _inserted(state: DiaryState, submitted_at: str) -> Compiled:
+    return Compiled(
+        f"""
+        INSERT INTO diary_entries (id, unit_id, unit_path, written_by, author_id, author_person_id, title, content, day,
+                                   place, people_met, data_key, people, state, submitted_at, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '{state}', {submitted_at}, $14, $14)
+        """,
+        ("id", "unit", "path", "by", "author", "person", "title", "content", "day", "place", "people_met", "data_key",
+         "people", "now"),
+        {},
+    )  # fmt: skip
+
+
+_INSERTED: Final = _inserted(DiaryState.DRAFT, "NULL")
 _DELETED: Final = Compiled("DELETE FROM diary_entries WHERE id = $1 AND version = $2", ("id", "version"), {})
 
 
@@ -208,7 +235,7 @@ def _told(changed: Compiled, type_: str, action: str, more: str) -> Compiled:
     source = f"changed r, (SELECT '{action}' AS action, NULL::text AS reason, a.* FROM ({author}) a) e"
     return Compiled(
         f"""
-        WITH changed AS ({changed.text} RETURNING id, unit_id, day, grade, updated_at AS at),
+        WITH changed AS ({changed.text} RETURNING id, unit_id, day, author_id, grade, updated_at AS at),
         told AS ({unchained_events.of_records(type_, source, more)})
         SELECT id FROM changed
         """,
@@ -217,11 +244,14 @@ def _told(changed: Compiled, type_: str, action: str, more: str) -> Compiled:
     )
 
 
-_SUBMITTED: Final = _told(
-    _changing("state = 'submitted', submitted_at = $3"), "diary.submitted", "submit", "jsonb_build_object('day', r.day)"
-)
+def _handed_in(changed: Compiled) -> Compiled:
+    return _told(changed, "diary.submitted", "submit", "jsonb_build_object('day', r.day)")
+
+
+_SUBMITTED: Final = _handed_in(_changing("state = 'submitted', submitted_at = $3"))
+_HANDED_IN_AT_ONCE: Final = _handed_in(_inserted(DiaryState.SUBMITTED, "$14"))
 # The principal is the second of those who are told of: it stands once.
 _REVIEWED: Final = _told(
     _changing("state = 'reviewed', grade = $4, comment = $5, reviewed_at = $3, reviewed_by = $7", "grade", "comment"),
-    "diary.reviewed", "review", "jsonb_build_object('day', r.day, 'grade', r.grade)",
+    "diary.reviewed", "review", "jsonb_build_object('day', r.day, 'member_id', r.author_id, 'grade', r.grade)",
 )  # fmt: skip

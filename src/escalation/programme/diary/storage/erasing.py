@@ -11,7 +11,11 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime.retention import KeptYears
+from escalation.kit.runtime.set_aside import not_set_aside
+from escalation.programme.diary.storage.tables import SAYS_WHOM
 
+TASK: Final = "diary_retention"
+"""As the engine calls it."""
 ERASED: Final = "***"
 """What stands in place of words; columns that may not be empty have it."""
 
@@ -24,10 +28,15 @@ async def erase_by_opinion(connection: Connection, opinion_id: UUID, now: dateti
     return [row["id"] for row in await connection.rows(_BY_OPINION, opinion=opinion_id, now=now, words=words)]
 
 
-async def erase_by_age(connection: Connection, kept: KeptYears, limit: int) -> Sequence[UUID]:
-    """Erase what was kept long enough, of some entries, oldest first; which they were. Others may be at it as well."""
-    rows = await connection.rows(_BY_AGE, contacts=kept.contacts, words=kept.words, limit=limit)
+async def lock_old(connection: Connection, kept: KeptYears, limit: int) -> list[UUID]:
+    """At most `limit` entries of which something was kept long enough; held, the oldest first."""
+    rows = await connection.rows(_OLD, contacts=kept.contacts, words=kept.words, limit=limit)
     return [row["id"] for row in rows]
+
+
+async def erase_by_age(connection: Connection, ids: Sequence[UUID], kept: KeptYears) -> None:
+    """Erase what was kept long enough, of such entries."""
+    await connection.run(_BY_AGE, ids=list(ids), words=kept.words)
 
 
 _WORDS: Final = f"""
@@ -51,20 +60,32 @@ _BY_OPINION: Final = Compiled(
     ("opinion", "now", "words"),
     {},
 )
-_BY_AGE: Final = Compiled(
+_MOMENT: Final = "WITH moment AS (SELECT clock_timestamp() + advanced_by AS now FROM clock)"
+_ARE_WORDS_OLD: Final = "d.day < (m.now - make_interval(years => $2))::date"
+_KEPT: Final = f"""SELECT d.id, d.day FROM diary_entries d
+  WHERE d.erased_at IS NULL AND d.day < (m.now - make_interval(years => ${{years}}))::date
+    AND {not_set_aside(TASK, "d.id")}"""
+_OLD: Final = Compiled(
     f"""
-    WITH moment AS (SELECT clock_timestamp() + advanced_by AS now FROM clock),
-    due AS (
-      SELECT d.id, d.day < (m.now - make_interval(years => $2))::date AS words FROM diary_entries d, moment m
-      WHERE d.erased_at IS NULL AND (
-        d.day < (m.now - make_interval(years => $2))::date
-        OR (d.day < (m.now - make_interval(years => $1))::date AND (d.data_key IS NOT NULL OR d.place IS NOT NULL))
-      )
-      ORDER BY d.day, d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED
-    )
-    UPDATE diary_entries d SET {_PEOPLE}, {_WORDS.format(words="coalesce(due.words, false)", now="m.now")}
-    FROM due, moment m WHERE d.id = due.id RETURNING d.id
+    {_MOMENT}
+    SELECT d.id
+    FROM moment m CROSS JOIN LATERAL (
+      ({_KEPT.format(years=2)} ORDER BY d.day, d.id LIMIT $3)
+      UNION
+      ({_KEPT.format(years=1)} AND {SAYS_WHOM} ORDER BY d.day, d.id LIMIT $3)
+    ) old JOIN diary_entries d ON d.id = old.id
+    WHERE d.erased_at IS NULL
+    ORDER BY d.day, d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED
     """,
     ("contacts", "words", "limit"),
+    {},
+)
+_BY_AGE: Final = Compiled(
+    f"""
+    {_MOMENT}
+    UPDATE diary_entries d SET {_PEOPLE}, {_WORDS.format(words=f"coalesce({_ARE_WORDS_OLD}, false)", now="m.now")}
+    FROM moment m WHERE d.id = ANY ($1::uuid[])
+    """,
+    ("ids", "words"),
     {},
 )

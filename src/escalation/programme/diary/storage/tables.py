@@ -5,6 +5,7 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 # Who was met is sealed, with a data key of the entry's own: whoever drops the key has shredded it.
 diary_entries = Table(
@@ -40,15 +41,21 @@ diary_entries = Table(
     placed("unit_id", "unit_path"),
     info=may("INSERT", "UPDATE", "DELETE") | handed_on(),
 )
-Index("ix_diary_entries_unit", diary_entries.c.unit_id, diary_entries.c.day, diary_entries.c.id)
-Index("ix_diary_entries_subtree", diary_entries.c.unit_path, diary_entries.c.day)
+subtree_indexes(
+    "ix_diary_entries_state", diary_entries.c.state, diary_entries.c.day, diary_entries.c.id, where="state <> 'draft'"
+)
+subtree_indexes(
+    "ix_diary_entries_grade", diary_entries.c.grade, diary_entries.c.day, diary_entries.c.id, where="grade IS NOT NULL"
+)
 Index("ix_diary_entries_author", diary_entries.c.author_id, diary_entries.c.day, diary_entries.c.id)
 Index("ix_diary_entries_writer", diary_entries.c.written_by, diary_entries.c.day, diary_entries.c.id)
-Index(
-    "ix_diary_entries_to_review", diary_entries.c.unit_id, diary_entries.c.day, diary_entries.c.id,
-    postgresql_where=text("state = 'submitted'"),
-)  # fmt: skip
+# What is erased by age: who was met and where, and later what it says.
+SAYS_WHOM = "(data_key IS NOT NULL OR place IS NOT NULL)"
 Index("ix_diary_entries_kept", diary_entries.c.day, diary_entries.c.id, postgresql_where=text("erased_at IS NULL"))
+Index(
+    "ix_diary_entries_sealed", diary_entries.c.day, diary_entries.c.id,
+    postgresql_where=text(f"erased_at IS NULL AND {SAYS_WHOM}"),
+)  # fmt: skip
 
 diary_opinions = Table(
     "diary_opinions",

@@ -1,6 +1,6 @@
 """What is done with diary entries? Written, handed in, taken back, thrown away; and read by whoever may."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -16,7 +16,6 @@ from escalation.errors import (
     TransitionNotAllowed,
     ValidationFailed,
 )
-from escalation.identity.storage.people import names_of_principals
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -25,7 +24,6 @@ from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.opinions.domain.contact_masking import masked
 from escalation.organisation.domain.units import Unit
 from escalation.programme.diary.domain.entries import OVERSEEING, WRITING, DiaryEntry, DiaryState, MetPerson
-from escalation.programme.diary.domain.rules import Grade
 from escalation.programme.diary.storage import entries
 from escalation.programme.diary.storage.diary_opinions import (
     DiaryOpinion,
@@ -34,7 +32,6 @@ from escalation.programme.diary.storage.diary_opinions import (
 )
 from escalation.programme.diary.storage.entries import DiaryContent, DiaryFilters, Place, Sealed
 from escalation.programme.diary.storage.sealed_people import open_people, seal_people
-from escalation.programme.diary.usecases.diary_rules import rules_in_force
 
 MOST_PEOPLE: Final = 50
 """Met on one day, of whom an entry tells."""
@@ -67,16 +64,11 @@ class WantedEntries:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """An entry as somebody may see it. `people`: contacts are masked for everybody but the author.
-
-    `names`: those behind its principals; `grade`: with what it is called.
-    """
+    """An entry as somebody may see it. `people`: contacts are masked for everybody but the author."""
 
     entry: DiaryEntry
     people: Sequence[MetPerson]
     opinions: Sequence[DiaryOpinion]
-    names: Mapping[str, str]
-    grade: Grade | None
     is_mine: bool
 
 
@@ -85,11 +77,8 @@ RenderEntry = Callable[[ShownEntry], StoredResponse]
 
 async def list_entries(
     runtime: Runtime, actor: Actor, wanted: WantedEntries, *, after: Place | None, limit: int
-) -> tuple[list[DiaryEntry], Mapping[str, str]]:
-    """A page of entries, newest day first, and what the people behind their principals are called.
-
-    Of who oversees nobody these are their own, whatever was wanted.
-    """
+) -> list[DiaryEntry]:
+    """A page of entries, newest day first. Of who oversees nobody these are their own, whatever was wanted."""
     is_own = wanted.mine or actor.role not in OVERSEEING
     start, end = range_of(actor)
     if wanted.unit is not None:
@@ -99,9 +88,7 @@ async def list_entries(
         wanted.until,
     )  # fmt: skip
     async with runtime.database.connection(changes=False) as connection:
-        found = await entries.list_entries(connection, filters, after=after, limit=limit)
-        people = {who for entry in found for who in (entry.written_by, entry.reviewed_by)}
-        return found, await names_of_principals(connection, people)
+        return await entries.list_entries(connection, filters, after=after, limit=limit)
 
 
 async def get_entry(runtime: Runtime, actor: Actor, entry_id: UUID) -> ShownEntry:
@@ -120,9 +107,8 @@ async def write_entry(
         if by.role not in WRITING or by.unit_id is None:
             raise ForbiddenAction
         entry_id, now = new_id(), await read_now(connection)
-        await entries.insert_entry(connection, entry_id, _content(runtime, entry_id, wanted, now), by, now)
-        if submit:
-            await entries.submit_entry(connection, entry_id, 1, now, by=by, request_id=request_id)
+        said = _content(runtime, entry_id, wanted, now)
+        await entries.insert_entry(connection, entry_id, said, now, submitted=submit, by=by, request_id=request_id)
         return render(await show_entry(runtime, connection, by, entry_id))
 
     return await do_once(runtime, once, work)
@@ -189,13 +175,8 @@ async def show_entry(runtime: Runtime, connection: Connection, actor: Actor, ent
     entry, sealed = await require_readable(connection, actor, entry_id)
     is_mine = entry.is_by(actor)
     people = open_people(runtime.vault, entry_id, *sealed)
-    names = await names_of_principals(connection, {entry.written_by, entry.reviewed_by})
-    rules = await rules_in_force(runtime, connection)
-    return ShownEntry(
-        entry, people if is_mine else [_masked(each) for each in people],
-        await list_diary_opinions(connection, actor, entry_id), names,
-        rules.grade(entry.grade) if entry.grade else None, is_mine,
-    )  # fmt: skip
+    opinions = await list_diary_opinions(connection, actor, entry_id)
+    return ShownEntry(entry, people if is_mine else [_masked(each) for each in people], opinions, is_mine)
 
 
 async def require_readable(

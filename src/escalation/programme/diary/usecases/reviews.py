@@ -5,13 +5,13 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ForbiddenAction, ValidationFailed
 from escalation.identity.usecases.four_eyes import is_one_human
-from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.programme.diary.domain.entries import DiaryState
+from escalation.programme.diary.domain.rules import SECTION
 from escalation.programme.diary.storage import entries
-from escalation.programme.diary.usecases.diary_rules import rules_in_force
 from escalation.programme.diary.usecases.entries import RenderEntry, require_readable, require_state, show_entry
+from escalation.publishing.usecases.programme_moment import read_programme_moment
 
 
 async def review_entry(
@@ -32,11 +32,11 @@ async def review_entry(
         if is_author or not entry.is_reviewable_by(by):
             raise ForbiddenAction(N_("An entry is reviewed by a leader or an office above its author."))
         require_state(entry, expected, DiaryState.SUBMITTED)
-        if (await rules_in_force(runtime, connection)).grade(grade) is None:
+        present = await read_programme_moment(runtime, connection, SECTION)
+        if present.rules.grade(grade) is None:
             raise ValidationFailed(faults=[Fault("/grade", "unknown_grade", N_("There is no such grade."))])
-        now = await read_now(connection)
         await entries.review_entry(
-            connection, entry_id, entry.version, (grade, comment), now, by=by, request_id=request_id
+            connection, entry_id, entry.version, (grade, comment), present.now, by=by, request_id=request_id
         )
         return render(await show_entry(runtime, connection, by, entry_id))
 

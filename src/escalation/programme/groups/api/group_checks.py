@@ -63,13 +63,15 @@ class GroupCheckOut(Out):
 async def list_group_checks(
     query: Annotated[GroupCheckQuery, Query()], caller: Overseer, runtime: Uses, language: CallerLanguage
 ) -> Page[GroupCheckOut]:
-    """Units at and below one that have to be led or coordinated, or are though the rule does not name their level."""
-    keyset = Keyset("group checks", str, query, runtime, sort="code")
-    found = await group_checks.check_groups(
-        runtime, caller, within=query.within, after=keyset.after, limit=keyset.limit
-    )
-    items, cursor = keyset.page(found, place=lambda each: each.unit.unit.code, show=lambda each: _shown(each, language))
-    return Page[GroupCheckOut](items=items, next_cursor=cursor)
+    """Units at and below one that have to be led or coordinated, or are though the rule does not name their level.
+
+    In the order of the tree. A page looks at some hundred units: it may be short, even empty, and goes on where
+    `next_cursor` says.
+    """
+    keyset = Keyset("group checks", str, query, runtime, sort="path")
+    found = await group_checks.check_groups(runtime, caller, within=query.within, after=keyset.after, limit=query.limit)
+    items = [_shown(each, language) for each in found.items]
+    return Page[GroupCheckOut](items=items, next_cursor=keyset.cursor(found.goes_on_behind))
 
 
 def _shown(check: GroupCheck, language: Language) -> GroupCheckOut:

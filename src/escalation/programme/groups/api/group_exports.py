@@ -47,7 +47,7 @@ async def export_leading_groups(
 
     async def read(after: str | None) -> tuple[Sequence[Cells], str | None]:
         found = await list_leading_groups(runtime, caller, within=query.within, after=after, limit=PAGE)
-        return [row for group in found for row in _people(group)], found[-1].unit_code if len(found) == PAGE else None
+        return [row for group in found for row in _people(group)], found[-1].unit_path if len(found) == PAGE else None
 
     async with runtime.database.connection(changes=False) as connection:
         setting = await read_export_setting(runtime, connection, language)

@@ -104,12 +104,12 @@ class LeadingServiceIn(In):
 async def list_leading_groups(
     query: Annotated[LeadingGroupQuery, Query()], caller: Caller, runtime: Uses
 ) -> Page[LeadingGroupOut]:
-    """Those of units in the caller's scope, in the order of the units' codes."""
-    keyset = Keyset("leading groups", str, query, runtime, sort="code")
+    """Those of units in the caller's scope, in the order of the tree."""
+    keyset = Keyset("leading groups", str, query, runtime, sort="path")
     found = await leading_groups.list_leading_groups(
         runtime, caller, within=query.within, after=keyset.after, limit=keyset.limit
     )
-    items, cursor = keyset.page(found, place=lambda group: group.unit_code, show=show_leading_group)
+    items, cursor = keyset.page(found, place=lambda group: group.unit_path, show=show_leading_group)
     return Page[LeadingGroupOut](items=items, next_cursor=cursor)
 
 

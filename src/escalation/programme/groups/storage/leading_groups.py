@@ -7,6 +7,7 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_highest
 from escalation.organisation.domain.leading_groups import GroupRole, LeadingPosition
 from escalation.programme.groups.domain.leading_groups import GroupPerson, LeadingGroup, LeadingMember, LeadingTerm
 
@@ -14,7 +15,7 @@ from escalation.programme.groups.domain.leading_groups import GroupPerson, Leadi
 async def list_leading_groups(
     connection: Connection, paths: tuple[str, str], *, after: str | None, limit: int
 ) -> list[LeadingGroup]:
-    """At most `limit` groups of units in a range of paths, in the order of their codes, behind the code `after`."""
+    """At most `limit` groups of units in a range of paths, in the order of the tree, behind the path `after`."""
     rows = await connection.rows(_LISTED, start=paths[0], end=paths[1], after=after, limit=limit)
     return [_group(row) for row in rows]
 
@@ -135,7 +136,7 @@ FROM leading_groups g JOIN units u ON u.id = g.unit_id AND u.active
 WHERE g.unit_path >= $1 AND g.unit_path < $2
 """
 _LISTED: Final = Compiled(
-    f"""{_RECORD} AND ($3::text IS NULL OR u.code > $3::text COLLATE "C") ORDER BY u.code LIMIT $4""",
+    f"{_RECORD} AND g.unit_path > coalesce($3, '') ORDER BY g.unit_path LIMIT $4",
     ("start", "end", "after", "limit"),
     {},
 )
@@ -144,7 +145,7 @@ _TERMS: Final = Compiled(
     f"""
     SELECT {_TERM} AS term
     FROM leading_group_terms t JOIN members m ON m.id = t.member_id JOIN units h ON h.id = m.home_unit_id
-    WHERE t.group_id = $1 AND ($2::uuid IS NULL OR t.id < $2) ORDER BY t.id DESC LIMIT $3
+    WHERE t.group_id = $1 AND t.id < {or_highest("$2", "uuid")} ORDER BY t.id DESC LIMIT $3
     """,
     ("group", "after", "limit"),
     {},

@@ -9,6 +9,8 @@ from uuid import UUID
 from escalation.actors import CLOCK, Actor
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.kit.runtime.subtree import range_of
 from escalation.programme.groups.domain.supervision_groups import (
     GroupKind,
@@ -17,6 +19,9 @@ from escalation.programme.groups.domain.supervision_groups import (
     SupervisedUnit,
     SupervisionGroup,
 )
+
+LAPSES: Final = "group_lapses"
+"""As the engine calls what tells of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,14 @@ async def end_supervision_group(
     await connection.run(_ENDED, id=group_id, reason=reason, now=now, **by(actor, request_id))
 
 
-async def lapse_groups(connection: Connection, now: datetime, most: int) -> int:
-    """Tell of groups whose period is over, each once, and clear away their posts; how many, at most `most`.
+async def lock_over(connection: Connection, now: datetime, most: int) -> list[UUID]:
+    """At most `most` groups whose period is over and was not told of, held until the transaction ends."""
+    return [row["id"] for row in await connection.rows(_OVER, now=now, most=most)]
 
-    The posts have ended by themselves. Several may do it at once.
-    """
-    return await connection.run(_LAPSED, now=now, most=most, **by(CLOCK, "clock"))
+
+async def lapse_groups(connection: Connection, ids: Sequence[UUID], now: datetime) -> None:
+    """Tell that groups are over, and clear away their posts, which have ended by themselves."""
+    await connection.run(_LAPSED, now=now, ids=list(ids), **by(CLOCK, "clock"))
 
 
 async def _fill(
@@ -151,7 +158,7 @@ _LISTED: Final = Compiled(
     {_RECORD}
     AND ($5::text IS NULL OR $5 = CASE WHEN s.until <= $6 THEN 'over' WHEN s.since <= $6 THEN 'running'
                                        ELSE 'planned' END)
-    AND ($7::uuid IS NULL OR s.id < $7) ORDER BY s.id DESC LIMIT $8
+    AND s.id < {or_highest("$7", "uuid")} ORDER BY s.id DESC LIMIT $8
     """,
     ("start", "end", "path", "me", "state", "now", "after", "limit"),
     {},
@@ -237,18 +244,24 @@ _ENDED: Final = Compiled(
     ("id", "reason", "now", *AUTHOR),
     {},
 )
+_OVER: Final = Compiled(
+    f"""
+    SELECT r.id FROM supervision_groups r
+    WHERE r.lapsed_at IS NULL AND r.until <= $1 AND {not_set_aside(LAPSES, "r.id")}
+    ORDER BY r.until LIMIT $2 FOR UPDATE OF r SKIP LOCKED
+    """,
+    ("now", "most"),
+    {},
+)
 _LAPSED: Final = Compiled(
     f"""
     WITH changed AS (
-      UPDATE supervision_groups r SET lapsed_at = $1, version = version + 1 WHERE r.id IN (
-        SELECT id FROM supervision_groups WHERE lapsed_at IS NULL AND until <= $1 ORDER BY until LIMIT $2
-        FOR UPDATE SKIP LOCKED
-      )
+      UPDATE supervision_groups r SET lapsed_at = $1, version = version + 1 WHERE r.id = ANY ($2::uuid[])
       RETURNING {_GROUP}, $1::timestamptz AS at
     ),
     posts AS (DELETE FROM temporary_posts t USING changed r WHERE t.group_id = r.id)
     {_told("lapsed", "lapse", 3)}
     """,
-    ("now", "most", *AUTHOR),
+    ("now", "ids", *AUTHOR),
     {},
 )

@@ -7,6 +7,7 @@ from escalation.actors import Actor
 from escalation.errors import N_, ForbiddenAction
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.storage.unit_windows import TreePage
 from escalation.organisation.usecases.units import level_ranks, require_unit
 from escalation.programme.groups.domain.checks import GroupFinding, group_findings
 from escalation.programme.groups.domain.rules import SECTION
@@ -24,7 +25,7 @@ class GroupCheck:
 
 async def check_groups(
     runtime: Runtime, actor: Actor, *, within: str | None, after: str | None, limit: int
-) -> list[GroupCheck]:
+) -> TreePage[GroupCheck]:
     """One page of the units at and below one that have to be led or coordinated, each held against the rule.
 
     `within` is a code, the actor's unit without it. Raises `ValidationFailed`, `ForbiddenAction` outside their scope.
@@ -37,4 +38,5 @@ async def check_groups(
         led, coordinated = rules.led(ranks), rules.coordinated(ranks)
         levels = sorted({*led, *coordinated})
         found = await list_led_units(connection, (path, end_of(path)), levels, after=after, limit=limit)
-    return [GroupCheck(each, group_findings(led, coordinated, each.led)) for each in found]
+    checks = [GroupCheck(each, group_findings(led, coordinated, each.led)) for each in found.items]
+    return TreePage(checks, found.goes_on_behind)

@@ -6,10 +6,9 @@ supervisor there, and nowhere else by it. Whoever forms one could hand out that 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ForbiddenAction, GuardFailed, NotFound, Param, StaleVersion, ValidationFailed
@@ -17,7 +16,6 @@ from escalation.identity.storage.temporary_posts import set_temporary_posts
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage.units import find_units
 from escalation.programme.groups.domain.rules import SECTION
@@ -33,7 +31,7 @@ from escalation.programme.groups.storage.people import who_may_be_named
 from escalation.programme.groups.storage.supervision_groups import NewSupervisionGroup
 from escalation.programme.groups.usecases.leading_groups import Change
 from escalation.publishing.usecases.programme_rules import rules_in_force
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.tickets.usecases.local_days import local_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +98,10 @@ async def form_supervision_group(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        now, zone = await read_now(connection), await _zone(runtime, connection)
+        now, days = await read_now(connection), await local_days(runtime, connection)
         new = NewSupervisionGroup(
-            new_id(), wanted.name, wanted.kind, wanted.first_day, wanted.last_day, _begin(wanted.first_day, zone),
-            _end(wanted.last_day, zone), wanted.head_id, tuple(wanted.member_ids),
+            new_id(), wanted.name, wanted.kind, wanted.first_day, wanted.last_day, days.begin_of(wanted.first_day),
+            days.end_of(wanted.last_day), wanted.head_id, tuple(wanted.member_ids),
             tuple(dict.fromkeys(wanted.unit_ids)),
         )  # fmt: skip
         await _require_period(runtime, connection, new, now)
@@ -122,11 +120,11 @@ async def change_supervision_group(runtime: Runtime, change: Change, changes: Gr
     """
     async with runtime.database.transaction() as connection:
         group, now = await _locked(connection, change)
-        zone = await _zone(runtime, connection)
+        days = await local_days(runtime, connection)
         before = _written(group)
         last = changes.last_day or group.last_day
         new = replace(
-            before, name=changes.name or group.name, last_day=last, until=_end(last, zone),
+            before, name=changes.name or group.name, last_day=last, until=days.end_of(last),
             head_id=changes.head_id or before.head_id,
             member_ids=before.member_ids if changes.member_ids is None else tuple(changes.member_ids),
             unit_ids=before.unit_ids if changes.unit_ids is None else tuple(dict.fromkeys(changes.unit_ids)),
@@ -228,17 +226,3 @@ def _require_reached(by: Actor, kept: Sequence[SupervisedUnit]) -> None:
 
 def _wrong(pointer: str, code: str, detail: str, **params: Param) -> ValidationFailed:
     return ValidationFailed(faults=[Fault(pointer, code, detail, params)])
-
-
-async def _zone(runtime: Runtime, connection: Connection) -> ZoneInfo:
-    """In which days are counted."""
-    version = (await in_force(connection)).calendar
-    return (await runtime.documents.get(connection, CALENDAR, version)).base.zone
-
-
-def _begin(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone)
-
-
-def _end(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, zone)

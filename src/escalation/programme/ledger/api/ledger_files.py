@@ -6,28 +6,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
-from pydantic import Field
 
 from escalation.errors import N_
 from escalation.kit.exporting.columns import Cells
 from escalation.kit.web.auth import Uses
 from escalation.kit.web.export_columns import Columns, table_of
 from escalation.kit.web.exports import PAGE, RESPONSES, Exported, Exporting, ExportQuery, answer_export, in_pages
-from escalation.kit.web.fields import Code, Day
-from escalation.kit.web.idempotency import Idempotent, rendered
+from escalation.kit.web.idempotency import Idempotent
 from escalation.kit.web.language import CallerLanguage
-from escalation.kit.web.queries import TrueOrFalse
-from escalation.kit.web.receipts import ReceiptsOut, in_language
-from escalation.kit.web.routes import TABLES, strict_router, upload_router
-from escalation.organisation.api.import_checks import ImportCheckOut, show_check
-from escalation.organisation.api.operations import LONG_FILE, OperationOut, located
-from escalation.organisation.api.operations import render as render_operation
+from escalation.kit.web.routes import strict_router, upload_router
+from escalation.organisation.api import table_files
+from escalation.organisation.api.import_checks import ImportCheckOut
 from escalation.organisation.usecases.export_setting import read_export_setting
-from escalation.organisation.usecases.import_previews import preview_table
-from escalation.organisation.usecases.table_imports import upload_table
 from escalation.organisation.usecases.units import unit_named
+from escalation.programme.ledger.api.ledger_row_models import LedgerFilterQuery
 from escalation.programme.ledger.api.ledger_rows import LedgerKeeper, LedgerReader
-from escalation.programme.ledger.domain.ledger_rows import LedgerStatus, WriteOff
+from escalation.programme.ledger.domain.ledger_rows import WriteOff
 from escalation.programme.ledger.usecases import ledger_import
 from escalation.programme.ledger.usecases.rows import ShownRow, WantedRows, list_rows
 from escalation.texts import translate
@@ -41,10 +35,8 @@ MOST_BYTES: Final = 16 << 20
 @imports_router.post(
     "/imports",
     summary="Import rows of the ledger",
-    response_model=ReceiptsOut,
-    responses={202: {"model": OperationOut, "description": LONG_FILE}},
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.IMPORT,
 )
 async def import_ledger_rows(
     request: Request, caller: LedgerKeeper, runtime: Uses, once: Idempotent, language: CallerLanguage
@@ -54,36 +46,24 @@ async def import_ledger_rows(
     Others are address, population, category (code or name), entered_on, result, satisfaction (1 to 5) and
     written_off_on; usual Chinese headings are known. A row for the same household, matter and day is there already.
     """
-    reply = await upload_table(
-        runtime, await request.body(), ledger_import.table(), by=caller, render=rendered(200, in_language(language)),
-        render_operation=rendered(202, render_operation), once=once,
-    )  # fmt: skip
-    return located(reply)
+    return await table_files.take_in(request, runtime, ledger_import.table(), by=caller, language=language, once=once)
 
 
 @imports_router.post(
     "/imports/checks",
     summary="Check a file of rows",
     max_body_size=MOST_BYTES,
-    openapi_extra={"requestBody": {"required": True, "content": TABLES}},
+    **table_files.TABLE,
 )
 async def check_ledger_import(
     request: Request, caller: LedgerKeeper, runtime: Uses, language: CallerLanguage
 ) -> ImportCheckOut:
     """What importing a file would say of its first lines, and how it is read; nothing is changed."""
-    preview = await preview_table(runtime, await request.body(), ledger_import.table(), by=caller)
-    return show_check(preview, language)
+    return await table_files.check(request, runtime, ledger_import.table(), by=caller, language=language)
 
 
-class LedgerExportQuery(ExportQuery):
-    """The filters of the list; those left out narrow nothing."""
-
-    unit: Code | None = Field(default=None, description="Code of a unit: rows of its subtree.")
-    status: LedgerStatus | None = Field(default=None, description="Only open rows, or only written-off ones.")
-    overdue: TrueOrFalse = Field(default=False, description="Only rows that are overdue.")
-    category: Code | None = Field(default=None, description="With its parts.")
-    since: Day | None = Field(default=None, description="Entered on this day or later.")
-    until: Day | None = Field(default=None, description="Entered before this day.")
+class LedgerExportQuery(LedgerFilterQuery, ExportQuery):
+    """The filters of the list."""
 
 
 @exports_router.get("/ledger-rows", summary="Ledgers as a file", response_class=Response, responses=RESPONSES)

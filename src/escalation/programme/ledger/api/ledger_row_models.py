@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from escalation.clocks.policy_document import Difficulty, Urgency
 from escalation.kit.web.fields import Code, Day, Flag, In, Integer, Line, Out, Patch, Text
@@ -130,8 +130,10 @@ class LedgerRowOut(Out):
     erased_at: datetime | None
 
 
-class LedgerQuery(ListQuery):
-    """The filters of the list; those left out narrow nothing."""
+class LedgerFilterQuery(BaseModel):
+    """What rows may be narrowed to; what is left out narrows nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     unit: Code | None = Field(default=None, description="Code of a unit: rows of its subtree.")
     status: LedgerStatus | None = Field(default=None, description="Only open rows, or only written-off ones.")
@@ -139,3 +141,7 @@ class LedgerQuery(ListQuery):
     category: Code | None = Field(default=None, description="With its parts.")
     since: Day | None = Field(default=None, description="Entered on this day or later.")
     until: Day | None = Field(default=None, description="Entered before this day.")
+
+
+class LedgerQuery(LedgerFilterQuery, ListQuery):
+    """The filters of the list."""

@@ -1,11 +1,13 @@
 """How long is kept whose rows a ledger has (retention)? As long as contacts and words are kept elsewhere."""
 
+from functools import partial
 from typing import Final
 
 import structlog
 
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.ledger.storage.erasing import erase_by_age
+from escalation.kit.runtime.set_aside import in_parts
+from escalation.programme.ledger.storage.erasing import TASK, erase_by_age, lock_old
 
 BATCH: Final = 200
 _log = structlog.get_logger(__name__)
@@ -16,7 +18,8 @@ async def step(runtime: Runtime) -> bool:
     if not runtime.kept.ends:
         return False
     async with runtime.database.transaction() as connection:
-        done = await erase_by_age(connection, runtime.kept, BATCH)
+        old = await lock_old(connection, runtime.kept, BATCH)
+        done = await in_parts(connection, TASK, old, partial(erase_by_age, connection, kept=runtime.kept))
     if done:
         _log.info("ledger_kept_long_enough", rows=len(done))
-    return len(done) == BATCH
+    return len(old) == BATCH

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.runtime.retention import KeptYears
-from escalation.programme.ledger.storage.rows import IS_OPEN
+from escalation.kit.runtime.set_aside import not_set_aside
 
+TASK: Final = "ledger_retention"
+"""As the engine calls it."""
 ERASED: Final = "***"
 """What stands in place of words; columns that may not be empty have it."""
 
@@ -22,10 +24,15 @@ async def erase_by_opinion(connection: Connection, opinion_id: UUID, now: dateti
     return [row["id"] for row in await connection.rows(_BY_OPINION, opinion=opinion_id, now=now, words=words)]
 
 
-async def erase_by_age(connection: Connection, kept: KeptYears, limit: int) -> Sequence[UUID]:
-    """Erase what was kept long enough, of some rows, oldest first; which they were. Others may be at it as well."""
-    rows = await connection.rows(_BY_AGE, contacts=kept.contacts, words=kept.words, limit=limit)
+async def lock_old(connection: Connection, kept: KeptYears, limit: int) -> list[UUID]:
+    """At most `limit` rows of which something was kept long enough; held, the oldest first."""
+    rows = await connection.rows(_OLD, contacts=kept.contacts, words=kept.words, limit=limit)
     return [row["id"] for row in rows]
+
+
+async def erase_by_age(connection: Connection, ids: Sequence[UUID], kept: KeptYears) -> None:
+    """Erase what was kept long enough, of such rows."""
+    await connection.run(_BY_AGE, ids=list(ids), words=kept.words)
 
 
 _GONE: Final = f"""
@@ -39,21 +46,32 @@ _BY_OPINION: Final = Compiled(
     ("opinion", "now", "words"),
     {},
 )
-_BY_AGE: Final = Compiled(
+_MOMENT: Final = "WITH m AS (SELECT clock_timestamp() + advanced_by AS now FROM clock)"
+_ARE_WORDS_OLD: Final = "r.entered_on < (m.now - make_interval(years => $2))::date"
+_KEPT: Final = f"""SELECT r.id, r.entered_on FROM ledger_rows r
+  WHERE r.erased_at IS NULL AND NOT r.is_open AND r.entered_on < (m.now - make_interval(years => ${{years}}))::date
+    AND {not_set_aside(TASK, "r.id")}"""
+_OLD: Final = Compiled(
     f"""
-    WITH m AS (SELECT clock_timestamp() + advanced_by AS now FROM clock),
-    due AS (
-      SELECT r.id, r.entered_on < (m.now - make_interval(years => $2))::date AS words
-      FROM m, ledger_rows r LEFT JOIN opinions o ON o.id = r.opinion_id LEFT JOIN tickets t ON t.id = o.ticket_id
-      WHERE r.erased_at IS NULL AND NOT {IS_OPEN} AND (
-        r.entered_on < (m.now - make_interval(years => $2))::date
-        OR (r.entered_on < (m.now - make_interval(years => $1))::date AND r.data_key IS NOT NULL)
-      )
-      ORDER BY r.entered_on, r.id LIMIT $3 FOR UPDATE OF r SKIP LOCKED
-    )
-    UPDATE ledger_rows r SET {_GONE.format(words="coalesce(due.words, false)", now="m.now")}
-    FROM due, m WHERE r.id = due.id RETURNING r.id
+    {_MOMENT}
+    SELECT r.id
+    FROM m CROSS JOIN LATERAL (
+      ({_KEPT.format(years=2)} ORDER BY r.entered_on, r.id LIMIT $3)
+      UNION
+      ({_KEPT.format(years=1)} AND r.data_key IS NOT NULL ORDER BY r.entered_on, r.id LIMIT $3)
+    ) old JOIN ledger_rows r ON r.id = old.id
+    WHERE r.erased_at IS NULL AND NOT r.is_open
+    ORDER BY r.entered_on, r.id LIMIT $3 FOR UPDATE OF r SKIP LOCKED
     """,
     ("contacts", "words", "limit"),
+    {},
+)
+_BY_AGE: Final = Compiled(
+    f"""
+    {_MOMENT}
+    UPDATE ledger_rows r SET {_GONE.format(words=f"coalesce({_ARE_WORDS_OLD}, false)", now="m.now")}
+    FROM m WHERE r.id = ANY ($1::uuid[])
+    """,
+    ("ids", "words"),
     {},
 )

@@ -1,7 +1,7 @@
 """Which rows has a ledger? One of them, those of a range of paths, and whether its ticket has ended.
 
-A list takes the first rows of each unit's own index and merges them: it costs a page for every unit below, however many
-rows there are. Write-off by the end of a ticket is joined when it is read: see `tables`.
+A list merges few ranges of an index: it costs a page, however many units and rows there are below. Of what is overdue
+it looks at all that have a late ticket, in the index alone.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,8 @@ import asyncpg
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import earliest, or_highest, or_lowest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.programme.ledger.domain.ledger_rows import LedgerRow, LedgerStatus
 
 Place = tuple[date, UUID]
@@ -71,11 +73,13 @@ async def list_rows(
     connection: Connection, filters: LedgerFilters, look: LedgerLook, *, after: Place | None, limit: int
 ) -> list[tuple[LedgerRow, Sealed]]:
     """At most `limit` rows behind a place, newest first."""
-    day, id_ = after or (None, None)
-    statement = _listed(filters.status, filters.overdue, filters.category is not None)
+    day, id_ = earliest(after, filters.until)
+    start, end = filters.paths
+    is_open = [True, False] if filters.status is None else [filters.status is LedgerStatus.OPEN]
     rows = await connection.rows(
-        statement, start=filters.paths[0], end=filters.paths[1], stale=look.stale_before, category=filters.category,
-        since=filters.since, until=filters.until, day=day, id=id_, limit=limit, secret=look.secrets,
+        _listed(depth_of(start, end), filters.overdue, filters.category is not None), start=start, end=end,
+        stale=look.stale_before, category=filters.category, since=filters.since, day=day, id=id_,
+        limit=limit, secret=look.secrets, is_open=is_open,
     )  # fmt: skip
     return [_read(row) for row in rows]
 
@@ -142,25 +146,27 @@ _SHOWN: Final = {
     "opinion_status": "o.status AS opinion_status",
     "ticket_id": "t.id AS ticket_id",
     "ticket_is_open": "t.is_open AS ticket_is_open",
-    "ticket_ended_at": "CASE WHEN NOT t.is_open THEN coalesce(t.closed_at, t.updated_at) END AS ticket_ended_at",
-    "ticket_is_late": "coalesce(t.is_open AND t.next_due_at < m.now, false) AS ticket_is_late",
+    "ticket_is_late": "coalesce(r.ticket_due_at < m.now, false) AS ticket_is_late",
     "is_stale": "(t.id IS NULL AND r.entered_on < {stale}::date) AS is_stale",
 }
 _MOMENT: Final = "(SELECT clock_timestamp() + advanced_by AS now FROM clock) m"
 _BEHIND: Final = "LEFT JOIN opinions o ON o.id = r.opinion_id LEFT JOIN tickets t ON t.id = o.ticket_id"
-IS_OPEN: Final = "(r.written_off_on IS NULL AND coalesce(t.is_open, true))"
-"""Whether a row `r` with its ticket `t`, if there is one, is open."""
+# Without a ticket, since a day; with one that is late. These are the ranges of two indexes.
+_WAITS: Final = "r.is_open AND r.ticket_due_at IS NULL AND r.entered_on < {stale}::date"
+_IS_LATE: Final = "r.is_open AND r.ticket_due_at IS NOT NULL AND r.ticket_due_at < m.now"
 
 
 def is_overdue(stale: str) -> str:
-    """SQL of whether it is open and overdue; `stale` is SQL of the day since which it may stand without a ticket."""
-    late = "coalesce(t.next_due_at < m.now, false)"
-    return f"({IS_OPEN} AND ({late} OR (t.id IS NULL AND r.entered_on < {stale}::date)))"
+    """SQL of whether a row `r` is overdue at `m.now`; `stale` is SQL of the day since which it may lack a ticket."""
+    return f"(({_WAITS.format(stale=stale)}) OR ({_IS_LATE}))"
 
 
 def _is_known(secrets: str) -> str:
     """SQL of whether somebody may know of a row; `secrets` is SQL of whether confidential matters are theirs to see."""
-    return f"({secrets}::boolean OR NOT (coalesce(o.confidential, false) OR coalesce(t.confidential, false)))"
+    return f"""({secrets}::boolean OR r.opinion_id IS NULL OR NOT EXISTS (
+      SELECT FROM opinions o LEFT JOIN tickets t ON t.id = o.ticket_id
+      WHERE o.id = r.opinion_id AND (o.confidential OR t.confidential)
+    ))"""
 
 
 def _columns(stale: str) -> str:
@@ -177,29 +183,40 @@ _FOUND: Final = Compiled(
 _LOCKED: Final = Compiled(f"{_FOUND.text} FOR UPDATE OF r", _FOUND.names, {})
 
 
-# Of a category there is an index of its own: without it the planner may read all rows for every unit.
-_OF_CATEGORY: Final = """(
-  r.category = $4::text OR (r.category >= $4::text || '.' AND r.category < $4::text || '/')
-)"""
+_NEWEST: Final = "ORDER BY r.entered_on DESC, r.id DESC LIMIT $8"
+# A category stands for its parts as well: each of them is a range.
+_CODES: Final = """(
+  SELECT $4::text COLLATE "C" AS code UNION SELECT code COLLATE "C" FROM categories WHERE starts_with(code, $4 || '.')
+) AS a"""
 
 
 @lru_cache
-def _listed(status: LedgerStatus | None, overdue: bool, of_category: bool) -> Compiled:  # noqa: FBT001 - its forms
-    of_status = {LedgerStatus.OPEN: f"AND {IS_OPEN}", LedgerStatus.WRITTEN_OFF: f"AND NOT {IS_OPEN}", None: ""}[status]
-    conditions = f"AND {_is_known('$10')} {of_status}"
+def _listed(depth: int | None, overdue: bool, of_category: bool) -> Compiled:  # noqa: FBT001 - its forms
+    """A page, in the words of the indexes that it is read from."""
+    of_it = f"($4::text IS NULL OR r.category IN (SELECT code FROM {_CODES}))"
     if overdue:
-        conditions += f" AND {is_overdue('$3')}"
+        ranges = [("(SELECT) AS a", f"{each} AND {of_it}") for each in (_WAITS.format(stale="$3"), _IS_LATE)]
+    elif of_category:
+        ranges = [(_CODES, "r.category = a.code AND r.category IS NOT NULL")]
+    else:
+        ranges = [("unnest($10::boolean[]) AS a (is_open)", "r.is_open = a.is_open AND $4::text IS NULL")]
+    merged = " UNION ALL ".join(
+        f"""
+        SELECT r.* FROM {each} CROSS JOIN LATERAL (
+          SELECT r.* FROM ledger_rows r
+          WHERE {lies_in("r.unit_path", depth)} AND {which} AND r.is_open = ANY ($10::boolean[])
+            AND r.entered_on >= {or_lowest("$5", "date")}
+            AND (r.entered_on, r.id) < ({or_highest("$6", "date")}, {or_highest("$7", "uuid")})
+            AND {_is_known("$9")} {_NEWEST}
+        ) r"""
+        for each, which in ranges
+    )
     return Compiled(
         f"""
-        SELECT f.* FROM {_MOMENT}, units u CROSS JOIN LATERAL (
-          SELECT {_columns("$3")} FROM ledger_rows r {_BEHIND}
-          WHERE r.unit_id = u.id AND {_OF_CATEGORY if of_category else "$4::text IS NULL"}
-            AND ($5::date IS NULL OR r.entered_on >= $5) AND ($6::date IS NULL OR r.entered_on < $6)
-            AND ($7::date IS NULL OR (r.entered_on, r.id) < ($7, $8::uuid)) {conditions}
-          ORDER BY r.entered_on DESC, r.id DESC LIMIT $9
-        ) f WHERE u.path >= $1 AND u.path < $2 ORDER BY f.entered_on DESC, f.id DESC LIMIT $9
+        SELECT {_columns("$3")} FROM {_MOMENT} CROSS JOIN LATERAL (SELECT r.* FROM ({merged}) r {_NEWEST}) r
+        JOIN units u ON u.id = r.unit_id {_BEHIND} {_NEWEST}
         """,
-        ("start", "end", "stale", "category", "since", "until", "day", "id", "limit", "secret"),
+        ("start", "end", "stale", "category", "since", "day", "id", "limit", "secret", "is_open"),
         {},
     )
 

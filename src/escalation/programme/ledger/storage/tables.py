@@ -2,17 +2,31 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 _SAYS_THE_SAME: Final = "EXISTS (SELECT FROM ledger_rows o WHERE o.unit_id = $2 AND o.mark = r.mark)"
 
 # Whose row it is, is sealed with a data key of the row's own. `mark`: a blind index of household, matter and day, so
-# that the same row is not entered twice. Whether its ticket has ended is asked of the ticket whenever it is read: so it
-# is right after a ticket was opened again or merged, without anybody keeping two rows alike.
+# that the same row is not entered twice. Until when its ticket has time and when it has ended is kept here as well, by
+# triggers on tickets, opinions and rows (migration 0083): what is open or overdue is a range of an index.
 ledger_rows = Table(
     "ledger_rows",
     metadata,
@@ -31,6 +45,14 @@ ledger_rows = Table(
     optional("written_off_on", Date()),
     optional("written_off_by", Text()),
     optional("write_off_reason", Text()),
+    optional("ticket_due_at", Moment),
+    optional("ticket_ended_at", Moment),
+    Column(
+        "is_open",
+        Boolean(),
+        Computed("written_off_on IS NULL AND ticket_ended_at IS NULL", persisted=True),
+        nullable=False,
+    ),
     column("version", Integer(), default="1"),
     column("created_at", Moment),
     column("created_by", Text()),
@@ -44,12 +66,17 @@ ledger_rows = Table(
 )
 Index("uq_ledger_rows_mark", ledger_rows.c.unit_id, ledger_rows.c.mark, unique=True)
 Index("uq_ledger_rows_opinion", ledger_rows.c.opinion_id, unique=True)
-Index("ix_ledger_rows_unit", ledger_rows.c.unit_id, ledger_rows.c.entered_on, ledger_rows.c.id)
+_NEWEST = (ledger_rows.c.entered_on, ledger_rows.c.id)
+subtree_indexes("ix_ledger_rows_status", ledger_rows.c.is_open, *_NEWEST)
+subtree_indexes("ix_ledger_rows_category", ledger_rows.c.category, *_NEWEST, where="category IS NOT NULL")
+# Overdue is what waits for long without a ticket, and what has one that is late.
+subtree_indexes("ix_ledger_rows_waiting", *_NEWEST, where="is_open AND ticket_due_at IS NULL")
+subtree_indexes(
+    "ix_ledger_rows_due", ledger_rows.c.ticket_due_at, *_NEWEST, where="is_open AND ticket_due_at IS NOT NULL"
+)
+# What is erased by age: whose row it is, and later what it says.
+Index("ix_ledger_rows_kept", *_NEWEST, postgresql_where=text("erased_at IS NULL AND NOT is_open"))
 Index(
-    "ix_ledger_rows_category", ledger_rows.c.unit_id, ledger_rows.c.category,
-    postgresql_where=text("category IS NOT NULL"),
-)  # fmt: skip
-Index("ix_ledger_rows_subtree", ledger_rows.c.unit_path, ledger_rows.c.entered_on)
-Index(
-    "ix_ledger_rows_kept", ledger_rows.c.entered_on, ledger_rows.c.id, postgresql_where=text("erased_at IS NULL")
+    "ix_ledger_rows_sealed", *_NEWEST,
+    postgresql_where=text("erased_at IS NULL AND NOT is_open AND data_key IS NOT NULL"),
 )  # fmt: skip

@@ -108,11 +108,6 @@ async def remove_item(connection: Connection, item_id: UUID, reason: str, now: d
     await connection.run(_REMOVED, id=item_id, reason=reason, now=now, by=by)
 
 
-async def touch_item(connection: Connection, item_id: UUID) -> None:
-    """Note that something was decided upon an item: whoever decides on what they saw before learns of it."""
-    await connection.run(_TOUCHED, id=item_id)
-
-
 def _item(row: Row) -> AgendaItem:
     holder = UnitName(row["holder_id"], row["holder_code"], row["holder_name"])
     told = {name: row[name] for name in _OF_TICKET}
@@ -198,4 +193,3 @@ _REMOVED: Final = Compiled(
     ("id", "reason", "now", "by"),
     {},
 )
-_TOUCHED: Final = Compiled("UPDATE agenda_items SET version = version + 1 WHERE id = $1", ("id",), {})

@@ -1,22 +1,26 @@
 """Which decisions were made at meetings (议定事项), who has to carry them out, until when, and how far are they?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Text, TextClause, and_, bindparam, func, literal_column, or_, select, text, true
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import CLOCK, Actor
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
-from escalation.kit.database.columns import Moment, Path
+from escalation.kit.database.clock import NOW
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime import subtree
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.organisation.storage.tables import units
 from escalation.organisation.storage.units import UnitName
+from escalation.programme.meetings.storage.rounds import TASK
 from escalation.programme.meetings.storage.tables import agenda_items, meeting_decisions, meetings
 from escalation.tickets.storage.tables import tickets
 from escalation.tickets.storage.visibility import visible
@@ -78,27 +82,23 @@ class NewMeetingDecision:
     decided_by: str
 
 
-async def decisions_of(connection: Connection, actor: Actor, meeting_id: UUID, now: datetime) -> list[MeetingDecision]:
+async def decisions_of(connection: Connection, actor: Actor, meeting_id: UUID) -> list[MeetingDecision]:
     """All of a meeting, in the order in which they were made."""
     rows = await connection.rows(
-        _statement(subtree.shape(actor), "meeting"), meeting=meeting_id, now=now, **subtree.params(actor)
+        _statement(subtree.shape(actor), "meeting"), meeting=meeting_id, **subtree.params(actor)
     )
     return [_decision(row) for row in rows]
 
 
-async def find_decision(
-    connection: Connection, actor: Actor, decision_id: UUID, now: datetime
-) -> MeetingDecision | None:
+async def find_decision(connection: Connection, actor: Actor, decision_id: UUID) -> MeetingDecision | None:
     """One of them that the actor may be told; whether its units are in their scope is for the caller to ask."""
-    row = await connection.row(
-        _statement(subtree.shape(actor), "one"), id=decision_id, now=now, **subtree.params(actor)
-    )
+    row = await connection.row(_statement(subtree.shape(actor), "one"), id=decision_id, **subtree.params(actor))
     return _decision(row) if row else None
 
 
 async def list_decisions(
-    connection: Connection, actor: Actor, reach: tuple[str, str], progress: str | None, now: datetime, *,
-    after: UUID | None, limit: int,
+    connection: Connection, actor: Actor, reach: tuple[str, str], progress: str | None, *, after: UUID | None,
+    limit: int,
 ) -> list[MeetingDecision]:  # fmt: skip
     """At most `limit` that units with paths from the first until before the second of `reach` have to carry out.
 
@@ -106,8 +106,8 @@ async def list_decisions(
     behind the id `after`. `progress`: a state, or `overdue`.
     """
     rows = await connection.rows(
-        _statement(subtree.shape(actor), progress or "page"), start=reach[0], end=reach[1], after=after, limit=limit,
-        now=now, **subtree.params(actor),
+        _statement(subtree.shape(actor), progress or "page", depth_of(*reach)), start=reach[0], end=reach[1],
+        after=after, limit=limit, **subtree.params(actor),
     )  # fmt: skip
     return [_decision(row) for row in rows]
 
@@ -118,7 +118,7 @@ async def lock_decision(connection: Connection, decision_id: UUID) -> None:
 
 
 async def insert_decision(connection: Connection, new: NewMeetingDecision) -> None:
-    """Write a decision; it is open."""
+    """Write a decision; it is open. Whoever decides on what they saw of its item before learns of it."""
     await connection.run(_INSERTED, **{name: getattr(new, name) for name in _NEW})
 
 
@@ -134,9 +134,14 @@ async def keep_refusal(connection: Connection, decision_id: UUID, refusal: Mappi
     await connection.run(_REFUSED, id=decision_id, refusal=dict(refusal), action=action)
 
 
-async def tell_overdue(connection: Connection, now: datetime, most: int) -> int:
-    """Note that open decisions are overdue; how many, at most `most`. Each is told once, whoever else does it too."""
-    return await connection.run(_OVERDUE, now=now, most=most, **by(CLOCK, "clock"))
+async def lock_overdue(connection: Connection, now: datetime, most: int) -> list[UUID]:
+    """At most `most` open decisions that are overdue and were not told of; held, the first due first."""
+    return [row["id"] for row in await connection.rows(_OVERDUE, now=now, most=most)]
+
+
+async def tell_overdue(connection: Connection, ids: Sequence[UUID], now: datetime) -> None:
+    """Note that decisions are overdue."""
+    await connection.run(_TOLD, now=now, ids=list(ids), **by(CLOCK, "clock"))
 
 
 def _decision(row: Row) -> MeetingDecision:
@@ -157,15 +162,14 @@ _NEW: Final = tuple(NewMeetingDecision.__slots__)
 
 
 @cache
-def _statement(form: subtree.Shape, of: str) -> Compiled:
+def _statement(form: subtree.Shape, of: str, depth: int | None = None) -> Compiled:
     """Decisions of one meeting, one decision, or a page of those of units: all with what they are about.
 
-    `of` is `meeting`, `one`, `page`, or what a page is narrowed to: written out, as the index of open ones has it.
+    `of` is `meeting`, `one`, `page`, or what a page is narrowed to: each of these is one range of an index.
     """
     own, item, at, behind = meeting_decisions.c, agenda_items.c, units.alias("at"), tickets.alias("behind")
     seen = and_(tickets.c.id == item.ticket_id, visible(form))
-    now = bindparam("now", type_=Moment)
-    is_overdue = and_(own.state == literal_column("'open'", Text), func.coalesce(own.due_at <= now, False))
+    is_overdue = and_(own.state == literal_column("'open'", Text), func.coalesce(own.due_at <= NOW, False))
     joined = (
         meeting_decisions.join(agenda_items, item.id == own.item_id)
         .join(meetings, meetings.c.id == own.meeting_id)
@@ -195,27 +199,32 @@ def _statement(form: subtree.Shape, of: str) -> Compiled:
             return compile_statement(statement.where(own.id == bindparam("id", type_=SqlUuid(as_uuid=True))))
         case _:
             return compile_statement(
-                statement.where(*_of_page(of, is_overdue)).order_by(own.id.desc()).limit(bindparam("limit"))
+                statement.where(*_of_page(of, depth, is_overdue)).order_by(own.id.desc()).limit(bindparam("limit"))
             )
 
 
-def _of_page(progress: str, is_overdue: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+def _of_page(
+    progress: str, depth: int | None, is_overdue: ColumnElement[bool]
+) -> tuple[ColumnElement[bool] | TextClause, ...]:
     own = meeting_decisions.c
     of_state = {each: own.state == literal_column(f"'{each}'", Text) for each in ("open", "done", "withdrawn")}
-    after = bindparam("after", type_=SqlUuid(as_uuid=True))
+    where = text(lies_in("meeting_decisions.unit_path", depth, "CAST(:start AS text)", "CAST(:end AS text)"))
     return (
-        own.unit_path >= bindparam("start", type_=Path),
-        own.unit_path < bindparam("end", type_=Path),
+        where,
         {"page": true(), "overdue": is_overdue, **of_state}[progress],
-        or_(after.is_(None), own.id < after),
+        text(f"meeting_decisions.id < {or_highest('CAST(:after AS uuid)', 'uuid')}"),
     )
 
 
 _LOCKED: Final = Compiled("SELECT id FROM meeting_decisions WHERE id = $1 FOR UPDATE", ("id",), {})
 _INSERTED: Final = Compiled(
     f"""
-    INSERT INTO meeting_decisions ({", ".join(_NEW)}, state, version)
-    VALUES ({", ".join(f"${place}" for place in range(1, len(_NEW) + 1))}, 'open', 1)
+    WITH decided AS (
+      INSERT INTO meeting_decisions ({", ".join(_NEW)}, state, version)
+      VALUES ({", ".join(f"${place}" for place in range(1, len(_NEW) + 1))}, 'open', 1)
+      RETURNING item_id
+    )
+    UPDATE agenda_items i SET version = i.version + 1 FROM decided d WHERE i.id = d.item_id
     """,
     _NEW,
     {},
@@ -236,17 +245,23 @@ _REFUSED: Final = Compiled(
 )
 _OVERDUE: Final = Compiled(
     f"""
+    SELECT d.id FROM meeting_decisions d
+    WHERE d.state = 'open' AND d.told_at IS NULL AND d.due_at IS NOT NULL AND d.due_at <= $1
+      AND {not_set_aside(TASK, "d.id")}
+    ORDER BY d.due_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+    """,
+    ("now", "most"),
+    {},
+)
+_TOLD: Final = Compiled(
+    f"""
     WITH r AS (
-      UPDATE meeting_decisions SET told_at = $1 WHERE id IN (
-        SELECT id FROM meeting_decisions
-        WHERE state = 'open' AND told_at IS NULL AND due_at IS NOT NULL AND due_at <= $1
-        ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
-      )
+      UPDATE meeting_decisions SET told_at = $1 WHERE id = ANY ($2::uuid[])
       RETURNING id, unit_id, meeting_id, due_on, told_at AS at
     ),
     e AS (SELECT 'fall_due' AS action, NULL::text AS reason, a.* FROM ({author(3)}) a)
     {of_records("decision.overdue", "r, e", "jsonb_build_object('meeting_id', r.meeting_id, 'due_on', r.due_on)")}
     """,
-    ("now", "most", *AUTHOR),
+    ("now", "ids", *AUTHOR),
     {},
 )

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.clock import NOW
+from escalation.kit.database.connection import DIALECT, Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.organisation.storage.units import UnitName
 
 
@@ -54,22 +58,28 @@ class MeetingsWanted:
 
 
 async def list_meetings(
-    connection: Connection, wanted: MeetingsWanted, now: datetime, *, after: tuple[datetime, UUID] | None, limit: int
+    connection: Connection, wanted: MeetingsWanted, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Meeting]:
     """At most `limit` of them, those planned last first, behind the place `after`."""
     place = {"after_at": after[0], "after_id": after[1]} if after else {"after_at": None, "after_id": None}
-    asked = {"start": wanted.start, "end": wanted.end, "state": wanted.state}
-    return [_meeting(row) for row in await connection.rows(_LISTED, **asked, **place, now=now, limit=limit)]
+    rows = await connection.rows(
+        _listed(depth_of(wanted.start, wanted.end)), start=wanted.start, end=wanted.end,
+        states=[wanted.state] if wanted.state else _STATES, **place, limit=limit,
+    )  # fmt: skip
+    return [_meeting(row) for row in rows]
 
 
-async def find_meeting(
-    connection: Connection, meeting_id: UUID, now: datetime, *, locked: bool = False
-) -> Meeting | None:
+async def find_meeting(connection: Connection, meeting_id: UUID, *, locked: bool = False) -> Meeting | None:
     """One of them. `locked`: nobody else changes it, or anything of it, until the transaction ends."""
     if locked:
         await connection.row(_LOCKED, id=meeting_id)
-    row = await connection.row(_FOUND, id=meeting_id, now=now)
+    row = await connection.row(_FOUND, id=meeting_id)
     return _meeting(row) if row else None
+
+
+async def lock_meeting_of(connection: Connection, item_id: UUID) -> None:
+    """Let nobody else change the meeting on whose agenda an item stands, or anything of it, as `find_meeting` does."""
+    await connection.row(_LOCKED_OF, item=item_id)
 
 
 async def insert_meeting(
@@ -111,6 +121,7 @@ async def write_minutes(
 
 WORDS: Final = ("chair", "attendance", "summary", "outlook")
 """What minutes say besides the agenda and its decisions."""
+_NOW: Final = NOW.compile(dialect=DIALECT)
 _OWN: Final = tuple(each.name for each in fields(Meeting) if each.name not in {"unit", "items", "decisions"})
 
 
@@ -120,32 +131,50 @@ def _meeting(row: Row) -> Meeting:
     return Meeting(unit=unit, items=row["items"], decisions=count, **{name: row[name] for name in _OWN})
 
 
-def _selected(now: str) -> str:
+def _selected(among: str = "meetings") -> str:
     return f"""
     SELECT {", ".join(f"m.{name}" for name in _OWN)}, u.id AS unit_id, u.code AS unit_code, u.name AS unit_name,
            (SELECT count(*) FROM agenda_items i WHERE i.meeting_id = m.id AND i.removed_at IS NULL) AS items,
            d.done, d.open, d.overdue
-    FROM meetings m
+    FROM {among} m
     JOIN units u ON u.id = m.unit_id
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE d.state = 'done') AS done, count(*) FILTER (WHERE d.state = 'open') AS open,
-             count(*) FILTER (WHERE d.state = 'open' AND d.due_at <= {now}) AS overdue
+             count(*) FILTER (WHERE d.state = 'open' AND d.due_at <= {_NOW}) AS overdue
       FROM meeting_decisions d WHERE d.meeting_id = m.id
     ) d
     """
 
 
-_LISTED: Final = Compiled(
-    f"""{_selected("$4")}
-    WHERE m.unit_path >= $1 AND m.unit_path < $2 AND ($3::text IS NULL OR m.state = $3)
-      AND ($5::timestamptz IS NULL OR (m.planned_at, m.id) < ($5, $6))
-    ORDER BY m.planned_at DESC, m.id DESC LIMIT $7
+_STATES: Final = ["planned", "held", "cancelled"]
+
+
+@cache
+def _listed(depth: int | None) -> Compiled:
+    """A page: of each state one range of an index. What was decided is counted for the page alone."""
+    last = "ORDER BY m.planned_at DESC, m.id DESC LIMIT $5"
+    page = f"""
+      SELECT m.* FROM unnest($6::text[]) AS o (state) CROSS JOIN LATERAL (
+        SELECT m.* FROM meetings m
+        WHERE {lies_in("m.unit_path", depth)} AND m.state = o.state
+          AND (m.planned_at, m.id) < ({or_highest("$3", "timestamptz")}, {or_highest("$4", "uuid")}) {last}
+      ) m {last}"""
+    return Compiled(
+        _selected(f"({page})") + "ORDER BY m.planned_at DESC, m.id DESC",
+        ("start", "end", "after_at", "after_id", "limit", "states"),
+        {},
+    )
+
+
+_FOUND: Final = Compiled(f"{_selected()} WHERE m.id = $1", ("id",), {})
+_LOCKED: Final = Compiled("SELECT id FROM meetings WHERE id = $1 FOR UPDATE", ("id",), {})
+_LOCKED_OF: Final = Compiled(
+    """
+    SELECT m.id FROM agenda_items i JOIN meetings m ON m.id = i.meeting_id WHERE i.id = $1 FOR UPDATE OF m
     """,
-    ("start", "end", "state", "now", "after_at", "after_id", "limit"),
+    ("item",),
     {},
 )
-_FOUND: Final = Compiled(f"{_selected('$2')} WHERE m.id = $1", ("id", "now"), {})
-_LOCKED: Final = Compiled("SELECT id FROM meetings WHERE id = $1 FOR UPDATE", ("id",), {})
 _INSERTED: Final = Compiled(
     """
     INSERT INTO meetings

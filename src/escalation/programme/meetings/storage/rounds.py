@@ -3,16 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from escalation.actors import CLOCK
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.organisation.storage.units import UnitName
 
+TASK: Final = "meetings"
+"""As the engine calls it."""
 UNITS_THAT_MEET: Final = ["territory", "enterprise"]
 """Units that stand on their own; a department meets with the unit that it belongs to."""
+
+
+class RoundState(StrEnum):
+    """What is told of a round."""
+
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +66,14 @@ async def begin_round(connection: Connection, unit_id: UUID, held_at: datetime, 
     await connection.run(_BEGUN, unit=unit_id, held=held_at, zone=zone)
 
 
-async def tell_due_soon(connection: Connection, now: datetime, most: int) -> int:
-    """Note that rounds are due soon; how many, at most `most`. Several may do it at once: each round is told once."""
-    return await connection.run(_DUE_SOON, now=now, most=most, **by(CLOCK, "clock"))
+async def lock_due(connection: Connection, state: RoundState, now: datetime, most: int) -> list[UUID]:
+    """At most `most` units of whose rounds it is to be told that they are due soon, or overdue; held until the end."""
+    return [row["unit_id"] for row in await connection.rows(_DUE[state], now=now, most=most)]
 
 
-async def tell_overdue(connection: Connection, now: datetime, most: int) -> int:
-    """Note that rounds are overdue; how many, at most `most`. Several may do it at once: each round is told once."""
-    return await connection.run(_OVERDUE, now=now, most=most, **by(CLOCK, "clock"))
+async def tell_due(connection: Connection, unit_ids: Sequence[UUID], state: RoundState, now: datetime) -> None:
+    """Note that rounds are due soon, or overdue."""
+    await connection.run(_TOLD[state], now=now, units=list(unit_ids), **by(CLOCK, "clock"))
 
 
 async def list_rounds(
@@ -99,22 +110,32 @@ def _end(day: str, more: str = "0") -> str:
     return f"(({day} + 1 - {more})::timestamp AT TIME ZONE $zone)"
 
 
-def _told(state: str, before: str, moment: str) -> Compiled:
+def _due_for(before: str, moment: str) -> Compiled:
+    """The statement that finds rounds that are to have another state."""
+    return Compiled(
+        f"""
+        SELECT r.unit_id FROM meeting_rounds r
+        WHERE {before} AND r.{moment} <= $1 AND {not_set_aside(TASK, "r.unit_id")}
+        ORDER BY r.{moment} LIMIT $2 FOR UPDATE OF r SKIP LOCKED
+        """,
+        ("now", "most"),
+        {},
+    )
+
+
+def _told(state: RoundState) -> Compiled:
     """The statement that lets rounds have a state, and tells of each in the log."""
     more = "jsonb_build_object('due_on', r.due_on)"
     return Compiled(
         f"""
         WITH r AS (
-          UPDATE meeting_rounds SET state = '{state}' WHERE unit_id IN (
-            SELECT unit_id FROM meeting_rounds WHERE {before} AND {moment} <= $1 ORDER BY {moment} LIMIT $2
-            FOR UPDATE SKIP LOCKED
-          )
+          UPDATE meeting_rounds SET state = '{state}' WHERE unit_id = ANY ($2::uuid[])
           RETURNING unit_id AS id, unit_id, due_on, $1::timestamptz AS at
         ),
         e AS (SELECT 'fall_due' AS action, NULL::text AS reason, a.* FROM ({author(3)}) a)
         {of_records(f"meeting.{state}", "r, e", more)}
         """,
-        ("now", "most", *AUTHOR),
+        ("now", "units", *AUTHOR),
         {},
     )
 
@@ -164,8 +185,11 @@ _BEGUN: Final = Compiled(
     ("unit", "held", "zone"),
     {},
 )
-_DUE_SOON: Final = _told("due_soon", "state = 'waiting'", "warn_at")
-_OVERDUE: Final = _told("overdue", "state <> 'overdue'", "due_at")
+_DUE: Final = {
+    RoundState.DUE_SOON: _due_for("r.state = 'waiting'", "warn_at"),
+    RoundState.OVERDUE: _due_for("r.state <> 'overdue'", "due_at"),
+}
+_TOLD: Final = {state: _told(state) for state in RoundState}
 _ROUNDS: Final = """
 SELECT r.unit_id, u.code, u.name, u.level, r.unit_path, r.every_months, r.due_on, r.due_at, r.state,
        (SELECT max(m.held_at) FROM meetings m WHERE m.unit_id = r.unit_id AND m.state = 'held') AS last_held_at,

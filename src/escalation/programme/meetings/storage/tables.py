@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, handed_on, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 # One row for each unit that has to meet: from when the interval counts, and whether it was told.
 meeting_rounds = Table(
@@ -72,11 +73,7 @@ meetings = Table(
     info=may("INSERT", "UPDATE") | handed_on("r.state <> 'planned'"),
 )
 Index("ix_meetings_planned", meetings.c.planned_at, meetings.c.id)
-Index("ix_meetings_path", meetings.c.unit_path, meetings.c.planned_at)
-Index(
-    "ix_meetings_next", meetings.c.unit_path, meetings.c.planned_at, meetings.c.id,
-    postgresql_where=text("state = 'planned'"),
-)  # fmt: skip
+subtree_indexes("ix_meetings_state", meetings.c.state, meetings.c.planned_at, meetings.c.id)
 Index("ix_meetings_held", meetings.c.unit_id, meetings.c.held_at, postgresql_where=text("state = 'held'"))
 
 # A ticket, or a matter of which there is none. `removed_by` is empty where a later draw found that it waits no longer.
@@ -135,11 +132,8 @@ meeting_decisions = Table(
 )
 Index("ix_meeting_decisions_meeting", meeting_decisions.c.meeting_id)
 Index("ix_meeting_decisions_item", meeting_decisions.c.item_id)
-Index("ix_meeting_decisions_unit", meeting_decisions.c.unit_path, meeting_decisions.c.id)
-Index(
-    "ix_meeting_decisions_open", meeting_decisions.c.unit_path, meeting_decisions.c.id,
-    postgresql_where=text("state = 'open'"),
-)  # fmt: skip
+subtree_indexes("ix_meeting_decisions_newest", meeting_decisions.c.id)
+subtree_indexes("ix_meeting_decisions_state", meeting_decisions.c.state, meeting_decisions.c.id)
 Index(
     "ix_meeting_decisions_due",
     meeting_decisions.c.due_at,

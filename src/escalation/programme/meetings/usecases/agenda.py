@@ -13,12 +13,12 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.programme.meetings.domain.agenda import Why, drawn
-from escalation.programme.meetings.domain.rules import MeetingRules
+from escalation.programme.meetings.domain.rules import SECTION, MeetingRules
 from escalation.programme.meetings.storage import agenda
 from escalation.programme.meetings.storage.agenda import AgendaItem
-from escalation.programme.meetings.storage.meetings import Meeting
-from escalation.programme.meetings.usecases.meetings import Expected, own_meeting, seen_meeting
-from escalation.programme.meetings.usecases.rules import meeting_rules
+from escalation.programme.meetings.storage.meetings import Meeting, lock_meeting_of
+from escalation.programme.meetings.usecases.meetings import Expected, own_meeting, require_own_meeting, seen_meeting
+from escalation.publishing.usecases.programme_moment import read_programme_moment
 from escalation.tickets.storage.filters import Filters
 from escalation.tickets.storage.list_statements import Sort
 from escalation.tickets.storage.lists import Listed, list_tickets
@@ -44,10 +44,10 @@ async def draw_agenda(
 
     async def work(connection: Connection) -> StoredResponse:
         meeting = await own_meeting(connection, by, meeting_id, None, is_planned=True)
-        rules, now = await meeting_rules(runtime, connection), await read_now(connection)
-        found = await _waiting(connection, by, meeting, rules, now)
-        tickets = drawn(found, rules.most_drawn)
-        await agenda.put_drawn(connection, meeting_id, tickets, now, by.principal)
+        present = await read_programme_moment(runtime, connection, SECTION)
+        found = await _waiting(connection, by, meeting, present.rules, present.now)
+        tickets = drawn(found, present.rules.most_drawn)
+        await agenda.put_drawn(connection, meeting_id, tickets, present.now, by.principal)
         return render(await agenda.list_agenda(connection, by, meeting_id))
 
     return await do_once(runtime, once, work)
@@ -72,7 +72,7 @@ async def add_item(
         item_id = await agenda.add_item(connection, new_id(), meeting_id, matter, reason, now, by.principal)
         if item_id is None:
             raise Duplicate(N_("This ticket stands on the agenda already."))
-        return render(await seen_item(connection, by, item_id))
+        return render(await _require_item(connection, by, item_id))
 
     return await do_once(runtime, once, work)
 
@@ -84,25 +84,34 @@ async def remove_item(
     """Take an item off the agenda; no later draw brings it back. Raises as `draw_agenda`, and `StaleVersion`."""
 
     async def work(connection: Connection) -> StoredResponse:
-        item = await seen_item(connection, by, item_id)
-        await own_meeting(connection, by, item.meeting_id, None, is_planned=True)
-        item = await seen_item(connection, by, item_id)
-        if expected is not None and item.version not in expected:
-            raise StaleVersion
+        item, _ = await own_item(connection, by, item_id, expected, is_planned=True)
         if item.removed_at is not None:
             raise NotFound
         await agenda.remove_item(connection, item_id, reason, await read_now(connection), by.principal)
-        return render(await seen_item(connection, by, item_id))
+        return render(await _require_item(connection, by, item_id))
 
     return await do_once(runtime, once, work)
 
 
-async def seen_item(connection: Connection, actor: Actor, item_id: UUID) -> AgendaItem:
-    """An item of a meeting in the actor's scope, of which they may see the ticket. Raises `NotFound`."""
+async def own_item(
+    connection: Connection, by: Actor, item_id: UUID, expected: Expected, *, is_planned: bool = False
+) -> tuple[AgendaItem, Meeting]:
+    """An item of which the actor may see the ticket, and its meeting, of their own unit; both locked until the end.
+
+    Raises `NotFound`, `ForbiddenAction`, `StaleVersion` of the item, `MeetingOver` if the meeting has to be planned.
+    """
+    await lock_meeting_of(connection, item_id)
+    item = await _require_item(connection, by, item_id)
+    meeting = require_own_meeting(await seen_meeting(connection, by, item.meeting_id), by, None, is_planned=is_planned)
+    if expected is not None and item.version not in expected:
+        raise StaleVersion
+    return item, meeting
+
+
+async def _require_item(connection: Connection, actor: Actor, item_id: UUID) -> AgendaItem:
     item = await agenda.find_item(connection, actor, item_id)
     if item is None:
         raise NotFound
-    await seen_meeting(connection, actor, item.meeting_id)
     return item
 
 

@@ -30,15 +30,16 @@ from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.meetings.domain.refusals import MeetingDecisionEnded, MeetingOver
+from escalation.programme.meetings.domain.rules import SECTION
 from escalation.programme.meetings.storage import decisions
-from escalation.programme.meetings.storage.agenda import touch_item
 from escalation.programme.meetings.storage.decisions import MeetingDecision, NewMeetingDecision
 from escalation.programme.meetings.storage.meetings import Meeting
-from escalation.programme.meetings.usecases.agenda import seen_item
-from escalation.programme.meetings.usecases.meetings import Expected, own_meeting, require_own
+from escalation.programme.meetings.usecases.agenda import own_item
+from escalation.programme.meetings.usecases.meetings import Expected, require_own
+from escalation.publishing.usecases.programme_moment import read_programme_moment
 from escalation.tickets.domain.command import Command
 from escalation.tickets.usecases.batch_transition import move_within
-from escalation.tickets.usecases.local_days import local_days
+from escalation.tickets.usecases.local_days import LocalDays
 
 RenderDecision = Callable[[MeetingDecision], StoredResponse]
 MOST_DECISIONS: Final = 500
@@ -69,8 +70,7 @@ async def list_decisions(
         if unit is not None:
             path = (await require_unit(connection, unit, pointer="?unit")).path
             start, end = max(start, path), min(end, end_of(path))
-        now = await read_now(connection)
-        return await decisions.list_decisions(connection, actor, (start, end), progress, now, after=after, limit=limit)
+        return await decisions.list_decisions(connection, actor, (start, end), progress, after=after, limit=limit)
 
 
 async def get_decision(runtime: Runtime, actor: Actor, decision_id: UUID) -> MeetingDecision:
@@ -91,11 +91,7 @@ async def decide_item(
     """
 
     async def work(connection: Connection) -> StoredResponse:
-        item = await seen_item(connection, by, item_id)
-        meeting = await own_meeting(connection, by, item.meeting_id, None)
-        item = await seen_item(connection, by, item_id)
-        if expected is not None and item.version not in expected:
-            raise StaleVersion
+        item, meeting = await own_item(connection, by, item_id, expected)
         if meeting.state == "cancelled" or item.removed_at is not None:
             raise MeetingOver(N_("This item is on no agenda any more."))
         if meeting.decisions.done + meeting.decisions.open >= MOST_DECISIONS:
@@ -107,7 +103,6 @@ async def decide_item(
         await decisions.insert_decision(connection, new)
         if wanted.move is not None and item.ticket is not None:
             await _carry_out(runtime, connection, new.id, item.ticket.id, wanted.move, by, at="/move")
-        await touch_item(connection, item_id)
         return render(await _told(connection, by, new.id))
 
     return await do_once(runtime, once, work)
@@ -175,7 +170,8 @@ async def _new_decision(
     runtime: Runtime, connection: Connection, meeting: Meeting, item_id: UUID, wanted: WantedDecision, by: Actor
 ) -> NewMeetingDecision:
     """Raises `ValidationFailed`, `ForbiddenAction` for a unit that is not below the one that meets."""
-    now, days = await read_now(connection), await local_days(runtime, connection)
+    present = await read_programme_moment(runtime, connection, SECTION)
+    now, days = present.now, LocalDays(present.zone)
     if wanted.due_on is None and wanted.move is None:
         raise ValidationFailed(faults=[Fault("/due_on", "missing", N_("A task has a day until which it is done."))])
     if wanted.due_on is not None and wanted.due_on < days.day_of(now):
@@ -227,7 +223,7 @@ async def _open(connection: Connection, by: Actor, decision_id: UUID, expected: 
 
 async def _told(connection: Connection, actor: Actor, decision_id: UUID) -> MeetingDecision:
     """A decision of a meeting in the actor's scope, or for a unit there. Raises `NotFound`."""
-    decision = await decisions.find_decision(connection, actor, decision_id, await read_now(connection))
+    decision = await decisions.find_decision(connection, actor, decision_id)
     if decision is None or not (actor.reaches(decision.unit_path) or actor.reaches(decision.meeting_path)):
         raise NotFound
     return decision

@@ -16,12 +16,14 @@ from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.meetings.domain.refusals import MeetingOver
+from escalation.programme.meetings.domain.rules import SECTION
 from escalation.programme.meetings.storage import decisions, meetings, rounds
 from escalation.programme.meetings.storage.agenda import AgendaItem, list_agenda
 from escalation.programme.meetings.storage.decisions import MeetingDecision
 from escalation.programme.meetings.storage.meetings import Meeting, MeetingsWanted
 from escalation.programme.meetings.storage.rounds import Round
-from escalation.tickets.usecases.local_days import local_days
+from escalation.publishing.usecases.programme_moment import read_programme_moment
+from escalation.tickets.usecases.local_days import LocalDays
 
 RenderMeeting = Callable[[Meeting], StoredResponse]
 Expected = frozenset[int] | None
@@ -48,7 +50,7 @@ async def list_meetings(
             path = (await require_unit(connection, unit, pointer="?unit")).path
             start, end = (path, f"{path}!") if actor.reaches(path) else ("", "")
         wanted = MeetingsWanted(start, end, state)
-        return await meetings.list_meetings(connection, wanted, await read_now(connection), after=after, limit=limit)
+        return await meetings.list_meetings(connection, wanted, after=after, limit=limit)
 
 
 async def list_rounds(
@@ -77,7 +79,7 @@ async def get_meeting(runtime: Runtime, actor: Actor, meeting_id: UUID) -> Whole
     async with runtime.database.connection(changes=False) as connection:
         meeting = await seen_meeting(connection, actor, meeting_id)
         agenda = await list_agenda(connection, actor, meeting_id)
-        made = await decisions.decisions_of(connection, actor, meeting_id, await read_now(connection))
+        made = await decisions.decisions_of(connection, actor, meeting_id)
     shown = {item.id for item in agenda}
     # What was decided of a ticket is not told without it.
     return WholeMeeting(meeting, agenda, [each for each in made if each.item_id in shown])
@@ -142,7 +144,8 @@ async def hold_meeting(
 
     async def work(connection: Connection) -> StoredResponse:
         meeting = await own_meeting(connection, by, meeting_id, expected, is_planned=True)
-        now, days = await read_now(connection), await local_days(runtime, connection)
+        present = await read_programme_moment(runtime, connection, SECTION)
+        now, days = present.now, LocalDays(present.zone)
         at = held_at or now
         if at > now:
             raise ValidationFailed(faults=[Fault("/held_at", "in_future", N_("This moment has not come yet."))])
@@ -175,6 +178,11 @@ async def own_meeting(
     Raises `NotFound`, `ForbiddenAction`, `StaleVersion`, `MeetingOver` if it has to be planned and is not.
     """
     meeting = await seen_meeting(connection, by, meeting_id, locked=True)
+    return require_own_meeting(meeting, by, expected, is_planned=is_planned)
+
+
+def require_own_meeting(meeting: Meeting, by: Actor, expected: Expected, *, is_planned: bool) -> Meeting:
+    """The meeting, if it is of the actor's own unit. Raises as `own_meeting` does, for a meeting that was read."""
     require_own(by, meeting.unit.id)
     if expected is not None and meeting.version not in expected:
         raise StaleVersion
@@ -185,7 +193,7 @@ async def own_meeting(
 
 async def seen_meeting(connection: Connection, actor: Actor, meeting_id: UUID, *, locked: bool = False) -> Meeting:
     """A meeting in the actor's scope. Raises `NotFound`."""
-    meeting = await meetings.find_meeting(connection, meeting_id, await read_now(connection), locked=locked)
+    meeting = await meetings.find_meeting(connection, meeting_id, locked=locked)
     if meeting is None or not actor.reaches(meeting.unit_path):
         raise NotFound
     return meeting

@@ -1,6 +1,6 @@
 """Which units have to sort their inbox? Rounds of sorting: what waits too long, and since when nobody has sorted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,7 +9,11 @@ from uuid import UUID
 from escalation.actors import CLOCK
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.organisation.storage.units import UnitName
+
+TASK: Final = "sorting"
+"""As the engine calls what reminds of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,19 @@ async def note_sorted(connection: Connection, unit_id: UUID, path: str, now: dat
     await connection.run(_SORTED, unit=unit_id, path=path, now=now)
 
 
-async def tell_overdue(connection: Connection, every: timedelta, now: datetime, most: int) -> int:
-    """Tell units to sort in whose inbox an opinion waits for longer, and that have not sorted for as long.
+async def list_late(connection: Connection, every: timedelta, now: datetime, most: int) -> Mapping[UUID, datetime]:
+    """At most `most` units in whose inbox an opinion waits for longer, and that have not sorted for as long.
 
-    How many were told, at most `most`; each is told once until it has sorted. Costs a look into the inbox of each unit.
+    Since when it waits. Units that were told and have not sorted since are left out. Costs a look at the first opinion
+    of each inbox in which something waits.
     """
-    return await connection.run(_TOLD, every=every, now=now, most=most, **by(CLOCK, "clock"))
+    rows = await connection.rows(_LATE, every=every, now=now, most=most)
+    return {row["id"]: row["received_at"] for row in rows}
+
+
+async def tell_overdue(connection: Connection, late: Mapping[UUID, datetime], now: datetime) -> None:
+    """Tell units to sort; whoever was told meanwhile is not told again."""
+    await connection.run(_TOLD, units=list(late), since=list(late.values()), now=now, **by(CLOCK, "clock"))
 
 
 async def find_round(connection: Connection, unit_id: UUID) -> SortingRound | None:
@@ -67,29 +78,45 @@ _SORTED: Final = Compiled(
     ("unit", "path", "now"),
     {},
 )
+# From the first of one inbox the index leads to the first of the next.
+_FIRST: Final = "SELECT i.unit_path, i.received_at FROM opinions i WHERE i.status = 'inbox'"
+_LATE: Final = Compiled(
+    f"""
+    WITH RECURSIVE inbox AS (
+      ({_FIRST} ORDER BY i.unit_path, i.received_at LIMIT 1)
+      UNION ALL
+      SELECT n.* FROM inbox b CROSS JOIN LATERAL (
+        {_FIRST} AND i.unit_path > b.unit_path ORDER BY i.unit_path, i.received_at LIMIT 1
+      ) n
+    )
+    SELECT u.id, o.received_at FROM inbox o
+    JOIN units u ON u.path = o.unit_path AND u.active
+    LEFT JOIN sorting_rounds s ON s.unit_id = u.id
+    WHERE o.received_at <= $2::timestamptz - $1::interval
+      AND s.overdue IS NOT true AND {not_set_aside(TASK, "u.id")}
+      AND (s.sorted_at IS NULL OR s.sorted_at <= $2::timestamptz - $1::interval)
+    LIMIT $3
+    """,
+    ("every", "now", "most"),
+    {},
+)
 _TOLD: Final = Compiled(
     f"""
     WITH late AS (
-      SELECT u.id, u.path, o.received_at FROM units u
-      JOIN LATERAL (
-        SELECT i.received_at FROM opinions i WHERE i.unit_path = u.path AND i.status = 'inbox'
-        ORDER BY i.received_at LIMIT 1
-      ) o ON o.received_at <= $2::timestamptz - $1::interval
-      LEFT JOIN sorting_rounds s ON s.unit_id = u.id
-      WHERE u.active AND s.overdue IS NOT true
-        AND (s.sorted_at IS NULL OR s.sorted_at <= $2::timestamptz - $1::interval)
-      LIMIT $3
+      SELECT u.id, u.path, l.received_at FROM unnest($1::uuid[], $2::timestamptz[]) l (id, received_at)
+      JOIN units u ON u.id = l.id
     ),
     r AS (
-      INSERT INTO sorting_rounds (unit_id, unit_path, told_at, overdue) SELECT id, path, $2, true FROM late
-      ON CONFLICT (unit_id) DO UPDATE SET told_at = $2, overdue = true WHERE NOT sorting_rounds.overdue
+      INSERT INTO sorting_rounds (unit_id, unit_path, told_at, overdue)
+      SELECT id, path, $3::timestamptz, true FROM late
+      ON CONFLICT (unit_id) DO UPDATE SET told_at = $3, overdue = true WHERE NOT sorting_rounds.overdue
       RETURNING unit_id AS id, unit_id, told_at AS at
     ),
     told AS (SELECT r.id, r.unit_id, r.at, late.received_at FROM r JOIN late ON late.id = r.id),
     e AS (SELECT 'fall_due' AS action, NULL::text AS reason, a.* FROM ({author(4)}) a)
     {of_records("sorting.overdue", "told r, e", "jsonb_build_object('waiting_since', r.received_at)")}
     """,
-    ("every", "now", "most", *AUTHOR),
+    ("units", "since", "now", *AUTHOR),
     {},
 )
 _ROUNDS: Final = """

@@ -29,8 +29,6 @@ router = strict_router(prefix="/v1/samples", tags=["supervision"])
 SampleId = Annotated[Id, Path(description="The sample's id.")]
 Checking = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.LEADER, Role.OFFICE, access=RouteAccess.WRITE))]
 """Those who look into what others do."""
-MOST_SEED = 2**53 - 1
-"""What JSON carries without loss (RFC 8259 §6)."""
 
 
 _FRAME: Final = "Out of open tickets, of those that were closed, or of visits that were made."
@@ -54,10 +52,6 @@ class SampleIn(In):
         "`confirmation` is of visits.",
     )
     size: Annotated[Integer, Field(ge=1, le=500)] | None = Field(default=None, description="How many.")
-    seed: Annotated[Integer, Field(ge=0, le=MOST_SEED)] | None = Field(
-        default=None,
-        description="With the seed of a sample, out of the same tickets or visits, the same ones are drawn.",
-    )
 
 
 class ListedSampleOut(Out):
@@ -112,7 +106,7 @@ async def draw_sample(
 ) -> Response:
     """Draw by lot out of the tickets or visits that the caller sees and that fit; no confidential ticket is drawn."""
     strata = None if body.stratify_by is None else tuple(dict.fromkeys(body.stratify_by))
-    wanted = WantedSample(body.frame, body.unit, body.category, body.since, body.until, strata, body.size, body.seed)
+    wanted = WantedSample(body.frame, body.unit, body.category, body.since, body.until, strata, body.size)
     return answer(
         await samples.draw_sample(
             runtime, wanted, by=caller, request_id=request_id, render=rendered(201, _rendered), once=once

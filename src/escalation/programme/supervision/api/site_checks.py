@@ -18,13 +18,14 @@ from escalation.kit.web.queries import ListQuery, TrueOrFalse
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
+from escalation.organisation.api.people_in_charge import PersonInChargeOut
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.programme.supervision.api.samples import Checking
 from escalation.programme.supervision.api.subjects import SubjectOut
 from escalation.programme.supervision.domain.samples import SubjectKind
-from escalation.programme.supervision.domain.site_checks import CheckResults, SiteCheck, Verdict
+from escalation.programme.supervision.domain.site_checks import CheckResults, Verdict
 from escalation.programme.supervision.usecases import site_checks
-from escalation.programme.supervision.usecases.site_checks import WantedCheck, WantedChecks
+from escalation.programme.supervision.usecases.site_checks import AnsweredCheck, WantedCheck, WantedChecks
 from escalation.tickets.domain.command import Command
 
 router = strict_router(prefix="/v1/site-checks", tags=["supervision"])
@@ -73,6 +74,9 @@ class SiteCheckOut(Out):
     verdict: Verdict = Field(description="How it was found to be.")
     order_id: UUID | None = Field(description="The order that followed from it.")
     order_state: str | None = Field(description="What became of that order.")
+    in_charge: PersonInChargeOut | None = Field(
+        description="Who was in charge of the unit on that day; null if nobody."
+    )
     by_unit: str = Field(description="What the unit is called that made the check.")
     recorded_at: datetime
     erased_at: datetime | None
@@ -136,7 +140,7 @@ async def list_site_checks(query: Annotated[SiteCheckQuery, Query()], caller: Ca
         query.unit, query.subject_kind, query.subject_id, query.sample_id, query.verdict, query.finding
     )
     found = await site_checks.list_checks(runtime, caller, wanted, after=keyset.after, limit=keyset.limit)
-    items, cursor = keyset.page(found, place=lambda each: each.id, show=_fields)
+    items, cursor = keyset.page(found, place=lambda each: each.check.id, show=_fields)
     return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
@@ -174,18 +178,20 @@ async def read_supervision_results(
     return ResultsOut(items=[_results(list(of_unit)) for _, of_unit in groupby(found, key=lambda each: each.unit_id)])
 
 
-def _rendered(check: SiteCheck) -> bytes:
-    return to_json(_fields(check))
+def _rendered(answered: AnsweredCheck) -> bytes:
+    return to_json(_fields(answered))
 
 
-def _fields(check: SiteCheck) -> dict[str, Any]:
+def _fields(answered: AnsweredCheck) -> dict[str, Any]:
+    check = answered.check
     subject = {
         "kind": check.subject_kind, "id": check.subject_id, "number": check.subject_number,
         "title": check.subject_title, "day": check.subject_day, "state": check.subject_state,
-        "holder": check.subject_holder_name,
+        "holder": check.subject_holder_name, "confirmation": check.subject_confirmation,
     }  # fmt: skip
     made = {
         "unit": {"id": check.unit_id, "code": check.unit_code, "name": check.unit_name},
+        "in_charge": answered.in_charge,
         "by_unit": check.by_unit_name,
         "subject": subject,
     }

@@ -20,11 +20,14 @@ class SubjectOut(Out):
     day: date | None = Field(description="Of a visit: the local day on which it was made.")
     state: str = Field(description="Of the ticket, or of the visit: `made`, or `cancelled` since.")
     holder: str = Field(description="What the unit is called that holds the ticket, or visits.")
+    confirmation: str | None = Field(
+        description="Of a visit: by what way the visited have confirmed it, `none` if they have not."
+    )
 
 
 def subject_out(kind: SubjectKind, subject: Subject) -> SubjectOut:
     """As somebody sees it."""
     return SubjectOut(
         kind=kind, id=subject.id, number=subject.number, title=subject.title, day=subject.day, state=subject.state,
-        holder=subject.holder_name,
+        holder=subject.holder_name, confirmation=subject.confirmation,
     )  # fmt: skip

@@ -17,7 +17,7 @@ class SubjectKind(StrEnum):
 class Stratum(StrEnum):
     """By what a sample is spread: each part has its share, as there are many or few of it.
 
-    `category` and `lateness` are of tickets, `confirmation` is of visits: whether the visited have confirmed it.
+    `category` and `lateness` are of tickets, `confirmation` is of visits: by what way the visited have confirmed it.
     """
 
     UNIT = "unit"

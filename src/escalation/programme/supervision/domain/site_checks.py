@@ -34,6 +34,7 @@ class SiteCheck:
     subject_day: date | None
     subject_state: str
     subject_holder_name: str
+    subject_confirmation: str | None
     sample_id: UUID | None
     checked_on: date
     place: str | None

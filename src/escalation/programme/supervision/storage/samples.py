@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subjects import SUBJECT, Subject, SubjectSource
 from escalation.kit.runtime.subtree import Shape
@@ -63,7 +65,7 @@ async def list_samples(
     connection: Connection, paths: tuple[str, str], *, after: UUID | None, limit: int
 ) -> Sequence[Sample]:
     """At most `limit` samples of units in a range of paths, newest first."""
-    rows = await connection.rows(_LISTED, start=paths[0], end=paths[1], after=after, limit=limit)
+    rows = await connection.rows(_listed(depth_of(*paths)), start=paths[0], end=paths[1], after=after, limit=limit)
     return [_sample(row) for row in rows]
 
 
@@ -130,12 +132,20 @@ _SAMPLE: Final = f"""
       FROM site_checks c WHERE c.sample_id = s.id
     ) done
 """
-_LISTED: Final = Compiled(
-    f"{_SAMPLE} WHERE s.unit_path >= $1 AND s.unit_path < $2 AND ($3::uuid IS NULL OR s.id < $3)"
-    " ORDER BY s.id DESC LIMIT $4",
-    ("start", "end", "after", "limit"),
-    {},
-)
+
+
+@lru_cache
+def _listed(depth: int | None) -> Compiled:
+    page = f"""
+      SELECT s.* FROM samples s WHERE {lies_in("s.unit_path", depth)} AND s.id < {or_highest("$3", "uuid")}
+      ORDER BY s.id DESC LIMIT $4"""
+    return Compiled(
+        f"{_SAMPLE.replace('FROM samples s', f'FROM ({page}) s')} ORDER BY s.id DESC",
+        ("start", "end", "after", "limit"),
+        {},
+    )
+
+
 _FOUND: Final = Compiled(
     f"{_SAMPLE} WHERE s.id = $1 AND s.unit_path >= $2 AND s.unit_path < $3", ("id", "start", "end"), {}
 )

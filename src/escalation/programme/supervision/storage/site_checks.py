@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     ColumnElement,
     FromClause,
@@ -15,11 +17,13 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    any_,
     bindparam,
     func,
     literal_column,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
@@ -27,15 +31,15 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
-from escalation.kit.database.columns import Path
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subjects import Subject, SubjectSource
 from escalation.kit.runtime.subtree import Shape
-from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.tables import units
 from escalation.programme.supervision.domain.samples import SubjectKind
-from escalation.programme.supervision.domain.site_checks import CheckResults, SiteCheck, Verdict
+from escalation.programme.supervision.domain.site_checks import SiteCheck, Verdict
 from escalation.programme.supervision.storage.tables import site_checks
 from escalation.tickets.storage.tables import orders
 
@@ -97,10 +101,11 @@ async def list_checks(
 ) -> Sequence[SiteCheck]:
     """At most `limit` checks of subjects that the actor sees, newest first."""
     start, end = filters.paths
+    statement = _listed(sources, subtree.shape(actor), depth_of(start, end), _order(filters))
+    kinds, verdicts = zip(*_ranges(filters), strict=True)
     rows = await connection.rows(
-        _listed(sources, subtree.shape(actor)), **subtree.params(actor), start=start, end=end, kind=filters.kind,
-        subject=filters.subject_id, sample=filters.sample_id, verdict=filters.verdict, finding=filters.finding,
-        after=after, limit=limit,
+        statement, **subtree.params(actor), start=start, end=end, kinds=list(kinds), verdicts=list(verdicts),
+        subject=filters.subject_id, sample=filters.sample_id, finding=filters.finding, after=after, limit=limit,
     )  # fmt: skip
     return [_check(row) for row in rows]
 
@@ -121,22 +126,14 @@ async def newest_order(connection: Connection, ticket_id: UUID) -> UUID | None:
     return found if isinstance(found, UUID) else None
 
 
-async def count_checks(
-    connection: Connection, unit: Unit, since: date | None, until: date | None
-) -> Sequence[CheckResults]:
-    """What checks of each kind found at a unit itself, then at each directly below it with all below that one."""
-    rows = await connection.rows(
-        _COUNTED, id=unit.id, since=since, until=until, kinds=[str(kind) for kind in SubjectKind]
-    )
-    return [CheckResults(**{**row, "kind": SubjectKind(row["kind"])}) for row in rows]
-
-
 def _check(row: Row) -> SiteCheck:
     read = {"verdict": Verdict(row["verdict"]), "subject_kind": SubjectKind(row["subject_kind"])}
     return SiteCheck(**{**row, **read})
 
 
 _ID: Final = SqlUuid(as_uuid=True)
+_SHOWN: Final = ("number", "title", "day", "state", "holder_name", "confirmation")
+"""What of a subject is shown with a check of it."""
 _BY: Final = units.alias("by_unit")
 
 
@@ -145,7 +142,7 @@ def _subject(source: SubjectSource, form: Shape) -> Compiled:
     return compile_statement(source.seen(form).where(source.id == bindparam("id", type_=_ID)))
 
 
-def _seen(sources: Sources, form: Shape) -> Select[Any]:
+def _seen(sources: Sources, form: Shape, depth: int | None = None) -> Select[Any]:
     """Checks with their subjects, each of which is looked for among those of its own kind."""
     subjects = [_of_kind(source, form) for source in sources]
 
@@ -155,7 +152,7 @@ def _seen(sources: Sources, form: Shape) -> Select[Any]:
     of_others = {
         "unit_code": units.c.code, "unit_name": units.c.name, "order_state": orders.c.state,
         "by_unit_code": _BY.c.code, "by_unit_name": _BY.c.name,
-        **{f"subject_{name}": of_subject(name) for name in ("number", "title", "day", "state", "holder_name")},
+        **{f"subject_{name}": of_subject(name) for name in _SHOWN},
     }  # fmt: skip
     joined: FromClause = (
         site_checks.join(units, units.c.id == site_checks.c.unit_id)
@@ -168,35 +165,69 @@ def _seen(sources: Sources, form: Shape) -> Select[Any]:
         (of_others[each.name] if each.name in of_others else site_checks.c[each.name]).label(each.name)
         for each in fields(SiteCheck)
     )
-    start, end = bindparam("start", type_=Path), bindparam("end", type_=Path)
-    return select(*shown).select_from(joined).where(
-        site_checks.c.unit_path >= start, site_checks.c.unit_path < end, of_subject("id").is_not(None)
-    )  # fmt: skip
+    where = text(lies_in("site_checks.unit_path", depth, "CAST(:start AS text)", "CAST(:end AS text)"))
+    return select(*shown).select_from(joined).where(where, of_subject("id").is_not(None))
 
 
 def _of_kind(source: SubjectSource, form: Shape) -> LateralFromClause:
+    """The subject of a check, by its id: limited to one, it is joined in no other way (decision 0012)."""
     is_this = and_(
         site_checks.c.subject_kind == literal_column(f"'{source.kind}'"), source.id == site_checks.c.subject_id
     )
-    return source.seen(form).where(is_this).correlate(site_checks).lateral(source.kind)
+    one = source.seen(form).where(is_this).limit(literal_column("1"))
+    return one.correlate(site_checks).lateral(source.kind)
 
 
-@lru_cache(maxsize=8)
-def _listed(sources: Sources, form: Shape) -> Compiled:
-    subject, sample, after = (bindparam(name, type_=_ID) for name in ("subject", "sample", "after"))
-    kind, verdict = (bindparam(name, type_=Text) for name in ("kind", "verdict"))
-    finding = bindparam("finding", type_=Boolean)
+class _Order(StrEnum):
+    """By which index a list is read. `OWN`: of a subject or a sample, each of which has few checks."""
+
+    NEWEST = "newest"
+    VERDICT = "verdict"
+    FINDING = "finding"
+    OWN = "own"
+
+
+def _order(filters: CheckFilters) -> _Order:
+    if filters.subject_id is not None or filters.sample_id is not None:
+        return _Order.OWN
+    if filters.finding:
+        return _Order.FINDING
+    narrowed = (filters.kind, filters.verdict, filters.finding)
+    return _Order.NEWEST if narrowed == (None, None, None) else _Order.VERDICT
+
+
+def _ranges(filters: CheckFilters) -> list[tuple[str, str]]:
+    """Kinds with verdicts: of each pair one range of an index is read, if a list is read by verdicts."""
+    kinds = [filters.kind] if filters.kind else [*SubjectKind]
+    return [(kind, each) for kind in kinds for each in ([filters.verdict] if filters.verdict else [*Verdict])]
+
+
+@lru_cache(maxsize=64)
+def _listed(sources: Sources, form: Shape, depth: int | None, order: _Order) -> Compiled:
+    subject, sample = (bindparam(name, type_=_ID) for name in ("subject", "sample"))
+    finding, limit = bindparam("finding", type_=Boolean), bindparam("limit", type_=Integer)
+    kinds, verdicts = (bindparam(name, type_=ARRAY(Text)) for name in ("kinds", "verdicts"))
     is_finding = and_(site_checks.c.verdict != literal_column("'in_order'"), site_checks.c.order_id.is_(None))
     wanted = (
-        or_(kind.is_(None), site_checks.c.subject_kind == kind),
         or_(subject.is_(None), site_checks.c.subject_id == subject),
         or_(sample.is_(None), site_checks.c.sample_id == sample),
-        or_(verdict.is_(None), site_checks.c.verdict == verdict),
-        or_(finding.is_(None), is_finding == finding),
-        or_(after.is_(None), site_checks.c.id < after),
+        is_finding if order is _Order.FINDING else or_(finding.is_(None), is_finding == finding),
+        text(f"site_checks.id < {or_highest('CAST(:after AS uuid)', 'uuid')}"),
     )
-    statement = _seen(sources, form).where(*wanted).order_by(site_checks.c.id.desc())
-    return compile_statement(statement.limit(bindparam("limit", type_=Integer)))
+    statement = _seen(sources, form, None if order is _Order.OWN else depth).where(*wanted)
+    asked = func.unnest(kinds, verdicts).table_valued("kind", "verdict").render_derived(name="asked")
+    if order is _Order.VERDICT:
+        is_asked = and_(site_checks.c.subject_kind == asked.c.kind, site_checks.c.verdict == asked.c.verdict)
+        each = statement.where(is_asked).correlate(asked).order_by(site_checks.c.id.desc()).limit(limit).lateral("each")
+        statement = select(*each.c).select_from(asked.join(each, true()))
+        return compile_statement(statement.order_by(each.c.id.desc()).limit(limit))
+    if order is not _Order.NEWEST:
+        # Not in the words of the index of verdicts, which has another order.
+        statement = statement.where(
+            or_(kinds.is_(None), site_checks.c.subject_kind == any_(kinds)),
+            or_(verdicts.is_(None), site_checks.c.verdict == any_(verdicts)),
+        )
+    return compile_statement(statement.order_by(site_checks.c.id.desc()).limit(limit))
 
 
 @lru_cache(maxsize=8)
@@ -210,23 +241,8 @@ _ORDER: Final = Compiled(
     ("ticket",),
     {},
 )
-_COUNTED: Final = Compiled(
-    """
-    SELECT u.id AS unit_id, u.code AS unit_code, u.name AS unit_name, k.kind, count(c.id) AS checks,
-      count(c.id) FILTER (WHERE c.verdict = 'in_order') AS in_order,
-      count(c.id) FILTER (WHERE c.verdict = 'not_in_order') AS not_in_order,
-      count(c.id) FILTER (WHERE c.verdict = 'not_done') AS not_done, count(c.order_id) AS orders,
-      count(c.id) FILTER (WHERE c.verdict <> 'in_order' AND c.order_id IS NULL) AS findings
-    FROM units u CROSS JOIN unnest($4::text[]) WITH ORDINALITY AS k(kind, n)
-    LEFT JOIN site_checks c ON c.subject_kind = k.kind AND c.unit_path >= u.path
-      AND c.unit_path < CASE WHEN u.id = $1 THEN u.path || '!' ELSE left(u.path, -1) || '0' END
-      AND ($2::date IS NULL OR c.checked_on >= $2) AND ($3::date IS NULL OR c.checked_on < $3)
-    WHERE u.id = $1 OR (u.parent_id = $1 AND u.active)
-    GROUP BY u.id, k.kind, k.n ORDER BY u.id <> $1, u.code, k.n
-    """,
-    ("id", "since", "until", "kinds"),
-    {},
-)
+
+
 _GIVEN: Final = (
     "id", "unit", "kind", "subject", "sample", "day", "place", "found", "verdict", "order", "by_unit", "by", "now",
     "ticket", "visit", "number",

@@ -29,6 +29,7 @@ from escalation.kit.database.columns import (
     unit_column,
 )
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 _ID = UUID(as_uuid=True)
 
@@ -55,7 +56,7 @@ samples = Table(
     placed("unit_id", "unit_path"),
     info=may("INSERT", "UPDATE (unit_id, unit_path)") | handed_on(),
 )
-Index("ix_samples_subtree", samples.c.unit_path, samples.c.id)
+subtree_indexes("ix_samples_newest", samples.c.id)
 
 # Of which kind they are, the frame says. What is drawn is another capability's, known by its id alone: no key holds it,
 # but whoever serves cannot delete tickets or visits (kit/database/rights.py).
@@ -96,7 +97,10 @@ site_checks = Table(
     placed("unit_id", "unit_path"),
     info=may("INSERT", "UPDATE (unit_id, unit_path, found, place, erased_at)") | handed_on(),
 )
-Index("ix_site_checks_subtree", site_checks.c.unit_path, site_checks.c.id)
+subtree_indexes("ix_site_checks_newest", site_checks.c.id)
+subtree_indexes("ix_site_checks_verdict", site_checks.c.subject_kind, site_checks.c.verdict, site_checks.c.id)
+subtree_indexes("ix_site_checks_finding", site_checks.c.id, where="verdict <> 'in_order' AND order_id IS NULL")
+subtree_indexes("ix_site_checks_day", site_checks.c.subject_kind, site_checks.c.checked_on)
 Index("ix_site_checks_subject", site_checks.c.subject_id, site_checks.c.id)
 Index("ix_site_checks_sample", site_checks.c.sample_id, site_checks.c.subject_id)
 Index("ix_site_checks_kept", site_checks.c.checked_on, site_checks.c.id, postgresql_where=text("erased_at IS NULL"))

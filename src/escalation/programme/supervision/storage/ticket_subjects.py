@@ -47,6 +47,7 @@ def _seen(form: Shape) -> Select[Any]:
         select(
             tickets.c.id, tickets.c.number, tickets.c.title, cast(null(), Date).label("day"), tickets.c.state,
             units.c.name.label("holder_name"), place.label("place_unit_id"), tickets.c.confidential.label("is_secret"),
+            cast(null(), Text).label("confirmation"),
         )
         .select_from(tickets.join(units, units.c.id == tickets.c.holder_unit_id))
         .where(visible(form))

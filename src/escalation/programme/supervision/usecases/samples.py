@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.database.ids import new_id, new_salt
-from escalation.kit.documents.in_force import in_force
+from escalation.kit.database.ids import new_id
+from escalation.kit.database.lots import new_seed
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subjects import SubjectSource
 from escalation.kit.runtime.subtree import end_of, range_of
@@ -22,16 +22,15 @@ from escalation.programme.supervision.storage import samples
 from escalation.programme.supervision.storage.drawing import draw
 from escalation.programme.supervision.storage.samples import NewSample, SampleLot
 from escalation.publishing.usecases.programme_rules import rules_in_force
-from escalation.tickets.usecases.rules import CALENDAR
-
-SEED_BYTES = 6
+from escalation.tickets.usecases.local_days import local_days
 
 
 @dataclass(frozen=True, slots=True)
 class WantedSample:
-    """What to draw. `None`: of all units, categories or days; size and strata by the rules, the seed by chance.
+    """What to draw. `None`: of all units, categories or days; size and strata by the rules.
 
-    `until`: the first day that does not count.
+    `until`: the first day that does not count. `seed`: drawn by chance, unless the sample world is loaded, which is the
+    same each time; no request names one.
     """
 
     frame: SampleFrame
@@ -41,7 +40,7 @@ class WantedSample:
     until: date | None
     stratify_by: tuple[Stratum, ...] | None
     size: int | None
-    seed: int | None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ async def draw_sample(
             raise ValidationFailed(faults=[fault])
         source = source_of(runtime, wanted.frame.kind)
         strata = _strata(source, wanted, rules.stratify_by)
-        seed = int.from_bytes(new_salt()[:SEED_BYTES]) if wanted.seed is None else wanted.seed
+        seed = new_seed() if wanted.seed is None else wanted.seed
         within = await require_unit(connection, wanted.unit, pointer="/unit") if wanted.unit else None
         criteria = await _criteria(runtime, connection, wanted, within, by)
         drawing = await draw(connection, by, source, criteria, strata, seed, size)
@@ -135,10 +134,7 @@ async def _criteria(
     start, end = range_of(by)
     if within is not None:
         start, end = max(start, within.path), min(end, end_of(within.path))
-    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
-
-    def begins(day: date | None) -> datetime | None:
-        return datetime.combine(day, time.min, calendars.base.zone) if day else None
-
+    local = await local_days(runtime, connection)
     days = wanted.since, wanted.until
-    return SampleCriteria(wanted.frame, (start, end), wanted.category, days, (begins(days[0]), begins(days[1])))
+    since, before = (local.begin_of(day) if day else None for day in days)
+    return SampleCriteria(wanted.frame, (start, end), wanted.category, days, (since, before))

@@ -12,13 +12,15 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of, range_of
+from escalation.organisation.domain.leading_groups import PersonInCharge
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.people_in_charge import people_in_charge_at
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.supervision.domain.rules import SECTION
 from escalation.programme.supervision.domain.samples import SubjectKind
 from escalation.programme.supervision.domain.site_checks import CheckResults, SiteCheck, Verdict
-from escalation.programme.supervision.storage import samples, site_checks
+from escalation.programme.supervision.storage import check_counts, samples, site_checks
 from escalation.programme.supervision.storage.site_checks import CheckFilters, NewSiteCheck
 from escalation.programme.supervision.usecases.samples import source_of
 from escalation.publishing.usecases.programme_rules import rules_in_force
@@ -53,7 +55,15 @@ class WantedChecks:
     finding: bool | None = None
 
 
-RenderCheck = Callable[[SiteCheck], StoredResponse]
+@dataclass(frozen=True, slots=True)
+class AnsweredCheck:
+    """A check, and who was in charge of the unit at the end of that day, or when it was recorded if that was before."""
+
+    check: SiteCheck
+    in_charge: PersonInCharge | None
+
+
+RenderCheck = Callable[[AnsweredCheck], StoredResponse]
 
 
 async def record_check(
@@ -89,7 +99,7 @@ async def record_check(
 
 async def list_checks(
     runtime: Runtime, actor: Actor, wanted: WantedChecks, *, after: UUID | None, limit: int
-) -> Sequence[SiteCheck]:
+) -> Sequence[AnsweredCheck]:
     """One page of checks of units in the actor's scope and of what they see, newest first."""
     async with runtime.database.connection(changes=False) as connection:
         start, end = range_of(actor)
@@ -99,10 +109,11 @@ async def list_checks(
         filters = CheckFilters(
             (start, end), wanted.kind, wanted.subject_id, wanted.sample_id, wanted.verdict, wanted.finding
         )
-        return await site_checks.list_checks(connection, actor, runtime.subjects, filters, after=after, limit=limit)
+        found = await site_checks.list_checks(connection, actor, runtime.subjects, filters, after=after, limit=limit)
+        return await _answered(runtime, connection, found)
 
 
-async def get_check(runtime: Runtime, actor: Actor, check_id: UUID) -> SiteCheck:
+async def get_check(runtime: Runtime, actor: Actor, check_id: UUID) -> AnsweredCheck:
     """One of a unit in the actor's scope, of something that they see. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
         return await _told(runtime, connection, actor, check_id)
@@ -119,7 +130,7 @@ async def count_results(
             wanted = await require_unit(connection, unit, pointer="?unit")
         if wanted is None or not _is_reached(actor, wanted):
             raise NotFound
-        return await site_checks.count_checks(connection, wanted, since, until)
+        return await check_counts.count_checks(connection, wanted, since, until)
 
 
 def _is_reached(actor: Actor, unit: Unit) -> bool:
@@ -148,8 +159,15 @@ def _wrong(pointer: str, code: str, detail: str) -> ValidationFailed:
     return ValidationFailed(faults=[Fault(pointer, code, detail)])
 
 
-async def _told(runtime: Runtime, connection: Connection, actor: Actor, check_id: UUID) -> SiteCheck:
+async def _told(runtime: Runtime, connection: Connection, actor: Actor, check_id: UUID) -> AnsweredCheck:
     found = await site_checks.find_check(connection, actor, runtime.subjects, check_id, range_of(actor))
     if found is None:
         raise NotFound
-    return found
+    (answered,) = await _answered(runtime, connection, [found])
+    return answered
+
+
+async def _answered(runtime: Runtime, connection: Connection, found: Sequence[SiteCheck]) -> list[AnsweredCheck]:
+    days = await local_days(runtime, connection)
+    asked = [(each.unit_id, min(days.end_of(each.checked_on), each.recorded_at)) for each in found]
+    return [*map(AnsweredCheck, found, await people_in_charge_at(connection, asked))]

@@ -41,7 +41,9 @@ class NextCallOut(Out):
     """The next call. `call`: null if there is nobody to be called now."""
 
     call: SurveyCallOut | None = Field(description="Whom to call; null if there is nobody now.")
-    due: int = Field(description="How many could be called now, this one and those of other callers among them.")
+    due: int = Field(
+        description="How many the caller may be given now, this one and those of other callers among them."
+    )
 
 
 class CallSettlementIn(In):

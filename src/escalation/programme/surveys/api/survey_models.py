@@ -47,6 +47,9 @@ class SurveyProgressOut(Out):
     unreached: int = Field(description="Given up after as many calls as the rules have.")
     withdrawn: int = Field(description="Their contact was erased before they answered.")
     waiting: int = Field(description="How many have neither answered nor been given up.")
+    waiting_by_message: int = Field(
+        description="Of those, how many left no telephone number: they can only answer by the link of a message."
+    )
     response_rate: float | None = Field(description="Answered of asked, from 0 to 1; null if nobody was asked.")
 
 
@@ -81,6 +84,10 @@ class SurveyOut(ListedSurveyOut):
     seed: int = Field(description="By which was drawn who is asked.")
     size: int = Field(description="How many were wanted.")
     frame_size: int = Field(description="How many there were to draw from.")
+    asked_lately: int = Field(description="How many were left out: a survey had asked them not long before.")
+    out_of_reach: int = Field(
+        description="How many were left out: what they left as a contact is neither a number nor a mail address."
+    )
     frame_digest: str = Field(description="SHA-256 of the ids of all of these, in hexadecimal digits.")
 
 
@@ -122,7 +129,8 @@ class SurveyResultsOut(Out):
 def shown_survey(survey: Survey) -> bytes:
     """A survey with what it asks."""
     asked = [question_fields(each) for each in survey.rules.questions(survey.kind)]
-    drawn = {name: getattr(survey, name) for name in ("rules_version", "seed", "size", "frame_size")}
+    names = ("rules_version", "seed", "size", "frame_size", "asked_lately", "out_of_reach")
+    drawn = {name: getattr(survey, name) for name in names}
     return to_json({
         **listed_survey(survey), **drawn, "questions": asked, "frame_digest": survey.frame_digest.hex()
     })  # fmt: skip
@@ -143,8 +151,8 @@ def question_fields(question: SurveyQuestion) -> dict[str, Any]:
     return question.model_dump(mode="json")
 
 
-def shown_results(found: SurveyResults) -> bytes:
-    """How a unit and its parts stand."""
+def results_fields(found: SurveyResults) -> dict[str, Any]:
+    """The fields of `SurveyResultsOut`: how a unit and its parts stand."""
     here = {"id": found.unit.id, "code": found.unit.code, "name": found.unit.name}
     parts = [
         _result({"id": each.cell.unit_id, "code": each.cell.unit_code, "name": each.cell.unit_name}, each.result)
@@ -152,7 +160,7 @@ def shown_results(found: SurveyResults) -> bytes:
     ]
     rules = found.survey.rules
     whole = _result(here, found.whole)
-    return to_json({"whole": whole, "parts": parts, "floor": rules.floor, "small_cell": rules.small_cell})
+    return {"whole": whole, "parts": parts, "floor": rules.floor, "small_cell": rules.small_cell}
 
 
 def _result(unit: dict[str, Any], result: CellResult) -> dict[str, Any]:

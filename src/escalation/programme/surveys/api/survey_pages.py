@@ -5,21 +5,19 @@ until the survey is over.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from fastapi import Query, Request, Response
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.errors import N_, NotFound, Refusal, TooManyRequests, ValidationFailed
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.web.auth import Anybody, Uses
 from escalation.kit.web.compression import compressed_answer
-from escalation.kit.web.forms import page_router, read_form
+from escalation.kit.web.forms import FormRoute, page_router, read_form
 from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize, status_of
 from escalation.kit.web.rate_limit import throttled
+from escalation.kit.web.templates import template
 from escalation.messages.usecases.site import SURVEY_PAGE
 from escalation.opinions.usecases.tracking import local_zone
 from escalation.programme.surveys.domain.answers import LONGEST_WORDS
@@ -28,7 +26,6 @@ from escalation.programme.surveys.storage.answers import AskedPerson
 from escalation.programme.surveys.usecases.answering import answer, find_asked
 from escalation.texts import Language, translate
 
-router = page_router(tags=["citizens"])
 Code = Annotated[str, Query(max_length=40)]
 
 _NO_SURVEY: Final = N_("There is no survey with this code, or it is over. Look at the code again, letter by letter.")
@@ -43,6 +40,15 @@ TEXTS: Final = frozenset({
 """What the template says."""
 FIELDS: Final = tuple(f"answer_{place}" for place in range(1, 13))
 """What the form calls the answers, in the order of the questions."""
+
+
+class SurveyForm(FormRoute):
+    """The form of a survey: as long as its questions let answers be, each character four bytes, written as `%F0`."""
+
+    most_bytes: ClassVar[int] = len(FIELDS) * (LONGEST_WORDS * 12 + 64)
+
+
+router = page_router(tags=["citizens"], route_class=SurveyForm)
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -70,7 +76,7 @@ async def answered_survey_page(request: Request, _: Anybody, runtime: Uses) -> R
     """What somebody answers. Pressed twice it is said once; the second time it is said that there is an answer."""
     try:
         await throttled(request)
-        form = await read_form(request, "code", texts=FIELDS)
+        form = await read_form(request, "code", texts=FIELDS, most=SurveyForm.most_bytes)
         asked = await find_asked(runtime, form["code"])
     except Refusal as refusal:
         return _refused(request, refusal)
@@ -122,7 +128,7 @@ def _page(language: Language, html: str, status: int = 200) -> Response:
 
 
 def _rendered(language: Language, **values: Any) -> str:
-    return _template().render(
+    return template("survey.html").render(
         language=TAGS[language], here=SURVEY_PAGE, say=lambda text: translate(text, language), **values
     )
 
@@ -139,9 +145,3 @@ def _sentence(refusal: Refusal, language: Language) -> str:
             return translate(_NO_SURVEY, language)
         case _:
             return localize(refusal.message, refusal.params, language)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/survey.html").read_text(encoding="utf-8"))

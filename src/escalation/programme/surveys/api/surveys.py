@@ -23,7 +23,7 @@ from escalation.programme.surveys.api.survey_models import (
     SurveyResultsOut,
     listed_survey,
     question_fields,
-    shown_results,
+    results_fields,
     shown_survey,
 )
 from escalation.programme.surveys.domain.rules import SurveyKind
@@ -36,8 +36,6 @@ rules_router = strict_router(prefix="/v1/survey-rules", tags=["surveys"])
 SurveyId = Annotated[Id, Path(description="The survey's id.")]
 Surveying = Annotated[Actor, Depends(Permission(Role.SUPERVISOR, Role.OFFICE, access=RouteAccess.WRITE))]
 """Those who ask citizens how it went: never whoever handles their matters."""
-MOST_SEED = 2**53 - 1
-"""What JSON carries without loss (RFC 8259 §6)."""
 
 
 class SurveyIn(In):
@@ -52,9 +50,6 @@ class SurveyIn(In):
     period_until: Day = Field(description="Before this day.")
     last_day: Day | None = Field(default=None, description="The last day on which answers are taken.")
     size: Annotated[Integer, Field(ge=1, le=5_000)] | None = Field(default=None, description="How many are asked.")
-    seed: Annotated[Integer, Field(ge=0, le=MOST_SEED)] | None = Field(
-        default=None, description="With the seed of a survey, out of the same citizens, the same ones are drawn."
-    )
 
 
 class SurveyQuery(ListQuery):
@@ -78,19 +73,14 @@ class SurveyRemarkOut(Out):
     words: str = Field(description="What somebody said.")
 
 
-class SurveyRemarksOut(Out):
-    """All of them, in an order that does not say who they are from."""
-
-    items: list[SurveyRemarkOut]
-
-
 class SurveyRulesOut(Out):
-    """What a survey that is ordered now would ask, of how many, and for how long."""
+    """What a survey that is ordered now would ask, of whom, and for how long."""
 
     size: int = Field(description="How many are asked if nobody says.")
     most: int = Field(description="How many are asked at most.")
     open_days: int = Field(description="For how many days it is open if nobody says.")
     most_days: int = Field(description="For how many days it is open at most.")
+    again_after_days: int = Field(description="Nobody is asked who was asked by any survey so few days before.")
     questionnaires: dict[SurveyKind, list[SurveyQuestionOut]] = Field(description="What is asked, by kind of survey.")
 
 
@@ -107,7 +97,10 @@ async def list_surveys(query: Annotated[SurveyQuery, Query()], caller: Caller, r
 async def create_survey(
     body: SurveyIn, caller: Surveying, runtime: Uses, request_id: RequestId, once: Idempotent
 ) -> Response:
-    """Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once."""
+    """Draw by lot who is asked, of citizens who left a contact, each of them once; messages go to them at once.
+
+    The seed is drawn as well, and kept. Whoever was asked by any survey not long ago is left out.
+    """
     wanted = WantedSurvey(**{name: getattr(body, name) for name in SurveyIn.model_fields})
     return answer(
         await surveys.open_survey(
@@ -143,14 +136,21 @@ async def read_survey_results(
     A unit that was asked about reads its own once the survey is closed, and nothing by which somebody could be guessed.
     """
     found = await results.get_results(runtime, caller, survey_id, query.unit)
-    return Response(shown_results(found), media_type="application/json")
+    return Response(to_json(results_fields(found)), media_type="application/json")
 
 
-@router.get("/{survey_id}/remarks", summary="What was said in a survey")
-async def list_survey_remarks(survey_id: SurveyId, caller: Caller, runtime: Uses) -> SurveyRemarksOut:
-    """What citizens said in words, for those in whose scope the survey was ordered."""
-    found = await results.get_remarks(runtime, caller, survey_id)
-    return SurveyRemarksOut(items=[SurveyRemarkOut(question=question, words=words) for question, words in found])
+@router.get("/{survey_id}/remarks", summary="What was said in a survey", response_model=Page[SurveyRemarkOut])
+async def list_survey_remarks(
+    survey_id: SurveyId, query: Annotated[ListQuery, Query()], caller: Caller, runtime: Uses
+) -> Response:
+    """What citizens said in words, for those in whose scope the survey was ordered; the order tells of nobody."""
+    keyset = Keyset(f"remarks of {survey_id}", (str, str), query, runtime)
+    found = await results.list_remarks(runtime, caller, survey_id, after=keyset.after, limit=keyset.limit)
+    items, cursor = keyset.page(
+        found, place=lambda each: (each.place, each.question),
+        show=lambda each: {"question": each.question, "words": each.words},
+    )  # fmt: skip
+    return Response(to_json({"items": items, "next_cursor": cursor}), media_type="application/json")
 
 
 @rules_router.get("", summary="Rules of surveys", response_model=SurveyRulesOut)
@@ -160,6 +160,6 @@ async def read_survey_rules(caller: Caller, runtime: Uses) -> Response:
     asked = {str(kind): [question_fields(each) for each in rules.questions(kind)] for kind in SurveyKind}
     shown = {
         "size": rules.sample.size, "most": rules.sample.most, "open_days": rules.days.open,
-        "most_days": rules.days.most, "questionnaires": asked,
+        "most_days": rules.days.most, "again_after_days": rules.again_after_days, "questionnaires": asked,
     }  # fmt: skip
     return Response(to_json(shown), media_type="application/json")

@@ -95,11 +95,16 @@ class Questionnaires(Document):
 
 
 class SurveyRules(Document):
-    """The section `surveys`. `floor`: per cent that are satisfied or fairly so."""
+    """The section `surveys`. `floor`: per cent that are satisfied or fairly so.
+
+    `again_after_days`: nobody is asked by any survey who was asked by one so few days ago; 0: no such limit. Sections
+    that were written before there was one have the usual one.
+    """
 
     sample: SampleSize
     days: OpenDays
     calls: CallRules
+    again_after_days: Annotated[StrictInt, Field(ge=0, le=1_095)] = 90
     representative: Representative
     small_cell: Annotated[StrictInt, Field(ge=1, le=100)]
     floor: Annotated[StrictInt, Field(ge=0, le=100)]

@@ -38,7 +38,10 @@ class AnswerWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SurveyProgress:
-    """How many are asked, and how far that is. `reached`: who answered, and who was spoken to and would not."""
+    """How many are asked, and how far that is. `reached`: who answered, and who was spoken to and would not.
+
+    `waiting_by_message`: how many of those waiting left no telephone number, and are called by nobody.
+    """
 
     asked: int
     answered: int
@@ -47,6 +50,7 @@ class SurveyProgress:
     unreached: int
     withdrawn: int
     waiting: int
+    waiting_by_message: int
 
     @property
     def reached(self) -> int:
@@ -58,7 +62,9 @@ class SurveyProgress:
 class Survey:
     """A survey as it is kept. `period_until`, `ends_at`: the first day and moment that do not count.
 
-    `is_own`: whether the reader reaches the unit that ordered it, and is not only of a unit that was asked about.
+    `asked_lately`: how many citizens were left out because they had been asked not long before;
+    `out_of_reach`: because what they left is neither a number nor a mail address. `is_own`: whether the reader reaches
+    the unit that ordered it, and is not only of a unit that was asked about.
     """
 
     id: UUID
@@ -80,6 +86,8 @@ class Survey:
     size: int
     frame_size: int
     frame_digest: bytes
+    asked_lately: int
+    out_of_reach: int
     opened_at: datetime
     opened_by: str
     ends_at: datetime

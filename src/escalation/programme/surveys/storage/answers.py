@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection
@@ -58,9 +58,21 @@ async def insert_code(
     return made is not None
 
 
-async def list_remarks(connection: Connection, survey_id: UUID) -> Sequence[tuple[str, str]]:
-    """SurveyQuestion and words of all who said something, in an order that says nothing of who they are."""
-    return [(row["question"], row["words"]) for row in await connection.rows(_REMARKS, survey=survey_id)]
+class Remark(NamedTuple):
+    """What somebody said to a question. `place`: with the question, where it stands in the list."""
+
+    place: str
+    question: str
+    words: str
+
+
+async def list_remarks(
+    connection: Connection, survey_id: UUID, *, after: tuple[str, str] | None, limit: int
+) -> list[Remark]:
+    """At most `limit` behind a place, in an order that says nothing of who said it."""
+    place, question = after or ("", "")
+    rows = await connection.rows(_REMARKS, survey=survey_id, place=place, question=question, limit=limit)
+    return [Remark(*row) for row in rows]
 
 
 _ASKED: Final = Compiled(
@@ -112,9 +124,12 @@ _CODE: Final = Compiled(
 )
 _REMARKS: Final = Compiled(
     """
-    SELECT a.question, a.words FROM survey_people p JOIN survey_answers a ON a.person_id = p.id
-    WHERE p.survey_id = $1 AND a.words IS NOT NULL ORDER BY md5(p.id::text), a.question
+    SELECT md5(p.id::text) AS place, a.question, a.words FROM survey_people p
+    JOIN survey_answers a ON a.person_id = p.id AND a.words IS NOT NULL
+    WHERE p.survey_id = $1 AND p.state = 'answered' AND md5(p.id::text) >= $2
+      AND (md5(p.id::text), a.question) > ($2, $3)
+    ORDER BY md5(p.id::text), a.question LIMIT $4
     """,
-    ("survey",),
+    ("survey", "place", "question", "limit"),
     {},
 )

@@ -43,7 +43,8 @@ async def lease_call(
 ) -> LeasedCall | None:
     """The caller's own call if they have one still, or else the next that is due; `None` if there is none.
 
-    Whoever gave the result of a ticket does not call about it, and nobody is called whose contact is gone.
+    Only those who left a number. Whoever gave the result of a ticket does not call about it, and nobody is called whose
+    contact is gone.
     """
     row = await connection.row(
         _LEASED, survey=survey_id, by=by.principal, person=by.person_id, now=now, until=now + lease
@@ -64,25 +65,25 @@ async def settle_call(
     await connection.run(_SETTLED, person=person_id, state=state, tries=tries, call_at=call_at, now=now)
 
 
-async def count_due(connection: Connection, survey_id: UUID, now: datetime) -> int:
-    """How many could be called now, leased ones among them."""
-    due = await connection.value(_DUE, survey=survey_id, now=now)
+async def count_due(connection: Connection, survey_id: UUID, by: Actor, now: datetime) -> int:
+    """How many the caller could be given now, leased ones among them."""
+    due = await connection.value(_DUE, survey=survey_id, by=by.principal, person=by.person_id, now=now)
     return due if isinstance(due, int) else 0
 
 
+# Looked at again at each call: what was drawn may have become confidential, or have been resolved anew by the caller.
+_CALLABLE: Final = """survey_people p JOIN opinions o ON o.id = p.opinion_id LEFT JOIN tickets t ON t.id = p.ticket_id
+      WHERE p.survey_id = $1 AND p.state = 'waiting' AND p.has_number
+        AND o.contact IS NOT NULL AND NOT o.confidential AND t.confidential IS NOT TRUE
+        AND t.resolved_by IS DISTINCT FROM $2 AND (t.resolved_person_id = $3) IS NOT TRUE"""
 _LEASED: Final = Compiled(
-    """
+    f"""
     WITH mine AS (
-      SELECT p.id FROM survey_people p
-      WHERE p.survey_id = $1 AND p.state = 'waiting' AND p.leased_by = $2 AND p.leased_until > $4 LIMIT 1
+      SELECT p.id FROM {_CALLABLE} AND p.leased_by = $2 AND p.leased_until > $4 LIMIT 1
     ),
     next AS (
-      SELECT p.id FROM survey_people p
-      JOIN opinions o ON o.id = p.opinion_id LEFT JOIN tickets t ON t.id = p.ticket_id
-      WHERE NOT EXISTS (SELECT FROM mine) AND p.survey_id = $1 AND p.state = 'waiting' AND p.call_at <= $4
+      SELECT p.id FROM {_CALLABLE} AND NOT EXISTS (SELECT FROM mine) AND p.call_at <= $4
         AND (p.leased_until IS NULL OR p.leased_until <= $4)
-        AND o.contact IS NOT NULL AND NOT o.confidential AND t.confidential IS NOT TRUE
-        AND t.resolved_by IS DISTINCT FROM $2 AND (t.resolved_person_id = $3) IS NOT TRUE
       ORDER BY p.call_at, p.place LIMIT 1 FOR UPDATE OF p SKIP LOCKED
     ),
     leased AS (
@@ -111,8 +112,4 @@ _SETTLED: Final = Compiled(
     ("person", "state", "tries", "call_at", "now"),
     {},
 )
-_DUE: Final = Compiled(
-    "SELECT count(*) FROM survey_people WHERE survey_id = $1 AND state = 'waiting' AND call_at <= $2",
-    ("survey", "now"),
-    {},
-)
+_DUE: Final = Compiled(f"SELECT count(*) FROM {_CALLABLE} AND p.call_at <= $4", ("survey", "by", "person", "now"), {})

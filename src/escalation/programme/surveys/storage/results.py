@@ -40,7 +40,7 @@ _CELLS: Final = Compiled(
     f"""
     WITH cells AS (SELECT id, code, name, path, id = $2 AS is_itself FROM units WHERE id = $2 OR parent_id = $2),
     people AS MATERIALIZED (
-      SELECT p.id, p.state, p.answered_by, c.id AS cell_id FROM survey_people p
+      SELECT p.id, p.state, p.has_number, p.answered_by, c.id AS cell_id FROM survey_people p
       JOIN cells c ON CASE WHEN c.is_itself THEN p.unit_id = c.id ELSE starts_with(p.unit_path, c.path) END
       WHERE p.survey_id = $1
     ),

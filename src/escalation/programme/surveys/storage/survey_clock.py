@@ -9,7 +9,11 @@ from uuid import UUID
 from escalation.actors import CLOCK, Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.programme.surveys.storage.surveys import invited
+
+TASK: Final = "surveys"
+"""As the engine calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ def _told(type_: str, action: str, rows: str, first: int, more: str) -> str:
 
 
 _DUE: Final = Compiled(
-    """
-    SELECT id, ends_at <= $1 FROM surveys WHERE wake_at <= $1
-    ORDER BY wake_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    f"""
+    SELECT s.id, s.ends_at <= $1 FROM surveys s WHERE s.wake_at <= $1 AND {not_set_aside(TASK, "s.id")}
+    ORDER BY s.wake_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED
     """,
     ("now",),
     {},

@@ -9,6 +9,8 @@ from uuid import UUID
 from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_highest
+from escalation.opinions.domain.contact_masking import MASKED_NUMBER
 from escalation.programme.surveys.domain.rules import SurveyKind, parse
 from escalation.programme.surveys.domain.surveys import Survey, SurveyProgress, SurveyState
 from escalation.programme.surveys.storage.drawing import DrawnPeople
@@ -44,8 +46,9 @@ async def insert_survey(
         _INSERTED, id=new.id, unit=by.unit_id, path=by.unit_path, kind=new.kind, title=new.title,
         within=new.within_unit_id, since=new.period_since, until=new.period_until, rules=new.rules,
         version=new.rules_version, seed=new.seed, size=new.size, frame_size=drawn.frame_size,
-        digest=drawn.frame_digest, now=now, by=by.principal, ends=new.ends_at, wake=new.wake_at, ids=list(ids),
-        opinions=list(drawn.opinion_ids), **unchained_events.by(by, request_id),
+        digest=drawn.frame_digest, lately=drawn.asked_lately, no_reach=drawn.out_of_reach, now=now,
+        by=by.principal, ends=new.ends_at, wake=new.wake_at, ids=list(ids), opinions=list(drawn.opinion_ids),
+        **unchained_events.by(by, request_id),
     )  # fmt: skip
 
 
@@ -75,7 +78,8 @@ COUNTED: Final = """count(p.id) AS asked, count(p.id) FILTER (WHERE p.state = 'a
       count(p.id) FILTER (WHERE p.state = 'refused') AS refused,
       count(p.id) FILTER (WHERE p.state = 'unreached') AS unreached,
       count(p.id) FILTER (WHERE p.state = 'withdrawn') AS withdrawn,
-      count(p.id) FILTER (WHERE p.state = 'waiting') AS waiting"""
+      count(p.id) FILTER (WHERE p.state = 'waiting') AS waiting,
+      count(p.id) FILTER (WHERE p.state = 'waiting' AND NOT p.has_number) AS waiting_by_message"""
 """The fields of `SurveyProgress`, of people `p`."""
 _IS_OWN: Final = "s.unit_path >= $1 AND s.unit_path < $2"
 _OF_OTHERS: Final = {
@@ -95,7 +99,7 @@ _SEEN: Final = f"""
 """
 _LISTED: Final = Compiled(
     f"""{_SEEN}
-      AND ($3::text IS NULL OR (s.closed_at IS NULL) = ($3 = 'open')) AND ($4::uuid IS NULL OR s.id < $4)
+      AND ($3::text IS NULL OR (s.closed_at IS NULL) = ($3 = 'open')) AND s.id < {or_highest("$4", "uuid")}
     ORDER BY s.id DESC LIMIT $5
     """,
     ("start", "end", "state", "after", "limit"),
@@ -104,7 +108,7 @@ _LISTED: Final = Compiled(
 _FOUND: Final = Compiled(f"{_SEEN} AND s.id = $3", ("start", "end", "id"), {})
 _GIVEN: Final = (
     "id", "unit", "path", "kind", "title", "within", "since", "until", "rules", "version", "seed", "size",
-    "frame_size", "digest", "now", "by", "ends", "wake", "ids", "opinions",
+    "frame_size", "digest", "lately", "no_reach", "now", "by", "ends", "wake", "ids", "opinions",
 )  # fmt: skip
 _BY: Final = "SELECT '{action}' AS action, NULL::text AS reason, a.* FROM ({author}) a"
 INVITED: Final = "opinion.survey_ready"
@@ -126,15 +130,20 @@ _INSERTED: Final = Compiled(
     WITH made AS (
       INSERT INTO surveys (
         id, unit_id, unit_path, kind, title, within_unit_id, period_since, period_until, rules, rules_version, seed,
-        size, frame_size, frame_digest, opened_at, opened_by, ends_at, wake_at
+        size, frame_size, frame_digest, asked_lately, out_of_reach, opened_at, opened_by, ends_at, wake_at
       )
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
       RETURNING id, unit_id, opened_at AS at, title, kind, ends_at
     ),
     asked AS (
-      INSERT INTO survey_people (id, survey_id, place, unit_id, unit_path, opinion_id, ticket_id, call_at)
-      SELECT d.id, made.id, d.place, u.id, u.path, o.id, CASE WHEN made.kind = 'ticket' THEN t.id END, made.at
-      FROM made, unnest($19::uuid[], $20::uuid[]) WITH ORDINALITY AS d (id, opinion_id, place)
+      INSERT INTO survey_people (
+        id, survey_id, place, unit_id, unit_path, opinion_id, ticket_id, has_number, state, settled_at, call_at
+      )
+      SELECT d.id, made.id, d.place, u.id, u.path, o.id, CASE WHEN made.kind = 'ticket' THEN t.id END,
+        (o.contact_masked LIKE '{MASKED_NUMBER}') IS TRUE,
+        CASE WHEN o.contact IS NULL THEN 'withdrawn' ELSE 'waiting' END,
+        CASE WHEN o.contact IS NULL THEN made.at END, made.at
+      FROM made, unnest($21::uuid[], $22::uuid[]) WITH ORDINALITY AS d (id, opinion_id, place)
       JOIN opinions o ON o.id = d.opinion_id
       LEFT JOIN tickets t ON t.id = o.ticket_id
       JOIN units u ON u.id = CASE WHEN $4 = 'ticket' THEN t.origin_unit_id ELSE o.unit_id END
@@ -145,11 +154,11 @@ _INSERTED: Final = Compiled(
         unchained_events.of_records(
             "survey.opened",
             "made r, LATERAL (" + _BY.format(action="open", author=unchained_events.author(len(_GIVEN) + 1)) + ") e",
-            "jsonb_build_object('kind', r.kind, 'title', r.title, 'ends_at', r.ends_at, 'asked', cardinality($19))",
+            "jsonb_build_object('kind', r.kind, 'title', r.title, 'ends_at', r.ends_at, 'asked', cardinality($21))",
         )
     }
     ),
-    invited AS ({invited("asked", len(_GIVEN) + 1, at="$15", is_reminder=False)})
+    invited AS ({invited("asked", len(_GIVEN) + 1, at="$17", is_reminder=False)})
     SELECT count(*) FROM asked
     """,
     (*_GIVEN, *unchained_events.AUTHOR),

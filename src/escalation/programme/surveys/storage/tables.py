@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -29,7 +30,7 @@ from escalation.kit.database.columns import (
 from escalation.kit.database.rights import may
 
 _ID = UUID(as_uuid=True)
-_WAITING = text("state = 'waiting'")
+_TO_BE_CALLED = text("state = 'waiting' AND has_number")
 
 # `rules`: the section that was in force when it was ordered, with what is asked; of which version of the document.
 # `wake_at`: when the clock has something to do with it.
@@ -50,6 +51,8 @@ surveys = Table(
     column("size", Integer()),
     column("frame_size", Integer()),
     column("frame_digest", LargeBinary()),
+    column("asked_lately", Integer(), default="0"),
+    column("out_of_reach", Integer(), default="0"),
     column("opened_at", Moment),
     column("opened_by", Text()),
     column("ends_at", Moment),
@@ -66,6 +69,7 @@ Index("ix_surveys_wake", surveys.c.wake_at, postgresql_where=text("wake_at IS NO
 
 # Who is asked: by the opinion that they sent in, whose contact is sealed there and nowhere else. The unit is the one
 # that is asked about. A lease says who calls them now; it goes by the clock that a sandbox may turn.
+# Whoever left no number is asked by messages alone.
 survey_people = Table(
     "survey_people",
     metadata,
@@ -76,6 +80,7 @@ survey_people = Table(
     column("unit_path", Path),
     column("opinion_id", _ID, ForeignKey("opinions.id")),
     optional("ticket_id", _ID, ForeignKey("tickets.id")),
+    column("has_number", Boolean(), default="true"),
     column("state", Text(), default="'waiting'"),
     optional("answered_by", Text()),
     optional("settled_at", Moment),
@@ -95,7 +100,13 @@ Index("ix_survey_people_survey", survey_people.c.survey_id, survey_people.c.stat
 Index("ix_survey_people_subtree", survey_people.c.unit_path, survey_people.c.survey_id)
 Index(
     "ix_survey_people_calls", survey_people.c.survey_id, survey_people.c.call_at, survey_people.c.place,
-    postgresql_where=_WAITING,
+    postgresql_where=_TO_BE_CALLED,
+)  # fmt: skip
+
+# In an order that says nothing of who they are.
+Index(
+    "ix_survey_people_answered", survey_people.c.survey_id, text("md5(id::text)"),
+    postgresql_where=text("state = 'answered'"),
 )  # fmt: skip
 
 survey_answers = Table(

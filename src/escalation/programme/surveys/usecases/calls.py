@@ -12,6 +12,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.opinions.storage import contact_reads
+from escalation.opinions.storage.contact_reads import ReadFor
 from escalation.opinions.storage.sealed_contacts import Contact, open_contact
 from escalation.programme.surveys.domain.answers import answers_of
 from escalation.programme.surveys.domain.refusals import AlreadyAnswered, CallOfAnother, SurveyOver
@@ -32,7 +33,7 @@ class CallOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextCall:
-    """Whom to call, with their contact in the clear; `None` if there is nobody now. `due`: how many could be called."""
+    """Whom to call, with their contact in the clear; `None` if there is nobody now. `due`: how many there are."""
 
     survey: Survey
     call: LeasedCall | None
@@ -46,7 +47,8 @@ RenderProgress = Callable[[Survey], StoredResponse]
 async def take_call(runtime: Runtime, survey_id: UUID, actor: Actor, *, request_id: str) -> NextCall:
     """Give the actor somebody to call, and nobody else that one; asked again before it is settled, the same.
 
-    That the contact was read is told, with the title of the survey as the reason. Raises `NotFound`, `ForbiddenAction`
+    That the contact was read is told, with the title of the survey as the reason, and not to units that are asked
+    about. Raises `NotFound`, `ForbiddenAction`
     for who is not of the unit that ordered it, `SurveyOver`.
     """
     async with runtime.database.transaction() as connection:
@@ -56,11 +58,11 @@ async def take_call(runtime: Runtime, survey_id: UUID, actor: Actor, *, request_
             raise SurveyOver
         lease = timedelta(minutes=survey.rules.calls.minutes)
         call = await calls.lease_call(connection, survey_id, actor, now, lease)
-        due = await calls.count_due(connection, survey_id, now)
+        due = await calls.count_due(connection, survey_id, actor, now)
         if call is None:
             return NextCall(survey, None, None, due)
         row = await contact_reads.read_contact(
-            connection, call.opinion_id, survey.title, now, by=actor, request_id=request_id
+            connection, call.opinion_id, survey.title, now, by=actor, request_id=request_id, read_for=ReadFor.SURVEY
         )
     contact = open_contact(runtime.vault, call.opinion_id, row) if row is not None else None
     return NextCall(survey, call, contact, due)

@@ -1,6 +1,5 @@
 """How do units stand in a survey (results)? All of it for who ordered it; guarded for those that were asked about."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from escalation.organisation.usecases.units import require_unit
 from escalation.programme.surveys.domain.results import CellResult, results_of
 from escalation.programme.surveys.domain.surveys import Survey
 from escalation.programme.surveys.storage import answers, results
+from escalation.programme.surveys.storage.answers import Remark
 from escalation.programme.surveys.storage.results import SurveyCell
 from escalation.programme.surveys.usecases.surveys import require_survey
 
@@ -52,13 +52,15 @@ async def get_results(runtime: Runtime, actor: Actor, survey_id: UUID, unit: str
     return SurveyResults(survey, wanted, whole, tuple(map(UnitResult, cells, parts)))
 
 
-async def get_remarks(runtime: Runtime, actor: Actor, survey_id: UUID) -> Sequence[tuple[str, str]]:
-    """What was said in words, by question. Raises `NotFound`, `ForbiddenAction` for units that were asked about."""
+async def list_remarks(
+    runtime: Runtime, actor: Actor, survey_id: UUID, *, after: tuple[str, str] | None, limit: int
+) -> list[Remark]:
+    """A page of what was said. Raises `NotFound`, `ForbiddenAction` for units that were asked about."""
     async with runtime.database.connection(changes=False) as connection:
         survey = await require_survey(connection, actor, survey_id)
         if not survey.is_own:
             raise ForbiddenAction
-        return await answers.list_remarks(connection, survey_id)
+        return await answers.list_remarks(connection, survey_id, after=after, limit=limit)
 
 
 async def _wanted(connection: Connection, survey: Survey, actor: Actor, code: str | None) -> Unit:

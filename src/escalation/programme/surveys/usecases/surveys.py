@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.database.ids import new_id, new_salt
-from escalation.kit.documents.in_force import in_force
+from escalation.kit.database.ids import new_id
+from escalation.kit.database.lots import new_seed
 from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of, range_of
@@ -21,19 +20,18 @@ from escalation.organisation.usecases.units import require_unit
 from escalation.programme.surveys.domain.rules import SECTION, SurveyKind, SurveyRules
 from escalation.programme.surveys.domain.surveys import Survey, SurveyState
 from escalation.programme.surveys.storage import surveys
-from escalation.programme.surveys.storage.drawing import SurveyFrame, draw_people
+from escalation.programme.surveys.storage.drawing import DrawnPeople, SurveyFrame, draw_people
 from escalation.programme.surveys.storage.surveys import NewSurvey
 from escalation.publishing.usecases.programme_rules import rules_in_force
-from escalation.tickets.usecases.rules import CALENDAR
-
-SEED_BYTES = 6
+from escalation.tickets.usecases.local_days import LocalDays, local_days
 
 
 @dataclass(frozen=True, slots=True)
 class WantedSurvey:
-    """What to ask about. `None`: the actor's own unit with all below it, size and last day by the rules, any seed.
+    """What to ask about. `None`: the actor's own unit with all below it, size and last day by the rules.
 
     `period_until`: the first day that does not count; `last_day`: the last one on which it is open.
+    `seed`: drawn by chance, unless the sample world is loaded, which is the same each time; no request names one.
     """
 
     kind: SurveyKind
@@ -43,7 +41,7 @@ class WantedSurvey:
     period_until: date
     last_day: date | None
     size: int | None
-    seed: int | None
+    seed: int | None = None
 
 
 RenderSurvey = Callable[[Survey], StoredResponse]
@@ -60,18 +58,18 @@ async def open_survey(
 
     async def work(connection: Connection) -> StoredResponse:
         rules = await rules_in_force(runtime, connection, SECTION)
-        zone, now = await _zone(runtime, connection), await read_now(connection)
-        _require_possible(wanted, rules, now.astimezone(zone).date())
+        days, now = await local_days(runtime, connection), await read_now(connection)
+        _require_possible(wanted, rules, days.day_of(now))
         within = await _within(connection, wanted, by)
-        seed = int.from_bytes(new_salt()[:SEED_BYTES]) if wanted.seed is None else wanted.seed
+        seed = new_seed() if wanted.seed is None else wanted.seed
         size = wanted.size or rules.sample.size
-        period = _begins(wanted.period_since, zone), _begins(wanted.period_until, zone)
+        period = days.begin_of(wanted.period_since), days.begin_of(wanted.period_until)
         paths = max(range_of(by)[0], within.path), min(range_of(by)[1], end_of(within.path))
-        drawn = await draw_people(connection, by, SurveyFrame(wanted.kind, paths, period), seed, size)
+        frame = SurveyFrame(wanted.kind, paths, period, now - timedelta(days=rules.again_after_days))
+        drawn = await draw_people(connection, by, frame, seed, size)
         if not drawn.opinion_ids:
-            detail = N_("There is nobody to ask: nobody left a contact in this period, or you may not see it.")
-            raise ValidationFailed(faults=[Fault("", "nobody_to_ask", detail)])
-        ends_at = _ends_at(wanted, rules, now, zone)
+            raise ValidationFailed(faults=[_nobody(drawn, rules)])
+        ends_at = _ends_at(wanted, rules, now, days)
         new = NewSurvey(
             new_id(), wanted.kind, wanted.title, within.id, wanted.period_since, wanted.period_until,
             rules.model_dump(mode="json"), await newest_version(connection, DocumentKind.PROGRAMME) or None, seed,
@@ -126,6 +124,17 @@ def _require_possible(wanted: WantedSurvey, rules: SurveyRules, today: date) -> 
         raise _wrong("/last_day", "too_late", N_("A survey is not open for so long."))
 
 
+def _nobody(drawn: DrawnPeople, rules: SurveyRules) -> Fault:
+    if drawn.out_of_reach and not drawn.asked_lately:
+        detail = N_("What the {people} citizens left who could be asked is neither a number nor a mail address.")
+        return Fault("", "out_of_reach", detail, {"people": drawn.out_of_reach})
+    if not drawn.asked_lately:
+        detail = N_("There is nobody to ask: nobody left a contact in this period, or you may not see it.")
+        return Fault("", "nobody_to_ask", detail)
+    detail = N_("All {people} citizens who could be asked were asked by a survey within the last {days} days.")
+    return Fault("", "asked_lately", detail, {"people": drawn.asked_lately, "days": rules.again_after_days})
+
+
 def _wrong(pointer: str, code: str, detail: str) -> ValidationFailed:
     return ValidationFailed(faults=[Fault(pointer, code, detail)])
 
@@ -142,19 +151,9 @@ async def _within(connection: Connection, wanted: WantedSurvey, by: Actor) -> Un
     return within
 
 
-async def _zone(runtime: Runtime, connection: Connection) -> ZoneInfo:
-    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
-    return calendars.base.zone
-
-
-def _begins(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone)
-
-
-def _ends_at(wanted: WantedSurvey, rules: SurveyRules, now: datetime, zone: ZoneInfo) -> datetime:
+def _ends_at(wanted: WantedSurvey, rules: SurveyRules, now: datetime, days: LocalDays) -> datetime:
     """With its last day; by the rules the day on which it was ordered counts as none."""
-    last = wanted.last_day or now.astimezone(zone).date() + timedelta(days=rules.days.open)
-    return _begins(last + timedelta(days=1), zone)
+    return days.end_of(wanted.last_day or days.day_of(now) + timedelta(days=rules.days.open))
 
 
 def _wakes_at(rules: SurveyRules, now: datetime, ends_at: datetime) -> datetime:

@@ -52,7 +52,7 @@ unit_tasks = Table(
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_a_whole"),
     info=may("INSERT", "UPDATE") | handed_on(_HAS_THE_ITEM),
 )
-Index("ix_unit_tasks_path", unit_tasks.c.unit_path, unit_tasks.c.year)
+Index("ix_unit_tasks_path", unit_tasks.c.year, unit_tasks.c.unit_path)
 
 unit_task_tickets = Table(
     "unit_task_tickets",

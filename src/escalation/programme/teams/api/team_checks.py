@@ -74,13 +74,16 @@ async def list_team_checks(
 async def list_units_without_team(
     query: Annotated[TeamCheckQuery, Query()], caller: Overseer, runtime: Uses
 ) -> Page[UnitWithoutTeamOut]:
-    """In the order of codes: units of a level of which every unit has a team, and that have none."""
-    keyset = Keyset("units without team", str, query, runtime, sort="code")
+    """In the order of the tree: units of a level of which every unit has a team, and that have none.
+
+    A page looks at some hundred units: it may be short, even empty, and goes on where `next_cursor` says.
+    """
+    keyset = Keyset("units without team", str, query, runtime, sort="path")
     found = await team_checks.units_without_team(
-        runtime, caller, within=query.within, after=keyset.after, limit=keyset.limit
+        runtime, caller, within=query.within, after=keyset.after, limit=query.limit
     )
-    items, cursor = keyset.page(found, place=lambda each: each.unit.code, show=UnitWithoutTeamOut.model_validate)
-    return Page[UnitWithoutTeamOut](items=items, next_cursor=cursor)
+    items = list(map(UnitWithoutTeamOut.model_validate, found.items))
+    return Page[UnitWithoutTeamOut](items=items, next_cursor=keyset.cursor(found.goes_on_behind))
 
 
 def _shown(check: TeamCheck, language: Language) -> TeamCheckOut:

@@ -9,6 +9,7 @@ from escalation.errors import N_, ForbiddenAction
 from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.storage.unit_windows import TreePage
 from escalation.organisation.usecases.units import require_unit
 from escalation.programme.teams.domain.checks import TeamFinding, team_findings
 from escalation.programme.teams.domain.rules import SECTION
@@ -45,7 +46,7 @@ async def check_teams(
 
 async def units_without_team(
     runtime: Runtime, actor: Actor, *, within: str | None, after: str | None, limit: int
-) -> list[UnitWithoutTeam]:
+) -> TreePage[UnitWithoutTeam]:
     """One page of the units that have to have a team and have none. Raises what `check_teams` does."""
     async with runtime.database.connection(changes=False) as connection:
         start, end = await _range(connection, actor, within)

@@ -1,12 +1,15 @@
 """What happens to trends by itself, once a week? A week that is over is counted, and every unit is judged by it."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
+from uuid import UUID
 
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.set_aside import in_parts
 from escalation.programme.trends.domain.alarms import Decay, TrendAlarm
 from escalation.programme.trends.domain.judging import findings, over
 from escalation.programme.trends.domain.rules import SECTION, TrendRules
@@ -17,10 +20,14 @@ from escalation.programme.trends.usecases.trend_weeks import SPARE, WEEK, added,
 from escalation.publishing.usecases.programme_rules import rules_in_force
 
 CHUNK: Final = 200
+TASK: Final = "trends"
 
 
 async def step(runtime: Runtime, sources: Sources) -> bool:
-    """Count the oldest week that is not counted, or judge some units by the last one; whether there may be more."""
+    """Count the oldest week that is not counted, or judge some units by the last one; whether there may be more.
+
+    A unit that cannot be judged is set aside, and judged again by the next week.
+    """
     async with runtime.database.transaction() as connection:
         rules = await rules_in_force(runtime, connection, SECTION)
         place, now = await place_weeks(runtime, connection), await read_now(connection)
@@ -35,7 +42,12 @@ async def step(runtime: Runtime, sources: Sources) -> bool:
         if after is None:
             return False
         units = await alarms.units_to_judge(connection, after, CHUNK)
-        await _judge(connection, units, weeks, rules)
+        by_id = {unit.id: unit for unit in units}
+
+        async def judge(ids: Sequence[UUID]) -> None:
+            await _judge(connection, [by_id[id_] for id_ in ids], weeks, rules)
+
+        await in_parts(connection, TASK, [*by_id], judge)
         is_done = len(units) < CHUNK
         await alarms.note_judged(connection, last, None if is_done else units[-1].path, now)
         return not is_done

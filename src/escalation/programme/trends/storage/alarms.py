@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from escalation.actors import CLOCK
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.trends.domain.activity import Activity
+from escalation.programme.trends.domain.alarms import TrendAlarm
 from escalation.programme.trends.storage.activity_counts import part_below
 
 JUDGED_UNITS: Final = ["territory", "enterprise"]
@@ -106,8 +110,9 @@ async def list_alarms(
 ) -> Sequence[UnitAlarm]:  # fmt: skip
     """One page of alarms of units with paths from the first until before the second, the newest first."""
     rows = await connection.rows(
-        _LISTED, start=reach[0], end=reach[1], alarm=alarm, is_open=is_open, after=after, limit=limit
-    )
+        _listed(depth_of(*reach), is_open), start=reach[0], end=reach[1], alarms=[alarm] if alarm else list(TrendAlarm),
+        after=after, limit=limit,
+    )  # fmt: skip
     return [_alarm(row) for row in rows]
 
 
@@ -164,15 +169,26 @@ SELECT a.id, a.unit_id, u.code, u.name, a.alarm, a.since, a.figures, a.found_at,
 FROM trend_alarms a JOIN units u ON u.id = a.unit_id
 """
 _OPEN: Final = Compiled(f"{_ALARMS} WHERE a.recovered_at IS NULL AND a.unit_id = ANY ($1::uuid[])", ("units",), {})
-_LISTED: Final = Compiled(
-    f"""{_ALARMS}
-    WHERE a.unit_path >= $1 AND a.unit_path < $2 AND ($3::text IS NULL OR a.alarm = $3)
-      AND ($4::boolean IS NULL OR (a.recovered_at IS NULL) = $4) AND ($5::uuid IS NULL OR a.id < $5)
-    ORDER BY a.id DESC LIMIT $6
-    """,
-    ("start", "end", "alarm", "is_open", "after", "limit"),
-    {},
-)
+
+
+@cache
+def _listed(depth: int | None, is_open: bool | None) -> Compiled:  # noqa: FBT001 - its forms
+    """A page: of each alarm one range of an index, or of each one that of what is not over."""
+    of_state = {None: "", True: "AND a.recovered_at IS NULL", False: "AND a.recovered_at IS NOT NULL"}[is_open]
+    return Compiled(
+        f"""{_ALARMS} JOIN (
+          SELECT p.id FROM unnest($5::text[]) AS o (alarm) CROSS JOIN LATERAL (
+            SELECT a.id FROM trend_alarms a
+            WHERE {lies_in("a.unit_path", depth)} AND a.alarm = o.alarm {of_state}
+              AND a.id < {or_highest("$3", "uuid")} ORDER BY a.id DESC LIMIT $4
+          ) p ORDER BY p.id DESC LIMIT $4
+        ) page ON page.id = a.id ORDER BY a.id DESC
+        """,
+        ("start", "end", "after", "limit", "alarms"),
+        {},
+    )
+
+
 _FOUND: Final = Compiled(
     f"{_ALARMS} WHERE a.id = $1 AND a.unit_path >= $2 AND a.unit_path < $3", ("id", "start", "end"), {}
 )

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 from escalation.programme.trends.domain.activity import Activity
 
 # A week that is over and was counted, with the working days that it had by the calendar then in force. `judged_at`:
@@ -65,4 +66,5 @@ Index(
     "uq_trend_alarms_open", trend_alarms.c.unit_id, trend_alarms.c.alarm, unique=True,
     postgresql_where=text("recovered_at IS NULL"),
 )  # fmt: skip
-Index("ix_trend_alarms_path", trend_alarms.c.unit_path, trend_alarms.c.id)
+subtree_indexes("ix_trend_alarms_alarm", trend_alarms.c.alarm, trend_alarms.c.id)
+subtree_indexes("ix_trend_alarms_open", trend_alarms.c.alarm, trend_alarms.c.id, where="recovered_at IS NULL")

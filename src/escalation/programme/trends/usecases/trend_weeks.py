@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 from escalation.clocks.calendar import Calendar
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
+from escalation.organisation.usecases.calendars import calendars_in_force
 from escalation.programme.trends.domain.activity import Week, monday_of
 from escalation.programme.trends.storage.activity_counts import CountedWeek
-from escalation.tickets.usecases.rules import CALENDAR
 
 SPARE = 8
 """So many weeks more than the rules ask for are kept in sight, because some do not count."""
@@ -45,7 +44,7 @@ class PlaceWeeks:
 
 async def place_weeks(runtime: Runtime, connection: Connection) -> PlaceWeeks:
     """The weeks of the calendar in force."""
-    calendars = await runtime.documents.get(connection, CALENDAR, (await in_force(connection)).calendar)
+    calendars = await calendars_in_force(runtime, connection)
     return PlaceWeeks(calendars.base)
 
 

@@ -4,12 +4,9 @@ The code is in no address, and in no page that is sent. One that opens nothing, 
 in the same words, so that nobody learns anything by trying; and whoever tries is slowed down.
 """
 
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from fastapi import Request, Response
-from jinja2 import Environment, StrictUndefined, Template
 
 from escalation.errors import N_, NotFound, Refusal, TooManyRequests
 from escalation.kit.runtime.context import StoredResponse
@@ -20,6 +17,8 @@ from escalation.kit.web.language import TAGS, language_of
 from escalation.kit.web.problems import localize, status_of
 from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
+from escalation.kit.web.templates import template
+from escalation.programme.visits.api.confirmation_ways import way_of
 from escalation.programme.visits.usecases.confirmations import ConfirmedVisit, confirm
 from escalation.texts import Language, translate
 
@@ -64,7 +63,8 @@ async def confirmed_page(request: Request, caller: Anybody, runtime: Uses, reque
     try:
         await throttled(request)
         form = await read_form(request, "code")
-        await confirm(runtime, form["code"], by=caller, render=keep, request_id=request_id, once=None)
+        way = await way_of(request)
+        await confirm(runtime, form["code"], way, by=caller, render=keep, request_id=request_id, once=None)
     except Refusal as refusal:
         if "text/html" not in request.headers.get("accept", ""):
             raise
@@ -74,7 +74,7 @@ async def confirmed_page(request: Request, caller: Anybody, runtime: Uses, reque
 
 
 def _rendered(language: Language, **values: Any) -> str:
-    return _template().render(
+    return template("visited.html").render(
         language=TAGS[language], here=CONFIRMATION_PAGE, say=lambda text: translate(text, language), **values
     )
 
@@ -91,9 +91,3 @@ def _sentence(refusal: Refusal, language: Language) -> str:
             return translate(_NO_VISIT, language)
         case _:
             return localize(refusal.message, refusal.params, language)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("escalation").joinpath("data/visited.html").read_text(encoding="utf-8"))

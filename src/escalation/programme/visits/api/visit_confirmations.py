@@ -12,6 +12,7 @@ from escalation.kit.web.idempotency import Idempotent, answer, rendered
 from escalation.kit.web.rate_limit import throttled
 from escalation.kit.web.request_context import RequestId
 from escalation.kit.web.routes import strict_router
+from escalation.programme.visits.api.confirmation_ways import Way
 from escalation.programme.visits.usecases import confirmations
 from escalation.programme.visits.usecases.confirmations import ConfirmedVisit
 
@@ -34,12 +35,15 @@ class ConfirmedVisitOut(Out):
 
 @router.post("", summary="Confirm a visit", response_model=ConfirmedVisitOut)
 async def confirm_visit(
-    body: VisitConfirmationIn, caller: Anybody, runtime: Uses, request_id: RequestId, once: Idempotent
+    body: VisitConfirmationIn, caller: Anybody, runtime: Uses, request_id: RequestId, way: Way, once: Idempotent
 ) -> Response:
-    """Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing."""
+    """Say that a visit took place. No key is needed; a code that opens nothing is answered like any unknown thing.
+
+    Where staff are signed in, or with a key of theirs that is no integrator's, the visit says `staff_device`.
+    """
     return answer(
         await confirmations.confirm(
-            runtime, body.code, by=caller, render=rendered(200, _rendered), request_id=request_id, once=once
+            runtime, body.code, way, by=caller, render=rendered(200, _rendered), request_id=request_id, once=once
         )
     )
 

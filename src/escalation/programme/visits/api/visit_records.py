@@ -18,6 +18,7 @@ from escalation.kit.web.routes import strict_router
 from escalation.kit.web.serialization import to_json
 from escalation.opinions.api.locations import LocationIn
 from escalation.programme.visits.api.visits import OtherVisitsOut, Visitor, VisitOut, visit_json, warnings_json
+from escalation.programme.visits.domain.signatures import MOST_POINTS, MOST_STROKES, WIDTH
 from escalation.programme.visits.usecases import recording
 from escalation.programme.visits.usecases.recording import Outcome, VisitRecord
 from escalation.texts import Language
@@ -28,13 +29,38 @@ MOST_LABELS: Final = 100
 _CODE: Final = r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$"
 
 
+Across = Annotated[Integer, Field(ge=0, le=WIDTH)]
+
+
+class SignatureIn(In):
+    """What one of the visited has signed on the phone: strokes, each of points `[across, down]` in whole numbers.
+
+    The field is 1000 across and 400 down, from left above. At most a thousand points in all.
+    """
+
+    strokes: Annotated[
+        list[
+            Annotated[
+                list[Annotated[list[Across], Field(min_length=2, max_length=2)]],
+                Field(min_length=1, max_length=MOST_POINTS),
+            ]
+        ],
+        Field(
+            min_length=1,
+            max_length=MOST_STROKES,
+            description="From where the finger came down to where it went up, each.",
+        ),
+    ]
+
+
 class VisitRecordIn(In):
     """A visit that was made. `id`: chosen by the phone (a UUID), or that of a planned visit.
 
     `target_unit_id` may be left out with the id of a planned visit, or a `plan_id`. A `plan_id` that is overdue is
     fulfilled late by it; without one it counts for the plan of its day. `household_labels`: what some of the
     `households` are called there, such as 3组 or a house number; they are sealed. `confirmation_code`: made by chance
-    on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear.
+    on the phone and shown to the visited, who can confirm the visit with it; it is not kept in the clear. With a
+    `signature` they have confirmed it already; it is sealed.
     """
 
     id: Id
@@ -48,6 +74,7 @@ class VisitRecordIn(In):
     )
     location: LocationIn | None = None
     confirmation_code: Annotated[Line, Field(pattern=_CODE)] | None = None
+    signature: SignatureIn | None = Field(default=None, description="What one of the visited has signed.")
 
     def as_given(self) -> VisitRecord:
         """As the use cases know it."""
@@ -55,6 +82,7 @@ class VisitRecordIn(In):
             id=self.id, made_at=self.made_at, target_unit_id=self.target_unit_id, plan_id=self.plan_id,
             team_id=self.team_id, households=self.households, labels=list(dict.fromkeys(self.household_labels)),
             location=self.location.as_given() if self.location else None, code=self.confirmation_code,
+            signature=self.signature.strokes if self.signature else None,
         )  # fmt: skip
 
 

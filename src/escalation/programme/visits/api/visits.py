@@ -23,6 +23,7 @@ from escalation.opinions.api.opinions import OpinionIn, OpinionOut, serialize
 from escalation.opinions.storage.opinions import Opinion
 from escalation.organisation.api.unit_ref import UnitRef
 from escalation.programme.visits.api.visit_plans import VisitorRef
+from escalation.programme.visits.domain.confirmations import ConfirmationWay
 from escalation.programme.visits.storage.repeated_visits import OtherVisits
 from escalation.programme.visits.storage.visits import Visit
 from escalation.programme.visits.usecases import visit_opinions, visits
@@ -65,7 +66,11 @@ class VisitOut(Out):
     households: int
     named_households: int
     location: LocationOut | None
+    has_signature: bool = Field(description="Whether a signature is kept, sealed.")
     confirmed_at: datetime | None
+    confirmation: ConfirmationWay | None = Field(
+        description="By what way it was confirmed first; `staff_device`: a code, typed in where staff are signed in."
+    )
     reason: str | None
     version: int
     created_at: datetime
@@ -91,12 +96,6 @@ class OpenVisitOut(VisitOut):
     """A visit, with those of the opinions taken on it that the caller sees."""
 
     opinions: list[VisitOpinionRef]
-
-
-class HouseholdsOut(Out):
-    """What the visited households are called."""
-
-    labels: list[str]
 
 
 class VisitPlanningIn(In):
@@ -158,12 +157,6 @@ async def read_visit(visit_id: VisitId, caller: Caller, runtime: Uses) -> Respon
     taken = [{"id": each.id, "title": each.title, "status": each.status} for each in found.opinions]
     headers = {"ETag": etag(found.visit.version)}
     return Response(to_json(visit_json(found.visit) | {"opinions": taken}), 200, headers, "application/json")
-
-
-@router.get("/{visit_id}/households", summary="Whom it was to")
-async def read_visited_households(visit_id: VisitId, caller: Caller, runtime: Uses) -> HouseholdsOut:
-    """Labels of the visited households, for those who work at the unit, and offices and leaders above."""
-    return HouseholdsOut(labels=list(await visits.read_households(runtime, caller, visit_id)))
 
 
 @router.post("/{visit_id}/cancel", summary="Cancel a visit", response_model=VisitOut)

@@ -1,10 +1,15 @@
 """How do duties and plans keep up with the tree and the year (planning)? Step by step, each bounded."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 from escalation.kit.runtime.context import Runtime
+from escalation.kit.runtime.set_aside import in_parts
 from escalation.programme.visits.storage import planning
 from escalation.programme.visits.storage.unplanned_visits import adopt_visits
+from escalation.programme.visits.usecases.household_counts import hold_counts
 from escalation.programme.visits.usecases.tallies import count_anew
 from escalation.programme.visits.usecases.visit_rules import read_present
 from escalation.reorganisation.storage.tree_changes import successor_of
@@ -19,10 +24,14 @@ async def keep_duties(runtime: Runtime) -> bool:
     async with runtime.database.transaction() as connection:
         present = await read_present(runtime, connection)
         dissolved = await planning.units_with_heirs(connection, DISSOLVED)
-        for unit_id in dissolved:
-            successor = await successor_of(connection, unit_id)
-            if successor is not None:
-                await planning.hand_on(connection, unit_id, successor, present.now)
+
+        async def hand_on(ids: Sequence[UUID]) -> None:
+            for unit_id in ids:
+                successor = await successor_of(connection, unit_id)
+                if successor is not None:
+                    await planning.hand_on(connection, unit_id, successor, present.now)
+
+        await in_parts(connection, planning.DUTIES, dissolved, hand_on)
     async with runtime.database.transaction() as connection:
         ended = await planning.end_underived(connection, present.rules, present.now, CHUNK)
         derived = await planning.derive_duties(connection, present.rules, present.today, present.now, CHUNK)
@@ -32,17 +41,25 @@ async def keep_duties(runtime: Runtime) -> bool:
 async def begin_plans(runtime: Runtime) -> bool:
     """Write the plans of periods that have begun, and count what was done before; whether there may be more."""
     async with runtime.database.transaction() as connection:
+        await hold_counts(connection)
         present = await read_present(runtime, connection)
-        seen, written = await planning.begin_plans(
-            connection, present.rules, present.zone.key, present.today, present.now, CHUNK
-        )
-        for plan_id in await adopt_visits(connection, written):
-            await count_anew(connection, plan_id)
-    return seen > 0
+        duties = await planning.lock_begun(connection, present.today, CHUNK)
+
+        async def begin(ids: Sequence[UUID]) -> None:
+            written = await planning.begin_plans(
+                connection, ids, present.rules, present.zone.key, present.today, present.now
+            )
+            await count_anew(connection, await adopt_visits(connection, written))
+
+        await in_parts(connection, planning.PLANS, duties, begin)
+    return bool(duties)
 
 
 async def wake_plans(runtime: Runtime) -> bool:
     """Warn of plans that are nearly due, and say which are overdue; whether there may be more."""
     async with runtime.database.transaction() as connection:
         present = await read_present(runtime, connection)
-        return await planning.wake_plans(connection, present.now, CHUNK) == CHUNK
+        plans = await planning.lock_due_plans(connection, present.now, CHUNK)
+        wake = partial(planning.wake_plans, connection, now=present.now)
+        await in_parts(connection, planning.CLOCK_OF_PLANS, plans, wake)
+    return len(plans) == CHUNK

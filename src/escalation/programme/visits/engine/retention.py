@@ -1,9 +1,11 @@
 """How long is kept whom visits were to (retention)? As long as contacts are kept elsewhere, by the day of the visit."""
 
+from functools import partial
 from typing import Final
 
 from escalation.kit.runtime.context import Runtime
-from escalation.programme.visits.storage.erasing import erase_by_age
+from escalation.kit.runtime.set_aside import in_parts
+from escalation.programme.visits.storage.erasing import TASK, erase_by_age, lock_old
 
 BATCH: Final = 200
 
@@ -13,4 +15,6 @@ async def step(runtime: Runtime) -> bool:
     if runtime.kept.contacts is None:
         return False
     async with runtime.database.transaction() as connection:
-        return await erase_by_age(connection, runtime.kept.contacts, BATCH) == BATCH
+        old = await lock_old(connection, runtime.kept.contacts, BATCH)
+        await in_parts(connection, TASK, old, partial(erase_by_age, connection))
+    return len(old) == BATCH

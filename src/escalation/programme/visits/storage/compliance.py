@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.visits.domain.fulfilment import DoneOf, Figures
 from escalation.programme.visits.storage.plans import VisitorName, visitor_of
@@ -67,10 +68,16 @@ async def units_directly_below(connection: Connection, unit_id: UUID) -> list[Ch
     return [ChildUnit(*row) for row in await connection.rows(_CHILDREN, unit=unit_id)]
 
 
+async def has_units_below(connection: Connection, path: str) -> bool:
+    """Whether there are units below one, dissolved ones included."""
+    return await connection.value(_BELOW, path=path, end=end_of(path)) is True
+
+
 async def count_units(connection: Connection, ranges: Sequence[PathRange], asked: AskedDay) -> list[Figures]:
-    """The figures of each range, in their order."""
+    """The figures of each range, in their order. Costs a look at the visits of each plan, however many ranges."""
+    starts, ends = [each.start for each in ranges], [each.end for each in ranges]
     rows = await connection.rows(
-        _BY_RANGE, starts=[each.start for each in ranges], ends_before=[each.end for each in ranges], **_values(asked)
+        _BY_RANGE, starts=starts, ends_before=ends, first=min(starts), last=max(ends), **_values(asked)
     )
     by_number: Mapping[int, Row] = {row["number"]: row for row in rows}
     return [_figures(by_number[n]) if n in by_number else Figures() for n, _ in enumerate(ranges, start=1)]
@@ -145,14 +152,16 @@ _LATE: Final = """
   WHERE p.fulfilled_at IS NULL AND p.void_at IS NULL AND p.due_at <= least($5::timestamptz, $6)
 """
 _NAMES: Final = ("day", "periods", "ends", "since", "until", "now", "zone")
+# Plans are counted once (materialized): otherwise PostgreSQL may count the visits of each again for each range.
 _BY_RANGE: Final = Compiled(
     f"""
     WITH range AS (
       SELECT * FROM unnest($8::text[], $9::text[]) WITH ORDINALITY AS g (start, ends_before, n)
     ),
+    counted AS MATERIALIZED ({_COUNTED} AND p.unit_path >= $10 AND p.unit_path < $11),
     running AS (
       SELECT g.n, {_SUMS} FROM range g
-      CROSS JOIN LATERAL ({_COUNTED} AND p.unit_path >= g.start AND p.unit_path < g.ends_before) c GROUP BY g.n
+      JOIN counted c ON c.unit_path >= g.start AND c.unit_path < g.ends_before GROUP BY g.n
     ),
     late AS (
       SELECT g.n, count(*) AS overdue FROM range g
@@ -161,7 +170,7 @@ _BY_RANGE: Final = Compiled(
     SELECT coalesce(r.n, l.n) AS number, r.*, coalesce(l.overdue, 0) AS overdue
     FROM running r FULL JOIN late l ON l.n = r.n
     """,
-    (*_NAMES, "starts", "ends_before"),
+    (*_NAMES, "starts", "ends_before", "first", "last"),
     {},
 )
 _BY_VISITOR: Final = Compiled(
@@ -187,6 +196,7 @@ _BY_VISITOR: Final = Compiled(
 _CHILDREN: Final = Compiled(
     "SELECT id, code, name, path, level, active FROM units WHERE parent_id = $1 ORDER BY code", ("unit",), {}
 )
+_BELOW: Final = Compiled("SELECT EXISTS (SELECT FROM units WHERE path > $1 AND path < $2)", ("path", "end"), {})
 _HOUSEHOLDS: Final = Compiled(
     "SELECT unit_id, households FROM household_counts WHERE unit_id = ANY ($1::uuid[])", ("ids",), {}
 )

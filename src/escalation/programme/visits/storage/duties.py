@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
 from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.kit.database.open_ends import or_lowest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.visits.storage.plans import NAMED, NAMES, VisitorName, unit_of, visitor_of
 
@@ -26,7 +29,8 @@ class VisitDuty:
 
 async def list_duties(connection: Connection, start: str, end: str, after: UUID | None, limit: int) -> list[VisitDuty]:
     """A page of those in force whose unit lies between two paths, behind an id."""
-    return [_duty(row) for row in await connection.rows(_LISTED, start=start, end=end, after=after, limit=limit)]
+    statement = _listed(depth_of(start, end))
+    return [_duty(row) for row in await connection.rows(statement, start=start, end=end, after=after, limit=limit)]
 
 
 async def find_duty(connection: Connection, duty_id: UUID, start: str, end: str) -> VisitDuty | None:
@@ -73,14 +77,19 @@ _IN_FORCE: Final = f"""
   SELECT p.id, p.unit_path, p.derived, p.created_at, {NAMES} FROM visit_duties p {NAMED}
   WHERE p.ended_at IS NULL
 """
-_LISTED: Final = Compiled(
-    f"""
-    {_IN_FORCE} AND p.unit_path >= $1 AND p.unit_path < $2 AND ($3::uuid IS NULL OR p.id > $3)
-    ORDER BY p.id LIMIT $4
-    """,
-    ("start", "end", "after", "limit"),
-    {},
-)
+
+
+@cache
+def _listed(depth: int | None) -> Compiled:
+    return Compiled(
+        f"""
+        {_IN_FORCE} AND {lies_in("p.unit_path", depth)} AND p.id > {or_lowest("$3", "uuid")} ORDER BY p.id LIMIT $4
+        """,
+        ("start", "end", "after", "limit"),
+        {},
+    )
+
+
 _FOUND: Final = Compiled(
     f"{_IN_FORCE} AND p.id = $1 AND p.unit_path >= $2 AND p.unit_path < $3", ("id", "start", "end"), {}
 )

@@ -9,8 +9,14 @@ from escalation.actors import CLOCK
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.kit.database.ids import new_id
+from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.organisation.domain.units import ATTACHED_KINDS, Unit
 from escalation.programme.visits.domain.rules import VisitRule, VisitRules, Whom
+
+DUTIES: Final = "visit_duties"
+PLANS: Final = "visit_plans"
+CLOCK_OF_PLANS: Final = "visit_clock"
+"""As the engine calls them."""
 
 
 async def derive_duties(connection: Connection, rules: VisitRules, today: date, now: datetime, limit: int) -> int:
@@ -44,27 +50,37 @@ async def hand_on(connection: Connection, dissolved: UUID, successor: Unit, now:
     await connection.run(_END_THE_REST, dissolved=dissolved, now=now)
 
 
-async def begin_plans(
-    connection: Connection, rules: VisitRules, zone: str, today: date, now: datetime, limit: int
-) -> tuple[int, Sequence[UUID]]:
-    """Write the next plan of duties whose next period has begun, of each the earliest that is missing.
+async def lock_begun(connection: Connection, today: date, limit: int) -> list[UUID]:
+    """At most `limit` duties whose next period has begun, held until the transaction ends; the longest due first."""
+    return [row["id"] for row in await connection.rows(_DUE_DUTIES, today=today, limit=limit)]
 
-    How many duties were looked at, at most `limit`, and which plans were written. Duties of levels without a rule are
-    looked at again tomorrow.
+
+async def begin_plans(
+    connection: Connection, duties: Sequence[UUID], rules: VisitRules, zone: str, today: date, now: datetime
+) -> Sequence[UUID]:
+    """Write the next plan of duties, of each the earliest that is missing; which plans were written.
+
+    Duties of levels without a rule are looked at again tomorrow.
     """
     row = await connection.row(
-        _BEGUN, zone=zone, today=today, now=now, ids=[new_id() for _ in range(limit)], share=rules.warn_at,
+        _BEGUN, zone=zone, today=today, now=now, ids=[new_id() for _ in duties], share=rules.warn_at,
+        duties=list(duties),
         levels=[rule.level for rule in rules.levels], periods=[rule.period.value for rule in rules.levels],
         months=[rule.period.months for rule in rules.levels],
         countings=[rule.counting.value for rule in rules.levels], visits=[rule.visits for rule in rules.levels],
         households=[_number(rule) for rule in rules.levels], all=[rule.covers_all for rule in rules.levels],
     )  # fmt: skip
-    return (row["seen"], row["written"]) if row else (0, [])
+    return row["written"] if row else []
 
 
-async def wake_plans(connection: Connection, now: datetime, limit: int) -> int:
-    """Note of open plans whose moment has come that they are nearly due, or overdue, and tell. At most `limit`."""
-    return await connection.run(_WOKEN, now=now, limit=limit, **by(CLOCK, "clock"))
+async def lock_due_plans(connection: Connection, now: datetime, limit: int) -> list[UUID]:
+    """At most `limit` open plans whose moment has come, held until the transaction ends; the longest due first."""
+    return [row["id"] for row in await connection.rows(_DUE_PLANS, now=now, limit=limit)]
+
+
+async def wake_plans(connection: Connection, plans: Sequence[UUID], now: datetime) -> None:
+    """Note of plans that they are nearly due, or overdue, and tell."""
+    await connection.run(_WOKEN, now=now, plans=list(plans), **by(CLOCK, "clock"))
 
 
 def _number(rule: VisitRule) -> int | None:
@@ -132,9 +148,9 @@ _UNDERIVED: Final = Compiled(
     {},
 )
 _HEIRS: Final = Compiled(
-    """
+    f"""
     SELECT DISTINCT u.id FROM visit_duties d JOIN units u ON u.id IN (d.unit_id, d.target_unit_id)
-    WHERE d.ended_at IS NULL AND NOT d.derived AND NOT u.active
+    WHERE d.ended_at IS NULL AND NOT d.derived AND NOT u.active AND {not_set_aside(DUTIES, "u.id")}
     ORDER BY u.id LIMIT $1
     """,
     ("limit",),
@@ -182,6 +198,14 @@ _END_THE_REST: Final = Compiled(
     ("dissolved", "now"),
     {},
 )
+_DUE_DUTIES: Final = Compiled(
+    f"""
+    SELECT d.id FROM visit_duties d WHERE d.next_on <= $1 AND {not_set_aside(PLANS, "d.id")}
+    ORDER BY d.next_on, d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+    """,
+    ("today", "limit"),
+    {},
+)
 # A period begins with the month after as many whole periods of the year, and ends at midnight of the place.
 _BEGUN: Final = Compiled(
     """
@@ -190,8 +214,7 @@ _BEGUN: Final = Compiled(
                AS r (level, period, months, counting, visits, households, covers_all)
     ),
     taken AS MATERIALIZED (
-      SELECT * FROM visit_duties WHERE next_on <= $9 ORDER BY next_on, id LIMIT cardinality($11::uuid[])
-      FOR UPDATE SKIP LOCKED
+      SELECT * FROM visit_duties WHERE id = ANY ($13::uuid[])
     ),
     begun AS (
       SELECT d.*, r.*, row_number() OVER () AS n, s.starts_on,
@@ -228,15 +251,14 @@ _BEGUN: Final = Compiled(
       UPDATE visit_duties d SET next_on = $9::date + 1 FROM taken t
       WHERE d.id = t.id AND t.id NOT IN (SELECT id FROM begun)
     )
-    SELECT (SELECT count(*) FROM taken) AS seen, ARRAY(SELECT id FROM written) AS written
+    SELECT ARRAY(SELECT id FROM written) AS written
     """,
     (
         "levels", "periods", "months", "countings", "visits", "households", "all", "zone", "today", "now", "ids",
-        "share",
+        "share", "duties",
     ),
     {},
 )  # fmt: skip
-# Whoever slept through the warning is told that it is overdue, and nothing else.
 
 
 def _told(type_: str, action: str, which: str) -> str:
@@ -248,23 +270,29 @@ _OWED: Final = """jsonb_build_object(
   'target_unit_id', r.target_unit_id, 'due_at', r.due_at, 'required_visits', r.required_visits,
   'made_visits', r.made_visits
 )"""
+_DUE_PLANS: Final = Compiled(
+    f"""
+    SELECT p.id FROM visit_plans p WHERE p.wake_at <= $1 AND {not_set_aside(CLOCK_OF_PLANS, "p.id")}
+    ORDER BY p.wake_at LIMIT $2 FOR UPDATE OF p SKIP LOCKED
+    """,
+    ("now", "limit"),
+    {},
+)
+# Whoever slept through the warning is told that it is overdue, and nothing else.
 _WOKEN: Final = Compiled(
     f"""
-    WITH due AS (
-      SELECT id FROM visit_plans WHERE wake_at <= $1 ORDER BY wake_at LIMIT $2 FOR UPDATE SKIP LOCKED
-    ),
-    woken AS (
+    WITH woken AS (
       UPDATE visit_plans p
       SET warned_at = CASE WHEN p.due_at > $1 THEN $1 ELSE p.warned_at END,
           overdue_at = CASE WHEN p.due_at <= $1 THEN $1 ELSE p.overdue_at END,
           wake_at = CASE WHEN p.due_at > $1 THEN p.due_at END
-      FROM due WHERE p.id = due.id
+      WHERE p.id = ANY ($2::uuid[])
       RETURNING p.id, p.unit_id, p.target_unit_id, p.due_at, p.required_visits, p.made_visits, $1::timestamptz AS at
     ),
     warned AS ({_told("visit_plan.due_soon", "warn", "r.due_at > $1")}),
     expired AS ({_told("visit_plan.overdue", "expire", "r.due_at <= $1")})
     SELECT id FROM woken
     """,
-    ("now", "limit", *AUTHOR),
+    ("now", "plans", *AUTHOR),
     {},
 )

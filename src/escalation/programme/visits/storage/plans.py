@@ -1,6 +1,7 @@
 """Which visit plans are there? What is owed in periods, open or done, and by which visits."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.visits.domain.fulfilment import Made, PlanTally
 
@@ -80,8 +82,8 @@ async def list_plans(
 ) -> list[VisitPlan]:
     """A page by when they are due, behind a place."""
     statement = _page(
-        filters.state, has_target=filters.target is not None, is_mine=filters.mine is not None,
-        goes_on=after is not None,
+        filters.state, depth_of(filters.start, filters.end), has_target=filters.target is not None,
+        is_mine=filters.mine is not None, goes_on=after is not None,
     )  # fmt: skip
     due_at, id_ = after or (None, None)
     unit_id, member_id = filters.mine or (None, None)
@@ -94,49 +96,42 @@ async def list_plans(
 
 async def find_plan(connection: Connection, plan_id: UUID, start: str, end: str) -> VisitPlan | None:
     """One whose unit lies between two paths."""
-    row = await connection.row(_FOUND, id=plan_id, start=start, end=end)
-    return plan_of(row) if row else None
+    return (await find_plans(connection, [plan_id], start, end)).get(plan_id)
 
 
-async def plan_for(
-    connection: Connection, unit_id: UUID, target_id: UUID, team_id: UUID | None, member_id: UUID | None, day: date
-) -> UUID | None:
-    """The plan that a visit on a day counts for: that of the member before that of the team before that of the unit."""
-    found = await connection.value(_FOR, unit=unit_id, target=target_id, team=team_id, member=member_id, day=day)
-    return found if isinstance(found, UUID) else None
+async def find_plans(connection: Connection, ids: Collection[UUID], start: str, end: str) -> Mapping[UUID, VisitPlan]:
+    """Those whose units lie between two paths, by id."""
+    rows = await connection.rows(_THOSE, ids=list(ids), start=start, end=end)
+    return {row["id"]: plan_of(row) for row in rows}
 
 
-async def still_counts(connection: Connection, plan_id: UUID, unit_id: UUID, target_id: UUID, day: date) -> bool:
-    """Whether a visit on a day counts for the plan that it was planned for: one of its days, or one that is owed still.
-
-    The plan may be void by now, or done by others and over.
-    """
-    return await connection.value(_COUNTS, id=plan_id, unit=unit_id, target=target_id, day=day) is True
-
-
-async def read_made(connection: Connection, plan_id: UUID) -> list[Made]:
-    """The visits that were made of a plan."""
-    rows = await connection.rows(_MADE, plan=plan_id)
-    return [Made(row["made_at"], row["households"], frozenset(row["household_marks"])) for row in rows]
+async def read_made(connection: Connection, plan_ids: Sequence[UUID]) -> Mapping[UUID, list[Made]]:
+    """The visits that were made of plans, by plan."""
+    found: dict[UUID, list[Made]] = defaultdict(list)
+    for row in await connection.rows(_MADE, plans=list(plan_ids)):
+        found[row["plan_id"]].append(Made(row["made_at"], row["households"], frozenset(row["household_marks"])))
+    return found
 
 
-async def write_tally(connection: Connection, plan_id: UUID, tally: PlanTally) -> None:
+async def write_tallies(connection: Connection, tallies: Mapping[UUID, PlanTally]) -> None:
     """Note what was done. What is enough waits for nothing any more; what is not any more, for its next moment."""
+    told = tallies.values()
     await connection.run(
-        _TALLIED, id=plan_id, visits=tally.visits, households=tally.households, fulfilled=tally.fulfilled_at
-    )
+        _TALLIED, ids=list(tallies), visits=[each.visits for each in told],
+        households=[each.households for each in told], fulfilled=[each.fulfilled_at for each in told],
+    )  # fmt: skip
 
 
-async def set_households(connection: Connection, unit_id: UUID, households: int, now: datetime, by: str) -> list[UUID]:
-    """Note how many households a unit has. Open plans for all of them ask for as many from now on: which these are."""
-    rows = await connection.rows(_COUNTED, unit=unit_id, households=households, now=now, by=by)
+async def set_households(connection: Connection, households: Mapping[UUID, int], now: datetime, by: str) -> list[UUID]:
+    """Note how many households units have. Open plans for all of them ask for as many from now on: which these are."""
+    rows = await connection.rows(_COUNTED, units=list(households), households=list(households.values()), now=now, by=by)
     return [row["id"] for row in rows]
 
 
-async def required_of(connection: Connection, plan_id: UUID) -> tuple[int, int | None]:
-    """How many visits and households a plan asks for; locks it."""
-    row = await connection.row(_REQUIRED, id=plan_id)
-    return (row["required_visits"], row["required_households"]) if row else (0, None)
+async def required_of(connection: Connection, plan_ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int | None]]:
+    """How many visits and households plans ask for; locks them, in the order of their ids."""
+    rows = await connection.rows(_REQUIRED, ids=list(plan_ids))
+    return {row["id"]: (row["required_visits"], row["required_households"]) for row in rows}
 
 
 def plan_of(row: Row) -> VisitPlan:
@@ -172,15 +167,22 @@ _OWN: Final = (
     "id", "duty_id", "unit_path", "period", "starts_on", "ends_on", "warn_at", "due_at", "required_visits",
     "required_households", "covers_all", "made_visits", "made_households", "fulfilled_at", "void_at",
 )  # fmt: skip
-_PLANS: Final = f"SELECT {', '.join(f'p.{name}' for name in _OWN)}, {NAMES} FROM visit_plans p {NAMED}"
+_COLUMNS: Final = f"{', '.join(f'p.{name}' for name in _OWN)}, {NAMES}"
+_PLANS: Final = f"SELECT {_COLUMNS} FROM visit_plans p {NAMED}"
 _OPEN: Final = "p.fulfilled_at IS NULL AND p.void_at IS NULL"
-_RUNNING: Final = "p.ends_on = ANY (CAST(:ends AS date[])) AND p.starts_on <= CAST(:today AS date)"
+_RUNNING: Final = "p.ends_on = o.ends_on AND p.starts_on <= CAST(:today AS date)"
 _STATES: Final = {
     PlanState.OPEN: _OPEN,
     PlanState.DUE_SOON: f"{_OPEN} AND p.warn_at <= CAST(:now AS timestamptz) AND p.due_at > CAST(:now AS timestamptz)",
     PlanState.OVERDUE: f"{_OPEN} AND p.due_at <= CAST(:now AS timestamptz)",
-    PlanState.FULFILLED: f"{_RUNNING} AND p.fulfilled_at IS NOT NULL",
-    PlanState.RUNNING: f"{_RUNNING} AND p.void_at IS NULL",
+    PlanState.FULFILLED: f"{_RUNNING} AND NOT (p.fulfilled_at IS NULL)",
+    PlanState.RUNNING: f"{_RUNNING} AND (p.fulfilled_at IS NULL) = o.is_open AND p.void_at IS NULL",
+}
+_ENDS: Final = "SELECT DISTINCT unnest(CAST(:ends AS date[])) AS ends_on"
+# What of these is one range of an index each; of the other states all is one.
+_RANGES: Final = {
+    PlanState.FULFILLED: _ENDS,
+    PlanState.RUNNING: f"SELECT * FROM ({_ENDS}) e CROSS JOIN (VALUES (true), (false)) AS f (is_open)",
 }
 _MINE: Final = """
   AND p.unit_id = CAST(:unit AS uuid) AND (
@@ -189,73 +191,69 @@ _MINE: Final = """
     OR p.member_id IS NULL AND p.team_id IS NULL
   )
 """
-_FOUND: Final = Compiled(
-    f"{_PLANS} WHERE p.id = $1 AND p.unit_path >= $2 AND p.unit_path < $3", ("id", "start", "end"), {}
+_THOSE: Final = Compiled(
+    f"{_PLANS} WHERE p.id = ANY ($1::uuid[]) AND p.unit_path >= $2 AND p.unit_path < $3", ("ids", "start", "end"), {}
 )
 
 
 @cache
-def _page(state: PlanState, *, has_target: bool, is_mine: bool, goes_on: bool) -> Compiled:
-    """A page of plans by when they are due."""
+def _page(state: PlanState, depth: int | None, *, has_target: bool, is_mine: bool, goes_on: bool) -> Compiled:
+    """A page of plans by when they are due: one range of an index, or a few that are merged."""
+    # What has an index of its own is not looked for by where it is.
+    where = lies_in("p.unit_path", None if has_target else depth, "CAST(:start AS text)", "CAST(:end AS text)")
+    in_order = "ORDER BY p.due_at, p.id LIMIT CAST(:limit AS bigint)"
     return compile_statement(
         text(f"""
-        {_PLANS}
-        WHERE p.unit_path >= CAST(:start AS text) AND p.unit_path < CAST(:end AS text) AND {_STATES[state]}
-          {"AND p.target_unit_id = CAST(:target AS uuid)" if has_target else ""} {_MINE if is_mine else ""}
-          {"AND (p.due_at, p.id) > (CAST(:after AS timestamptz), CAST(:id AS uuid))" if goes_on else ""}
-        ORDER BY p.due_at, p.id LIMIT CAST(:limit AS bigint)
+        SELECT {_COLUMNS} FROM ({_RANGES.get(state, "SELECT")}) o CROSS JOIN LATERAL (
+          SELECT p.* FROM visit_plans p
+          WHERE {where} AND {_STATES[state]}
+            {"AND p.target_unit_id = CAST(:target AS uuid)" if has_target else ""} {_MINE if is_mine else ""}
+            {"AND (p.due_at, p.id) > (CAST(:after AS timestamptz), CAST(:id AS uuid))" if goes_on else ""}
+          {in_order}
+        ) p {NAMED} {in_order}
         """)
     )
 
 
-_FOR: Final = Compiled(
-    """
-    SELECT p.id FROM visit_plans p
-    WHERE p.unit_id = $1 AND p.target_unit_id = $2 AND p.starts_on <= $5 AND p.ends_on >= $5 AND p.void_at IS NULL
-      AND (p.team_id IS NULL OR p.team_id = $3) AND (p.member_id IS NULL OR p.member_id = $4)
-    ORDER BY p.member_id IS NULL, p.team_id IS NULL, p.ends_on, p.id LIMIT 1
-    """,
-    ("unit", "target", "team", "member", "day"),
-    {},
-)
-_COUNTS: Final = Compiled(
-    """
-    SELECT EXISTS (
-      SELECT FROM visit_plans
-      WHERE id = $1 AND unit_id = $2 AND target_unit_id = $3 AND void_at IS NULL AND starts_on <= $4
-        AND (ends_on >= $4 OR fulfilled_at IS NULL)
-    )
-    """,
-    ("id", "unit", "target", "day"),
-    {},
-)
 _MADE: Final = Compiled(
-    "SELECT made_at, households, household_marks FROM visits WHERE plan_id = $1 AND state = 'made'", ("plan",), {}
+    """
+    SELECT plan_id, made_at, households, household_marks FROM visits
+    WHERE plan_id = ANY ($1::uuid[]) AND state = 'made'
+    """,
+    ("plans",),
+    {},
 )
 _TALLIED: Final = Compiled(
     """
-    UPDATE visit_plans
-    SET made_visits = $2, made_households = $3, fulfilled_at = $4,
-        wake_at = CASE WHEN $4::timestamptz IS NOT NULL OR void_at IS NOT NULL OR overdue_at IS NOT NULL THEN NULL
-                       WHEN warned_at IS NOT NULL THEN due_at ELSE warn_at END
-    WHERE id = $1
+    UPDATE visit_plans p
+    SET made_visits = t.visits, made_households = t.households, fulfilled_at = t.fulfilled_at,
+        wake_at = CASE WHEN t.fulfilled_at IS NOT NULL OR p.void_at IS NOT NULL OR p.overdue_at IS NOT NULL THEN NULL
+                       WHEN p.warned_at IS NOT NULL THEN p.due_at ELSE p.warn_at END
+    FROM unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[]) AS t (id, visits, households, fulfilled_at)
+    WHERE p.id = t.id
     """,
-    ("id", "visits", "households", "fulfilled"),
+    ("ids", "visits", "households", "fulfilled"),
     {},
 )
 _COUNTED: Final = Compiled(
     """
-    WITH counted AS (
-      INSERT INTO household_counts (unit_id, households, updated_at, updated_by) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (unit_id) DO UPDATE SET households = $2, updated_at = $3, updated_by = $4
+    WITH said AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS s (unit_id, households)),
+    counted AS (
+      INSERT INTO household_counts (unit_id, households, updated_at, updated_by)
+      SELECT unit_id, households, $3, $4 FROM said
+      ON CONFLICT (unit_id) DO UPDATE SET households = excluded.households, updated_at = $3, updated_by = $4
     )
-    UPDATE visit_plans SET required_households = $2
-    WHERE target_unit_id = $1 AND covers_all AND fulfilled_at IS NULL AND void_at IS NULL
-    RETURNING id
+    UPDATE visit_plans p SET required_households = s.households FROM said s
+    WHERE p.target_unit_id = s.unit_id AND p.covers_all AND p.fulfilled_at IS NULL AND p.void_at IS NULL
+    RETURNING p.id
     """,
-    ("unit", "households", "now", "by"),
+    ("units", "households", "now", "by"),
     {},
 )
 _REQUIRED: Final = Compiled(
-    "SELECT required_visits, required_households FROM visit_plans WHERE id = $1 FOR UPDATE", ("id",), {}
+    """
+    SELECT id, required_visits, required_households FROM visit_plans WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+    """,
+    ("ids",),
+    {},
 )

@@ -30,6 +30,7 @@ from escalation.kit.database.columns import (
     unit_column,
 )
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 _ID = UUID(as_uuid=True)
 
@@ -78,10 +79,7 @@ Index(
 )
 Index("ix_visit_duties_target", visit_duties.c.target_unit_id, postgresql_where=text("ended_at IS NULL"))
 Index("ix_visit_duties_next_on", visit_duties.c.next_on, postgresql_where=text("next_on IS NOT NULL"))
-Index("ix_visit_duties_unit_path", visit_duties.c.unit_path, visit_duties.c.id)
-Index(
-    "ix_visit_duties_in_force", visit_duties.c.unit_path, visit_duties.c.id, postgresql_where=text("ended_at IS NULL")
-)
+subtree_indexes("ix_visit_duties_in_force", visit_duties.c.id, where="ended_at IS NULL")
 
 # What is owed in one period, by the rule that was in force when it began. `required_households`: null where none are
 # asked for, and with `covers_all` where nobody knows how many there are. `wake_at`: when somebody has to be told next.
@@ -117,17 +115,21 @@ visit_plans = Table(
     CheckConstraint("starts_on <= ends_on", name="begins_before_it_ends"),
     info=may("INSERT", "UPDATE"),
 )
-_OPEN = text("fulfilled_at IS NULL AND void_at IS NULL")
+_OPEN = "fulfilled_at IS NULL AND void_at IS NULL"
 Index("uq_visit_plans_period", visit_plans.c.duty_id, visit_plans.c.starts_on, visit_plans.c.ends_on, unique=True)
 Index("ix_visit_plans_wake_at", visit_plans.c.wake_at, postgresql_where=text("wake_at IS NOT NULL"))
-# Those that are open, by whose they are and by when they are due; all of a unit; those of periods that run on some day.
-Index("ix_visit_plans_open", visit_plans.c.unit_path, visit_plans.c.due_at, visit_plans.c.id, postgresql_where=_OPEN)
+# Those that are open, by when they are due; all of a unit; those of periods that run on some day, done or not.
+subtree_indexes("ix_visit_plans_open", visit_plans.c.due_at, visit_plans.c.id, where=_OPEN)
+subtree_indexes(
+    "ix_visit_plans_running", visit_plans.c.ends_on, "(fulfilled_at IS NULL)", visit_plans.c.due_at, visit_plans.c.id
+)  # fmt: skip
 Index("ix_visit_plans_unit", visit_plans.c.unit_id, visit_plans.c.due_at)
-Index("ix_visit_plans_open_target", visit_plans.c.target_unit_id, postgresql_where=_OPEN)
+Index("ix_visit_plans_open_target", visit_plans.c.target_unit_id, postgresql_where=text(_OPEN))
 Index("ix_visit_plans_ends_on", visit_plans.c.ends_on, visit_plans.c.unit_path, visit_plans.c.id)
 
-# `day`: the planned one until it was made, then the local day of that. Labels of households are sealed, each visit's
-# with a data key of its own; marks tell equal ones of one unit apart, and say nothing without the master key.
+# `day`: the planned one until it was made, then the local day of that. Labels of households and a signature are sealed,
+# each visit's with a data key of its own; marks tell equal ones of one unit apart, and say nothing without the master
+# key. `confirmation`: by what way the visited said it first; that it was so is kept when the signature is erased.
 visits = Table(
     "visits",
     metadata,
@@ -147,11 +149,13 @@ visits = Table(
     optional("data_key", LargeBinary()),
     optional("household_labels", LargeBinary()),
     column("household_marks", ARRAY(LargeBinary), default="'{}'"),
+    optional("signature", LargeBinary()),
     optional("longitude", Double()),
     optional("latitude", Double()),
     optional("accuracy", Integer()),
     optional("code_hash", LargeBinary()),
     optional("confirmed_at", Moment),
+    optional("confirmation", Text()),
     optional("reason", Text()),
     column("version", Integer(), default="1"),
     column("created_at", Moment),
@@ -162,19 +166,17 @@ visits = Table(
     CheckConstraint("(made_at IS NULL) = (recorded_at IS NULL)", name="recorded_when_made"),
     CheckConstraint("state <> 'made' OR made_at IS NOT NULL", name="made_some_time"),
     CheckConstraint("(state = 'cancelled') = (reason IS NOT NULL)", name="cancelled_for_a_reason"),
-    CheckConstraint("(data_key IS NULL) = (household_labels IS NULL)", name="labels_are_sealed"),
+    CheckConstraint("(data_key IS NULL) = (num_nonnulls(household_labels, signature) = 0)", name="visited_are_sealed"),
+    CheckConstraint("confirmation IN ('signature', 'code', 'staff_device')", name="known_confirmation"),
+    CheckConstraint("confirmation IS NULL OR confirmed_at IS NOT NULL", name="confirmed_some_way"),
     CheckConstraint("households >= cardinality(household_marks)", name="marked_ones_are_counted"),
     CheckConstraint("(longitude IS NULL) = (latitude IS NULL)", name="location_is_whole"),
     info=may("INSERT", "UPDATE") | handed_on(),
 )
-Index("ix_visits_unit_day", visits.c.unit_id, visits.c.day, visits.c.id)
-# A page of a subtree is read in the order of days, and narrowed in the index itself.
+subtree_indexes("ix_visits_state", visits.c.state, visits.c.day, visits.c.id)
+# What was done in a week, wherever.
 Index("ix_visits_day", visits.c.day, visits.c.id, visits.c.unit_path)
-# What is planned or was cancelled is little of it, and looked for often.
-_NOT_MADE = text("state <> 'made'")
-Index("ix_visits_unit_not_made", visits.c.unit_id, visits.c.day, visits.c.id, postgresql_where=_NOT_MADE)
-Index("ix_visits_not_made", visits.c.day, visits.c.id, visits.c.unit_path, postgresql_where=_NOT_MADE)
-Index("ix_visits_target_day", visits.c.target_unit_id, visits.c.day, postgresql_where=text("state <> 'cancelled'"))
+Index("ix_visits_target_day", visits.c.target_unit_id, visits.c.day, visits.c.id)
 Index("ix_visits_plan", visits.c.plan_id, postgresql_where=text("plan_id IS NOT NULL"))
 Index("ix_visits_duty_made", visits.c.duty_id, visits.c.made_at, postgresql_where=text("state = 'made'"))
 Index("ix_visits_labelled", visits.c.day, visits.c.id, postgresql_where=text("data_key IS NOT NULL"))

@@ -9,9 +9,9 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    case,
     cast,
     false,
+    func,
     literal_column,
     null,
     or_,
@@ -23,7 +23,10 @@ from escalation.kit.database.columns import Path
 from escalation.kit.runtime.subjects import SubjectSource
 from escalation.kit.runtime.subtree import UNIT, Shape, within
 from escalation.organisation.storage.tables import units
+from escalation.programme.visits.domain.confirmations import UNCONFIRMED
 from escalation.programme.visits.storage.tables import visits
+
+_CONFIRMATION: Final = func.coalesce(visits.c.confirmation, literal_column(f"'{UNCONFIRMED}'"))
 
 
 def _made(_form: Shape) -> ColumnElement[bool]:
@@ -46,7 +49,7 @@ def _seen(form: Shape) -> Select[Any]:
         select(
             visits.c.id, cast(null(), Text).label("number"), target.c.name.label("title"), visits.c.day,
             visits.c.state, units.c.name.label("holder_name"), visits.c.unit_id.label("place_unit_id"),
-            false().label("is_secret"),
+            false().label("is_secret"), _CONFIRMATION.label("confirmation"),
         )
         .select_from(
             visits.join(units, units.c.id == visits.c.unit_id).join(target, target.c.id == visits.c.target_unit_id)
@@ -74,7 +77,7 @@ VISITS: Final = SubjectSource(
     id=visits.c.id,
     strata={
         "unit": cast(visits.c.unit_id, Text),
-        "confirmation": case((visits.c.confirmed_at.is_not(None), "confirmed"), else_="unconfirmed"),
+        "confirmation": _CONFIRMATION,
     },
     frames={"made": _made},
     has_categories=False,

@@ -1,6 +1,6 @@
 """Which visits are there? Those that are planned, were made or were cancelled, and how one is written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -14,16 +14,21 @@ from escalation.actors import Actor
 from escalation.errors import N_, Duplicate
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.runtime.subtree import end_of
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.organisation.storage.units import UnitName
+from escalation.programme.visits.domain.confirmations import ConfirmationWay
+from escalation.programme.visits.storage.compliance import PathRange
 from escalation.programme.visits.storage.plans import NAMED, NAMES, VisitorName, unit_of, visitor_of
+
+CODE_TAKEN: Final = N_("This code belongs to another visit. Take a new one.")
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visit of a unit, a team or a member to a unit and some of its households. `day`: planned, or when it was made.
 
-    `named_households`: of how many of them the labels are kept.
+    `named_households`: of how many of them the labels are kept; `has_signature`: whether one is. `confirmation`: by
+    what way the visited said first that it was so.
     """
 
     id: UUID
@@ -42,7 +47,9 @@ class Visit:
     longitude: float | None
     latitude: float | None
     accuracy: int | None
+    has_signature: bool
     confirmed_at: datetime | None
+    confirmation: str | None
     reason: str | None
     version: int
     created_at: datetime
@@ -83,10 +90,13 @@ class VisitToWrite:
     data_key: bytes | None
     household_labels: bytes | None
     household_marks: Sequence[bytes]
+    signature: bytes | None
     longitude: float | None
     latitude: float | None
     accuracy: int | None
     code_hash: bytes | None
+    confirmed_at: datetime | None
+    confirmation: str | None
     created_at: datetime
     created_by: str
 
@@ -95,36 +105,47 @@ async def list_visits(
     connection: Connection, filters: VisitFilters, after: tuple[date, UUID] | None, limit: int
 ) -> list[Visit]:
     """A page, the latest day first, behind a place."""
-    asked = tuple(name for name in _CONDITIONS if getattr(filters, name) is not None)
+    # What is behind a place is before the last day as well; of two ends an index might begin at the wrong one.
+    named = (name for name in _CONDITIONS if after is None or name != "until")
+    asked = tuple(name for name in named if getattr(filters, name) is not None)
     day, id_ = after or (None, None)
     values = {name: getattr(filters, name) for name in (*_CONDITIONS, "start", "end")}
-    rows = await connection.rows(
-        _page(asked, filters.state, goes_on=after is not None), **values, after=day, id=id_, limit=limit
-    )
+    statement = _page(asked, depth_of(filters.start, filters.end), goes_on=after is not None)
+    states = [filters.state] if filters.state else _STATES
+    rows = await connection.rows(statement, **values, states=states, after=day, id=id_, limit=limit)
     return [_visit(row) for row in rows]
 
 
 async def find_visit(connection: Connection, visit_id: UUID, start: str, end: str) -> Visit | None:
     """One whose unit lies between two paths."""
-    row = await connection.row(_FOUND, id=visit_id, start=start, end=end)
-    return _visit(row) if row else None
+    return (await find_visits(connection, [visit_id], PathRange(start, end))).get(visit_id)
 
 
-async def lock_visit(connection: Connection, visit_id: UUID) -> Row | None:
-    """What is known of one, whosever it is, locked until the transaction ends."""
-    return await connection.row(_LOCKED, id=visit_id)
+async def find_visits(connection: Connection, ids: Collection[UUID], paths: PathRange) -> Mapping[UUID, Visit]:
+    """Those whose units lie between two paths, by id."""
+    rows = await connection.rows(_THOSE, ids=list(ids), start=paths.start, end=paths.end)
+    return {row["id"]: _visit(row) for row in rows}
 
 
-async def write_visit(connection: Connection, visit: VisitToWrite, actor: Actor, request_id: str) -> bool:
-    """Write a visit, or what a planned one of the same unit has become; false if there is another one with its id.
+async def write_visits(
+    connection: Connection, visits: Sequence[VisitToWrite], actor: Actor, request_id: str
+) -> frozenset[UUID]:
+    """Write visits, or what planned ones of the same unit have become; those of whose id there is no other one.
 
-    Raises `Duplicate` if the code is another visit's; then nothing more can be done in the transaction.
+    Raises `Duplicate` if a code is another visit's; then nothing more can be done in the transaction.
     """
-    values = {name: getattr(visit, name) for name in _COLUMNS}
+    if not visits:
+        return frozenset()
+    columns = {name: [getattr(visit, name) for visit in visits] for name in _TYPES}
+    marks = [(visit.id, mark) for visit in visits for mark in visit.household_marks]
     try:
-        return await connection.run(_WRITTEN, **values, **by(actor, request_id)) == 1
+        rows = await connection.rows(
+            _WRITTEN, **columns, marked=[id_ for id_, _ in marks], marks=[mark for _, mark in marks],
+            **by(actor, request_id),
+        )  # fmt: skip
     except UniqueViolationError:
-        raise Duplicate(N_("This code belongs to another visit. Take a new one.")) from None
+        raise Duplicate(CODE_TAKEN) from None
+    return frozenset(row["id"] for row in rows)
 
 
 async def cancel_visit(
@@ -136,30 +157,11 @@ async def cancel_visit(
 
 
 async def confirm_visit(
-    connection: Connection, code_hash: bytes, since: datetime, now: datetime, actor: Actor, request_id: str
-) -> Row | None:
+    connection: Connection, code_hash: bytes, way: ConfirmationWay, since: datetime, now: datetime, actor: Actor,
+    request_id: str,
+) -> Row | None:  # fmt: skip
     """Note that the visited confirm a visit made since a moment: its day, who came, and when that was first said."""
-    return await connection.row(_CONFIRMED, code=code_hash, now=now, since=since, **by(actor, request_id))
-
-
-async def has_units_below(connection: Connection, path: str) -> bool:
-    """Whether there are units below one, dissolved ones included."""
-    return await connection.value(_BELOW, path=path, end=end_of(path)) is True
-
-
-async def read_labels(connection: Connection, visit_id: UUID) -> Row | None:
-    """The sealed labels of a visit."""
-    return await connection.row(_LABELS, id=visit_id)
-
-
-async def link_opinion(connection: Connection, visit_id: UUID, opinion_id: UUID, now: datetime) -> None:
-    """Note that an opinion was taken on a visit; once, however often it is said."""
-    await connection.run(_LINKED, visit=visit_id, opinion=opinion_id, now=now)
-
-
-async def opinions_of(connection: Connection, visit_id: UUID) -> list[UUID]:
-    """Ids of the opinions that were taken on a visit."""
-    return [row["opinion_id"] for row in await connection.rows(_OPINIONS, visit=visit_id)]
+    return await connection.row(_CONFIRMED, code=code_hash, now=now, since=since, way=way, **by(actor, request_id))
 
 
 def _visit(row: Row) -> Visit:
@@ -171,10 +173,19 @@ def _visit(row: Row) -> Visit:
 
 
 _OWN: Final = tuple(name for name in Visit.__dataclass_fields__ if name not in {"unit", "team", "member", "target"})
-_COLUMNS: Final = tuple(VisitToWrite.__dataclass_fields__)
-_STORED: Final = ", ".join(
-    "cardinality(p.household_marks) AS named_households" if name == "named_households" else f"p.{name}" for name in _OWN
-)
+# Marks are as many as a visit has of them, and come apart.
+_TYPES: Final = {
+    "id": "uuid", "unit_id": "uuid", "unit_path": "text", "team_id": "uuid", "member_id": "uuid",
+    "target_unit_id": "uuid", "plan_id": "uuid", "state": "text", "day": "date", "made_at": "timestamptz",
+    "recorded_at": "timestamptz", "households": "int", "data_key": "bytea", "household_labels": "bytea",
+    "signature": "bytea", "longitude": "float8", "latitude": "float8", "accuracy": "int", "code_hash": "bytea",
+    "confirmed_at": "timestamptz", "confirmation": "text", "created_at": "timestamptz", "created_by": "text",
+}  # fmt: skip
+_COMPUTED: Final = {
+    "named_households": "cardinality(p.household_marks) AS named_households",
+    "has_signature": "p.signature IS NOT NULL AS has_signature",
+}
+_STORED: Final = ", ".join(_COMPUTED.get(name, f"p.{name}") for name in _OWN)
 _VISITS: Final = f"SELECT {_STORED}, {NAMES} FROM visits p {NAMED}"
 _CONDITIONS: Final = {
     "unit_id": "p.unit_id = CAST(:unit_id AS uuid)",
@@ -183,74 +194,76 @@ _CONDITIONS: Final = {
     "since": "p.day >= CAST(:since AS date)",
     "until": "p.day <= CAST(:until AS date)",
 }
-
-
-# Written out, as the partial indexes of what was not made have it.
-_STATES: Final = {each: f"p.state = '{each}'" for each in ("planned", "made", "cancelled")}
+_STATES: Final = ["planned", "made", "cancelled"]
+_NEWEST: Final = "ORDER BY p.day DESC, p.id DESC LIMIT CAST(:limit AS bigint)"
 
 
 @cache
-def _page(asked: tuple[str, ...], state: str | None, *, goes_on: bool) -> Compiled:
-    """A page of visits, the latest first."""
-    conditions = ["p.unit_path >= CAST(:start AS text)", "p.unit_path < CAST(:end AS text)"]
-    conditions += [_CONDITIONS[name] for name in asked]
-    conditions += [_STATES[state]] if state else []
+def _page(asked: tuple[str, ...], depth: int | None, *, goes_on: bool) -> Compiled:
+    """A page of visits, the latest first: of each state one range of an index, of a target or a plan its own."""
+    conditions = [_CONDITIONS[name] for name in asked]
     if goes_on:
         conditions.append("(p.day, p.id) < (CAST(:after AS date), CAST(:id AS uuid))")
-    return compile_statement(
-        text(f"""
-        {_VISITS} WHERE {" AND ".join(conditions)} ORDER BY p.day DESC, p.id DESC LIMIT CAST(:limit AS bigint)
-        """)
-    )
+    # What has an index of its own is not looked for by where it is.
+    has_its_own = not {"target", "plan"}.isdisjoint(asked)
+    where = lies_in("p.unit_path", None if has_its_own else depth, "CAST(:start AS text)", "CAST(:end AS text)")
+    found = " AND ".join([where, *conditions])
+    states = "CAST(:states AS text[])"
+    if has_its_own:
+        page = f"SELECT p.* FROM visits p WHERE {found} AND p.state = ANY ({states}) {_NEWEST}"
+    else:
+        page = f"""
+        SELECT p.* FROM unnest({states}) AS o (state) CROSS JOIN LATERAL (
+          SELECT p.* FROM visits p WHERE p.state = o.state AND {found} {_NEWEST}
+        ) p {_NEWEST}"""
+    return compile_statement(text(f"SELECT {_STORED}, {NAMES} FROM ({page}) p {NAMED} {_NEWEST}"))
 
 
-_FOUND: Final = Compiled(
-    f"{_VISITS} WHERE p.id = $1 AND p.unit_path >= $2 AND p.unit_path < $3", ("id", "start", "end"), {}
+_THOSE: Final = Compiled(
+    f"{_VISITS} WHERE p.id = ANY ($1::uuid[]) AND p.unit_path >= $2 AND p.unit_path < $3", ("ids", "start", "end"), {}
 )
-_LOCKED: Final = Compiled(
-    """
-    SELECT id, unit_id, team_id, member_id, target_unit_id, plan_id, state, day, made_at, households, household_marks,
-           version, created_at, created_by
-    FROM visits WHERE id = $1 FOR UPDATE
-    """,
-    ("id",),
-    {},
-)
-_CHANGING: Final = tuple(
-    name for name in _COLUMNS if name not in {"id", "unit_id", "unit_path", "created_at", "created_by"}
-)
-_NUMBERS: Final = {name: f"${n}" for n, name in enumerate(_COLUMNS, start=1)}
-_AUTHOR_AT: Final = len(_COLUMNS) + 1
+_KEPT: Final = frozenset({"id", "unit_id", "unit_path", "created_at", "created_by"})
+_CHANGING: Final = (*(name for name in _TYPES if name not in _KEPT), "household_marks", "duty_id", "updated_at")
+_GIVEN: Final = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(_TYPES.values(), start=1))
+_MARKED_AT: Final = len(_TYPES) + 1
+_AUTHOR_AT: Final = _MARKED_AT + 2
 _CHANGED: Final = "id, unit_id, target_unit_id, day, plan_id, households, updated_at AS at"
-_TELLS: Final = """jsonb_build_object(
+TELLS: Final = """jsonb_build_object(
   'target_unit_id', r.target_unit_id, 'day', r.day, 'plan_id', r.plan_id, 'households', r.households
 )"""
+"""What events of a visit `r` tell of it."""
+_CONFIRMATION: Final = f"{TELLS} || jsonb_build_object('confirmation', r.confirmation)"
 
 
-def _told(type_: str, action: str, first: int, *, reason: str = "NULL::text", state: str = "") -> str:
-    """The event of what `changed` returns, if it is in that state; the author's parameters begin with `first`."""
+def _told(
+    type_: str, action: str, first: int, *, reason: str = "NULL::text", where: str = "true", tells: str = TELLS
+) -> str:
+    """The event of what `changed` returns, `where` it is so; the author's parameters begin with `first`."""
     source = f"changed r, LATERAL (SELECT '{action}' AS action, {reason} AS reason, a.* FROM ({author(first)}) a) e"
-    return of_records(f"visit.{type_}", source + (f" WHERE r.state = '{state}'" if state else ""), _TELLS)
+    return of_records(f"visit.{type_}", f"{source} WHERE {where}", tells)
 
 
 _WRITTEN: Final = Compiled(
     f"""
     WITH changed AS (
-      INSERT INTO visits ({", ".join(_COLUMNS)}, duty_id, updated_at)
-      VALUES ({", ".join(_NUMBERS.values())},
-              (SELECT duty_id FROM visit_plans WHERE id = {_NUMBERS["plan_id"]}::uuid),
-              coalesce({_NUMBERS["recorded_at"]}::timestamptz, {_NUMBERS["created_at"]}::timestamptz))
+      INSERT INTO visits ({", ".join(_TYPES)}, household_marks, duty_id, updated_at)
+      SELECT g.*, ARRAY(
+               SELECT m.mark FROM unnest(${_MARKED_AT}::uuid[], ${_MARKED_AT + 1}::bytea[]) AS m (id, mark)
+               WHERE m.id = g.id
+             ), p.duty_id, coalesce(g.recorded_at, g.created_at)
+      FROM unnest({_GIVEN}) AS g ({", ".join(_TYPES)})
+      LEFT JOIN visit_plans p ON p.id = g.plan_id
       ON CONFLICT (id) DO UPDATE
-      SET {", ".join(f"{name} = excluded.{name}" for name in (*_CHANGING, "duty_id", "updated_at"))},
-          version = visits.version + 1
+      SET {", ".join(f"{name} = excluded.{name}" for name in _CHANGING)}, version = visits.version + 1
       WHERE visits.unit_id = excluded.unit_id AND visits.state = 'planned'
-      RETURNING {_CHANGED}, state
+      RETURNING {_CHANGED}, state, confirmation
     ),
-    planned AS ({_told("planned", "plan", _AUTHOR_AT, state="planned")}),
-    made AS ({_told("made", "record", _AUTHOR_AT, state="made")})
+    planned AS ({_told("planned", "plan", _AUTHOR_AT, where="r.state = 'planned'")}),
+    made AS ({_told("made", "record", _AUTHOR_AT, where="r.state = 'made'")}),
+    confirmed AS ({_told("confirmed", "confirm", _AUTHOR_AT, where="r.confirmation IS NOT NULL", tells=_CONFIRMATION)})
     SELECT id FROM changed
     """,
-    (*_COLUMNS, *AUTHOR),
+    (*_TYPES, "marked", "marks", *AUTHOR),
     {},
 )
 _CANCELLED: Final = Compiled(
@@ -265,7 +278,6 @@ _CANCELLED: Final = Compiled(
     ("id", "reason", "now", *AUTHOR),
     {},
 )
-_BELOW: Final = Compiled("SELECT EXISTS (SELECT FROM units WHERE path > $1 AND path < $2)", ("path", "end"), {})
 # Said again it is as it was, and told no second time.
 _CONFIRMED: Final = Compiled(
     f"""
@@ -274,26 +286,15 @@ _CONFIRMED: Final = Compiled(
       WHERE code_hash = $1 AND state = 'made' AND made_at >= $3 FOR UPDATE
     ),
     changed AS (
-      UPDATE visits v SET confirmed_at = $2, updated_at = $2, version = v.version + 1 FROM found f
+      UPDATE visits v SET confirmed_at = $2, confirmation = $4, updated_at = $2, version = v.version + 1 FROM found f
       WHERE v.id = f.id AND f.confirmed_at IS NULL
-      RETURNING v.id, v.unit_id, v.target_unit_id, v.day, v.plan_id, v.households, $2::timestamptz AS at
+      RETURNING v.id, v.unit_id, v.target_unit_id, v.day, v.plan_id, v.households, v.confirmation, $2::timestamptz AS at
     ),
-    told AS ({_told("confirmed", "confirm", 4)})
+    told AS ({_told("confirmed", "confirm", 5, tells=_CONFIRMATION)})
     SELECT f.day, coalesce(f.confirmed_at, $2) AS confirmed_at,
            (SELECT name FROM units WHERE id = f.unit_id) AS unit_name
     FROM found f
     """,
-    ("code", "now", "since", *AUTHOR),
+    ("code", "now", "since", "way", *AUTHOR),
     {},
-)
-_LABELS: Final = Compiled(
-    "SELECT id, data_key, household_labels, household_marks FROM visits WHERE id = $1", ("id",), {}
-)
-_LINKED: Final = Compiled(
-    "INSERT INTO visit_opinions (visit_id, opinion_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-    ("visit", "opinion", "now"),
-    {},
-)
-_OPINIONS: Final = Compiled(
-    "SELECT opinion_id FROM visit_opinions WHERE visit_id = $1 ORDER BY at, opinion_id", ("visit",), {}
 )

@@ -85,21 +85,24 @@ async def visited_unit(connection: Connection, unit: Unit, target_id: UUID, poin
     target = (await find_units(connection, [target_id])).get(target_id)
     if target is None or not target.active:
         raise ValidationFailed(faults=[Fault(pointer, "unknown_unit", N_("There is no such unit."))])
-    home = unit.path.rstrip("/").rpartition("/")[0] + "/" if unit.is_attached else unit.path
-    if not target.path.startswith(home) and not await duties.may_be_visited(connection, unit.id, target.id):
+    if not lies_near(unit, target.path) and not await duties.may_be_visited(connection, unit.id, target.id):
         raise ValidationFailed(faults=[Fault(pointer, "out_of_reach", N_("This unit is not yours to visit."))])
     return target
 
 
-async def require_visitors(
-    connection: Connection, unit: Unit, team_id: UUID | None, member_id: UUID | None, at: str = ""
-) -> None:
+def lies_near(unit: Unit, path: str) -> bool:
+    """Whether a path is that of a unit which everybody at another one may visit: below what theirs belongs to."""
+    home = unit.path.rstrip("/").rpartition("/")[0] + "/" if unit.is_attached else unit.path
+    return path.startswith(home)
+
+
+async def require_visitors(connection: Connection, unit: Unit, team_id: UUID | None, member_id: UUID | None) -> None:
     """Raise `ValidationFailed` unless a team is one of the unit's, and a member works for it or serves there."""
     if team_id is not None and not await duties.serves(connection, unit.id, team_id, None):
-        raise ValidationFailed(faults=[Fault(f"{at}/team_id", "unknown_team", N_("The unit has no such team."))])
+        raise ValidationFailed(faults=[Fault("/team_id", "unknown_team", N_("The unit has no such team."))])
     if member_id is not None and not await duties.serves(connection, unit.id, None, member_id):
         detail = N_("Nobody of this id works for the unit or serves in its teams.")
-        raise ValidationFailed(faults=[Fault(f"{at}/member_id", "unknown_member", detail)])
+        raise ValidationFailed(faults=[Fault("/member_id", "unknown_member", detail)])
 
 
 async def _existing(connection: Connection, actor: Actor, duty_id: UUID) -> VisitDuty:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault, ForbiddenAction, ValidationFailed
 from escalation.kit.database.clock import read_now
+from escalation.kit.database.connection import Connection
+from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import Runtime
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units_named
@@ -22,6 +23,14 @@ class CountedUnit:
     households: int
 
 
+async def hold_counts(connection: Connection) -> None:
+    """Wait until nobody else says how many households there are, or writes plans that go by it; in a transaction.
+
+    Without it a plan that is being written would not be found by who says a number, and would not know of it.
+    """
+    await take_lock(connection, "household counts", "all")
+
+
 async def set_counts(runtime: Runtime, counts: Mapping[str, int], *, by: Actor) -> list[CountedUnit]:
     """Say how many households units have, by their codes; all or nothing. Open plans for all of them go by it.
 
@@ -35,10 +44,8 @@ async def set_counts(runtime: Runtime, counts: Mapping[str, int], *, by: Actor) 
             raise ValidationFailed(faults=[Fault(f"/items/{at}/unit_code", "unknown_unit", detail) for at in unknown])
         if not all(by.reaches(unit.path) for unit in found.values()):
             raise ForbiddenAction(N_("This unit is outside your scope."))
+        await hold_counts(connection)
         now = await read_now(connection)
-        changed: list[UUID] = []
-        for code in sorted(counts):
-            changed += await plans.set_households(connection, found[code].id, counts[code], now, by.principal)
-        for plan_id in sorted(changed):
-            await count_anew(connection, plan_id)
+        households = {unit.id: counts[code] for code, unit in found.items()}
+        await count_anew(connection, await plans.set_households(connection, households, now, by.principal))
     return [CountedUnit(found[code], households) for code, households in counts.items()]

@@ -10,7 +10,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.opinions.usecases.joined_intake import take_in
 from escalation.opinions.usecases.opinions import OpinionInput, Render
-from escalation.programme.visits.storage import visits
+from escalation.programme.visits.storage import visit_opinions
 from escalation.programme.visits.usecases.visible_ranges import require_own
 from escalation.programme.visits.usecases.visits import visible_visit
 from escalation.tickets.domain.source import Source
@@ -33,7 +33,7 @@ async def register_opinion(
             raise TransitionNotAllowed(detail, extra={"current_state": visit.state, "allowed_actions": []})
         said = replace(given, source=Source.VISIT)
         opinion = await take_in(runtime, connection, by, said, request_id=request_id)
-        await visits.link_opinion(connection, visit_id, opinion.id, await read_now(connection))
+        await visit_opinions.link_opinion(connection, visit_id, opinion.id, await read_now(connection))
         return render(opinion)
 
     return await do_once(runtime, once, work, recheck=lambda connection: visible_visit(connection, by, visit_id))

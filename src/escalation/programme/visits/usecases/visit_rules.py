@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
-from escalation.kit.documents.in_force import in_force
 from escalation.kit.runtime.context import Runtime
 from escalation.programme.visits.domain.rules import SECTION, VisitRules
-from escalation.publishing.usecases.programme_rules import rules_in_force
-from escalation.tickets.usecases.rules import CALENDAR
+from escalation.publishing.usecases.programme_moment import read_programme_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,5 @@ class Present:
 
 async def read_present(runtime: Runtime, connection: Connection) -> Present:
     """The rules and the day of now."""
-    versions = await in_force(connection)
-    calendars = await runtime.documents.get(connection, CALENDAR, versions.calendar)
-    rules = await rules_in_force(runtime, connection, SECTION)
-    return Present(rules, calendars.base.zone, await read_now(connection))
+    moment = await read_programme_moment(runtime, connection, SECTION)
+    return Present(moment.rules, moment.zone, moment.now)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from escalation.actors import Actor, Role
-from escalation.errors import N_, Fault, ForbiddenAction, NotFound, StaleVersion, TransitionNotAllowed, ValidationFailed
+from escalation.errors import N_, Fault, NotFound, StaleVersion, TransitionNotAllowed, ValidationFailed
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.database.named_locks import take_lock
@@ -15,13 +15,13 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.subtree import range_of
 from escalation.opinions.storage.opinions import Opinion, find_opinions
 from escalation.organisation.usecases.units import require_unit
-from escalation.programme.visits.storage import plans, visits
-from escalation.programme.visits.storage.household_labels import open_labels
+from escalation.programme.visits.storage import compliance, visit_opinions, visits
+from escalation.programme.visits.storage.recording_reads import UnplannedVisit, plans_for
 from escalation.programme.visits.storage.repeated_visits import OtherVisits
 from escalation.programme.visits.storage.visits import Visit, VisitFilters, VisitToWrite
 from escalation.programme.visits.usecases.duties import require_visitors, unit_of, visited_unit
 from escalation.programme.visits.usecases.plans import visible_plan
-from escalation.programme.visits.usecases.repeated_visits import others_there
+from escalation.programme.visits.usecases.repeated_visits import NOTHING, others_there
 from escalation.programme.visits.usecases.tallies import count_anew
 from escalation.programme.visits.usecases.visible_ranges import asked_range, require_own
 from escalation.programme.visits.usecases.visit_rules import read_present
@@ -73,7 +73,7 @@ async def list_visits(
         unit = await require_unit(connection, wanted.unit) if wanted.unit else None
         path = unit.path if unit else actor.unit_path
         # One unit's visits have an index in the order of days; who has units below reads all in that order instead.
-        is_one = wanted.own or actor.role is Role.HANDLER or not await visits.has_units_below(connection, path)
+        is_one = wanted.own or actor.role is Role.HANDLER or not await compliance.has_units_below(connection, path)
         target = await require_unit(connection, wanted.target, pointer="?target") if wanted.target else None
         filters = VisitFilters(
             unit_id=(unit.id if unit else actor.unit_id) if is_one else None, start=paths.start, end=paths.end,
@@ -87,22 +87,8 @@ async def get_visit(runtime: Runtime, actor: Actor, visit_id: UUID) -> OpenVisit
     """One that the actor sees. Raises `NotFound`."""
     async with runtime.database.connection(changes=False) as connection:
         visit = await visible_visit(connection, actor, visit_id)
-        taken = await visits.opinions_of(connection, visit_id)
+        taken = await visit_opinions.opinions_of(connection, visit_id)
         return OpenVisit(visit, await find_opinions(connection, actor, taken) if taken else [])
-
-
-async def read_households(runtime: Runtime, actor: Actor, visit_id: UUID) -> tuple[str, ...]:
-    """What the visited households are called: for those who work at the unit, and offices and leaders above.
-
-    Raises `NotFound`, `ForbiddenAction`.
-    """
-    async with runtime.database.connection(changes=False) as connection:
-        visit = await visible_visit(connection, actor, visit_id)
-        works_there = actor.unit_path == visit.unit_path and actor.role is Role.HANDLER
-        if not works_there and actor.role not in {Role.OFFICE, Role.LEADER}:
-            raise ForbiddenAction
-        row = await visits.read_labels(connection, visit_id)
-        return open_labels(runtime.vault, row) if row else ()
 
 
 async def plan_visit(
@@ -126,12 +112,13 @@ async def plan_visit(
         visit = VisitToWrite(
             id=new_id(), unit_id=unit.id, unit_path=unit.path, team_id=wanted.team_id, member_id=member_id,
             target_unit_id=target.id, plan_id=plan_id, state="planned", day=wanted.day, made_at=None, recorded_at=None,
-            households=0, data_key=None, household_labels=None, household_marks=[], longitude=None, latitude=None,
-            accuracy=None, code_hash=None, created_at=present.now, created_by=by.principal,
+            households=0, data_key=None, household_labels=None, household_marks=[], signature=None, longitude=None,
+            latitude=None, accuracy=None, code_hash=None, confirmed_at=None, confirmation=None, created_at=present.now,
+            created_by=by.principal,
         )  # fmt: skip
-        await visits.write_visit(connection, visit, by, request_id)
-        others = await others_there(connection, by, visit, present)
-        return render(await visible_visit(connection, by, visit.id), others)
+        await visits.write_visits(connection, [visit], by, request_id)
+        others = await others_there(connection, by, [visit.id], present)
+        return render(await visible_visit(connection, by, visit.id), others.get(visit.id, NOTHING))
 
     return await do_once(runtime, once, work)
 
@@ -158,7 +145,7 @@ async def cancel_visit(
         now = (await read_present(runtime, connection)).now
         plan_id = await visits.cancel_visit(connection, visit_id, reason, now, by, request_id)
         if plan_id is not None:
-            await count_anew(connection, plan_id)
+            await count_anew(connection, [plan_id])
         return render(await visible_visit(connection, by, visit_id))
 
     return await do_once(runtime, once, work, recheck=lambda connection: visible_visit(connection, by, visit_id))
@@ -176,7 +163,8 @@ async def _plan(
     connection: Connection, by: Actor, wanted: VisitToPlan, unit_id: UUID, member_id: UUID | None
 ) -> UUID | None:
     if wanted.plan_id is None:
-        return await plans.plan_for(connection, unit_id, wanted.target_unit_id, wanted.team_id, member_id, wanted.day)
+        visit = UnplannedVisit(unit_id, wanted.target_unit_id, wanted.team_id, member_id, wanted.day)
+        return (await plans_for(connection, unit_id, [visit])).get(visit.visit_id)
     plan = await visible_plan(connection, by, wanted.plan_id)
     require_own(by, plan.unit_path)
     if plan.target.id != wanted.target_unit_id or plan.starts_on > wanted.day or plan.void_at is not None:

@@ -1,0 +1,1 @@
+export{t as default}from"./ChannelList-MpyPr--5.js";

@@ -1,1 +1,0 @@
-export{t as default}from"./ChannelList-CqFzX1y6.js";

@@ -1,1 +1,0 @@
-import{an as e,er as t,tn as n,yn as r}from"./common-D1DnyfZF.js";var i=[`value`,`aria-label`],a=e({__name:`DoneBar`,props:{share:{},late:{type:Boolean,default:!1},label:{}},setup(e){return(a,o)=>(r(),n(`progress`,{class:t([`done-bar`,{late:e.late}]),value:e.share,max:`1`,"aria-label":e.label},null,10,i))}});export{a as t};

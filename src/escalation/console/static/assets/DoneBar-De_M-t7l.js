@@ -1,0 +1,1 @@
+import{Xn as e,Zt as t,hn as n,tn as r}from"./common-Cb-eA44X.js";var i=[`value`,`aria-label`],a=r({__name:`DoneBar`,props:{share:{},late:{type:Boolean,default:!1},label:{}},setup(r){return(a,o)=>(n(),t(`progress`,{class:e([`done-bar`,{late:r.late}]),value:r.share,max:`1`,"aria-label":r.label},null,10,i))}});export{a as t};

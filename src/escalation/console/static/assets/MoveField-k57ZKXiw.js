@@ -1,1 +1,0 @@
-export{t as default}from"./MoveField-B07bt1ty.js";

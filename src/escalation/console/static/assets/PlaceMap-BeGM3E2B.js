@@ -1,0 +1,1 @@
+export{t as default}from"./PlaceMap-DrX8brsI.js";

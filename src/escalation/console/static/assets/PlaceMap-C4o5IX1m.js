@@ -1,1 +1,0 @@
-export{t as default}from"./PlaceMap-B38-0S5g.js";

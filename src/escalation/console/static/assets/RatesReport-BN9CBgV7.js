@@ -1,1 +1,0 @@
-export{t as default}from"./RatesReport-BQBL7W_T.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./RatesReport-CGuUy4jr.js";

@@ -1,0 +1,1 @@
+export{n as default}from"./attachments-BQm9svQq.js";

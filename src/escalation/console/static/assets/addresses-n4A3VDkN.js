@@ -1,0 +1,1 @@
+var e=e=>[e].flat()[0]||null;function t(t){let n=e(t);return n!==null&&/^[0-9]{1,9}$/.test(n)?Number(n):null}export{e as n,t};

@@ -1,0 +1,1 @@
+import{N as e,P as t,lt as n,qt as r,z as i}from"./common-Cb-eA44X.js";var a=e=>e.flatMap(e=>[e,...a(e.parts)]);function o(r){return n({queryKey:[`categories`],enabled:r??!0,queryFn:()=>t(e.GET(`/v1/categories`))})}function s(){let e=o();return r(()=>new Map(a(e.data.value?.items??[]).map(e=>[e.code,i(e)])))}export{o as n,s as r,a as t};

@@ -1,1 +1,0 @@
-import{Zt as e,ct as t,it as n,mt as r,rt as i}from"./common-D1DnyfZF.js";var a=e=>e.flatMap(e=>[e,...a(e.parts)]);function o(){return r({queryKey:[`categories`],queryFn:()=>n(i.GET(`/v1/categories`))})}function s(){let n=o();return e(()=>new Map(a(n.data.value?.items??[]).map(e=>[e.code,t(e)])))}export{o as n,s as r,a as t};

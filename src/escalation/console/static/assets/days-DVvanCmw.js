@@ -1,0 +1,1 @@
+var e=864e5,t=new Intl.DateTimeFormat(`en-CA`,{timeZone:`Asia/Shanghai`}),n=n=>t.format(new Date(Date.now()-n*e)),r=e=>o(e,1),i=e=>o(e,-1),a=e=>new Date(Date.parse(e)-1).toISOString();function o(t,n){let r=Date.parse(`${t}T12:00:00Z`);return Number.isNaN(r)?t:new Date(r+n*e).toISOString().slice(0,10)}export{a as i,i as n,n as r,r as t};

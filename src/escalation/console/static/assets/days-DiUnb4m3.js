@@ -1,1 +1,0 @@
-var e=864e5,t=new Intl.DateTimeFormat(`en-CA`,{timeZone:`Asia/Shanghai`}),n=n=>t.format(new Date(Date.now()-n*e)),r=e=>a(e,1),i=e=>a(e,-1);function a(t,n){let r=Date.parse(`${t}T12:00:00Z`);return Number.isNaN(r)?t:new Date(r+n*e).toISOString().slice(0,10)}export{i as n,n as r,r as t};

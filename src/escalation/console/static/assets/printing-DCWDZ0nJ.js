@@ -1,1 +1,0 @@
-async function e(e){let t=window.open(`about:blank`);try{let{path:n}=await e();t&&(t.location.href=n)}catch(e){throw t?.close(),e}}export{e as t};

@@ -1,0 +1,1 @@
+import{I as e,_ as t}from"./common-Cb-eA44X.js";function n(n,r){return r===null?`—`:n===`mean_time`?t(r):`${(100*r).toFixed(2).replace(/\.?0+$/,``)}${e.value===`zh`?``:` `}%`}export{n as t};

@@ -1,0 +1,1 @@
+import{L as e}from"./common-Cb-eA44X.js";function t(t){let[n,r]=t>=1e6?[`megabyte`,1e6]:[`kilobyte`,1e3],i=Math.max(t/r,.1);return new Intl.NumberFormat(e.value,{style:`unit`,unit:n,unitDisplay:`short`,maximumFractionDigits:+(i<10)}).format(i)}export{t};

@@ -1,1 +1,0 @@
-import{it as e,rt as t}from"./common-D1DnyfZF.js";async function n(n){let{items:r}=await e(t.GET(`/v1/units`,{params:{query:{q:n,sort:`match`,limit:20}}}));return r.map(({id:e,name:t,code:n})=>({id:e,name:t,beside:n}))}export{n as t};

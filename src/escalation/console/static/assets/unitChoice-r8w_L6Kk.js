@@ -1,0 +1,1 @@
+import{N as e,P as t}from"./common-Cb-eA44X.js";async function n(n){let{items:r}=await t(e.GET(`/v1/units`,{params:{query:{q:n,sort:`match`,limit:20}}}));return r.map(({id:e,name:t,code:n})=>({id:e,name:t,beside:n}))}export{n as t};
