@@ -19,6 +19,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import cast
@@ -178,10 +179,28 @@ async def pool(dsn: str) -> AsyncIterator[TwoRoles]:
 
 
 @pytest.fixture
-async def database(pool: TwoRoles) -> TwoRoles:
-    """An empty database with the default documents published; what a process remembers of a database, it forgets."""
+async def database(request: pytest.FixtureRequest, pool: TwoRoles, worker_id: str) -> AsyncIterator[TwoRoles]:
+    """An empty database with the default documents published; what a process remembers of a database, it forgets.
+
+    What tests before have left in the worker's own makes plans and costs: dead rows, pages, statistics. Who looks at
+    those has `pytest.mark.database_of_its_own`.
+    """
+    if request.node.get_closest_marker("database_of_its_own"):
+        async with a_database_of_its_own(worker_id) as own:
+            yield own
+        return
     await _empty(pool)
-    return pool.anew()
+    yield pool.anew()
+
+
+@asynccontextmanager
+async def a_database_of_its_own(worker_id: str) -> AsyncIterator[TwoRoles]:
+    """One that no test has used before, for as long as this lasts."""
+    dsn = dsn_of(f"escalation_{worker_id}_own")
+    await _create_database(f"escalation_{worker_id}_own")
+    database = await connect_both(as_application(dsn), dsn)
+    yield database
+    await database.close()
 
 
 async def _empty(database: TwoRoles) -> None:

@@ -25,7 +25,6 @@ from escalation.programme.task_lists.engine import yearly_lists
 from escalation.programme.visits.engine.planning import begin_plans, keep_duties, wake_plans
 from tests.application.test_poison_rows import run, twin, twins
 from tests.support.callers import Callers
-from tests.support.planner_statistics import forget_statistics
 from tests.support.roles import TwoRoles, as_asked
 from tests.support.things import OPINION, one_of_everything
 
@@ -205,10 +204,10 @@ are asked, and bulletins, whose figures are several reports. Dissolved units han
 hand the same duty to the same unit, the second one has to find the first one's."""
 
 
+@pytest.mark.database_of_its_own
 @pytest.mark.parametrize("name", CLOCKS)
 async def test_five_hundred_due_rows_take_as_many_round_trips_as_one(callers: Callers, name: str) -> None:
     clock = CLOCKS[name]
-    await forget_statistics(callers.world.runtime.database)
     await clock.plant(callers, range(1_000, 1_001))
     await all_done(callers, clock.step)
     await clock.plant(callers, range(2_000, 2_001))

@@ -1,6 +1,6 @@
 """What the feed costs does not depend on how much there is: every reading is a range of an index, and ends early."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from escalation.kit.documents.compiled import CompiledDocuments
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.encryption import Vault
 from escalation.webhooks.storage.fan_out import FAN_OUT
-from tests.conftest import _empty
+from tests.conftest import a_database_of_its_own
 from tests.support.makers import a_ticket
 from tests.support.roles import TwoRoles, as_owner
 from tests.support.world import World, build_world
@@ -46,9 +46,14 @@ async def multiply(connection: Connection, table: str, statement: str, of: UUID,
 
 
 @pytest.fixture(scope="module")
+async def pool(worker_id: str) -> AsyncIterator[TwoRoles]:
+    async with a_database_of_its_own(worker_id) as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
 async def world(pool: TwoRoles) -> World:
     """Shared: a thousand tickets with twenty events each, all but the last few in the feed."""
-    await _empty(pool)
     world = await build_world(Runtime(pool.anew(), Vault(b"\x07" * 32), CompiledDocuments()))
     ticket = await a_ticket(world, "V1")
     async with as_owner(pool).connection() as connection:

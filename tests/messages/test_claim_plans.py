@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import pytest
+
 from escalation.kit.database.connection import Compiled, Connection
 from escalation.messages.storage import claims
 from escalation.webhooks.storage.claims import LEASE
@@ -45,6 +47,7 @@ def _literal(value: object) -> str:
     return f"interval '{value.total_seconds()} s'" if isinstance(value, timedelta) else f"'{value}'"
 
 
+@pytest.mark.database_of_its_own
 async def test_a_claim_reads_nothing_of_what_waits_for_others(world: World) -> None:
     bat = await somebody(world, "V1")
     channel = await a_channel(world, bat, "bat@example.gov.cn")

@@ -1,5 +1,7 @@
 """What was asked for last of one opinion costs that, however much has been erased where it lies."""
 
+import pytest
+
 from escalation.privacy.storage.erasures import find_newest_of
 from tests.support.makers import an_opinion
 from tests.support.roles import as_owner
@@ -17,6 +19,7 @@ FROM units u, generate_series(1, $1::int) n WHERE u.code = 'V1'
 """
 
 
+@pytest.mark.database_of_its_own
 async def test_the_newest_erasure_of_an_opinion_is_found_by_its_index(world: World) -> None:
     office, opinion = world.actor("C", "office"), await an_opinion(world)
     async with as_owner(world.runtime.database).connection() as connection:

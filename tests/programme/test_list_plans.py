@@ -40,11 +40,12 @@ from escalation.programme.visits.storage.duties import list_duties
 from escalation.programme.visits.storage.plans import PlanFilters, PlanState, list_plans
 from escalation.programme.visits.storage.visit_subjects import VISITS
 from escalation.programme.visits.storage.visits import VisitFilters, list_visits
-from tests.support.planner_statistics import forget_statistics
 from tests.support.roles import as_owner
 from tests.support.visibility_rules import forget_statements
 from tests.support.world import World
 from tests.tickets.lists.plans import Recorder
+
+pytestmark = pytest.mark.database_of_its_own
 
 ROWS: Final = 3_000
 PAGE: Final = 51
@@ -253,7 +254,6 @@ LISTINGS: Final = (
 @pytest.fixture
 async def imported(world: World) -> AsyncIterator[Connection]:
     """Tables of which one village has all rows, and that nobody has counted."""
-    await forget_statistics(world.runtime.database)
     async with as_owner(world.runtime.database).connection() as connection:
         raw, unit = connection.raw, world.units["V1"]
         await raw.execute(

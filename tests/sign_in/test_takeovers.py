@@ -56,6 +56,7 @@ async def test_without_the_check_the_village_would_be_in_the_city(
     assert (await accepted(app, link)).status_code == 200
 
 
+@pytest.mark.database_of_its_own
 async def test_the_check_reads_the_units_of_the_person_and_no_others(world: World) -> None:
     member = await a_member(world, "乌兰", ("C", "office"), ("V1", "handler"))
     more = """

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+import pytest
 
 from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Compiled, Connection
@@ -14,6 +15,8 @@ from escalation.tickets.storage.tables import tickets
 from tests.support.makers import a_ticket
 from tests.support.roles import as_owner
 from tests.support.world import World
+
+pytestmark = pytest.mark.database_of_its_own
 
 MANY = 20_000
 
@@ -37,7 +40,6 @@ async def fill(world: World, first_at: datetime) -> None:
                 f"SELECT {copied} FROM tickets, generate_series(1, {MANY}) AS n WHERE id = $1",
                 template, first_at,
             )  # fmt: skip
-        # What earlier stories left dead in the index would be stepped over.
         await connection.raw.execute("VACUUM (ANALYZE) tickets")
 
 

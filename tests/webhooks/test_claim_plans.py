@@ -16,9 +16,8 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.webhooks.storage import claims
 from escalation.webhooks.storage.claims import PLAN_FOR_MANY, ClaimRequest, Lane, claim, list_due, reserve
 from escalation.webhooks.storage.endpoints import targets
-from tests.conftest import _empty
+from tests.conftest import a_database_of_its_own
 from tests.support.receivers import Receiver
-from tests.support.roles import TwoRoles
 from tests.support.world import World, build_world
 from tests.tickets.lists.plans import Recorder, _literal, _nodes, _read
 from tests.webhooks.desk import at, some_events
@@ -91,22 +90,21 @@ def _argument(value: object) -> str:
 
 
 @pytest.fixture(scope="module")
-async def crowded(pool: TwoRoles) -> AsyncIterator[tuple[World, Cost]]:
+async def crowded(worker_id: str) -> AsyncIterator[tuple[World, Cost]]:
     """Shared: three endpoints that are sent to, beside two that much is owed to; and what a claim cost before that."""
-    await _empty(pool)
-    world = await build_world(Runtime(pool.anew(), Vault(b"\x07" * 32), CompiledDocuments()))
-    nobody = Receiver("https://example.org/")
-    for _ in range(3):
-        await at(world, nobody)
-    for _ in range(8):
-        await some_events(world, 4)
-    await pool.pool.execute("VACUUM ANALYZE webhook_queue, webhook_endpoints")
-    before = await cost(world)
-    for state in ("disabled", "paused"):
-        await pool.pool.execute(_MUCH, await at(world, nobody, state=state), SLEEPING)
-    await pool.pool.execute("VACUUM ANALYZE webhook_queue, webhook_endpoints")
-    yield world, before
-    await pool.pool.execute("TRUNCATE webhook_queue")
+    async with a_database_of_its_own(worker_id) as database:
+        world = await build_world(Runtime(database, Vault(b"\x07" * 32), CompiledDocuments()))
+        nobody = Receiver("https://example.org/")
+        for _ in range(3):
+            await at(world, nobody)
+        for _ in range(8):
+            await some_events(world, 4)
+        await database.pool.execute("VACUUM ANALYZE webhook_queue, webhook_endpoints")
+        before = await cost(world)
+        for state in ("disabled", "paused"):
+            await database.pool.execute(_MUCH, await at(world, nobody, state=state), SLEEPING)
+        await database.pool.execute("VACUUM ANALYZE webhook_queue, webhook_endpoints")
+        yield world, before
 
 
 async def test_a_claim_reads_nothing_of_what_waits_for_endpoints_that_are_not_sent_to(

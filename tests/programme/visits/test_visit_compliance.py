@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
+import pytest
+
 from escalation.kit.database.subtree_indexes import depth_of
 from escalation.kit.runtime.subtree import end_of
 from escalation.programme.visits.domain.periods import VisitPeriod, rolling
@@ -146,6 +148,7 @@ def _flat(figures: Json) -> dict[str, int]:
     return _add([flat])
 
 
+@pytest.mark.database_of_its_own
 async def test_lists_and_clocks_read_as_many_rows_as_they_tell_however_many_plans_are_done(callers: Callers) -> None:
     await next_year(callers)
     await work(callers)
