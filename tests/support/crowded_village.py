@@ -25,7 +25,7 @@ ORDER BY attnum
 _KEYS: Final = """
 SELECT array(
   SELECT attname::text FROM unnest(indkey) WITH ORDINALITY k (attnum, place)
-  JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = k.attnum AND attidentity = '' ORDER BY k.place DESC
+  JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = k.attnum AND attidentity = '' ORDER BY k.place
 ) FROM pg_index WHERE indrelid = $1::text::regclass AND indisunique
 """
 _VARIED: Final = {
@@ -37,9 +37,11 @@ _VARIED: Final = {
     "uuid": "md5({name}::text || nth)::uuid",
     "text": "{name} || '-' || nth",
 }
-"""What tells copies apart, those first that may have any value. Of ids it is the last of a key: before it are those of
-what it belongs to."""
-_BY_HAND: Final = {"visit_duties": {"target_unit_id"}}
+"""What tells copies apart, those first that may have any value. Of ids it is the first of a key: a copy belongs to a
+copy."""
+_BY_HAND: Final = {
+    "visit_duties": {"target_unit_id"}, "visit_plans": {"duty_id"}, "trend_alarms": {"since"}, "surveys": set[str](),
+}
 _UNIT, _PATH = "md5(unit::text || nth)::uuid", "above || 1000 + nth || '/'"
 _UNITS: Final = f"""
 INSERT INTO units (id, serial, code, name, kind, level, parent_id, path, has_office, created_at, updated_at)

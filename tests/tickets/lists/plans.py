@@ -157,7 +157,7 @@ def _literal(value: object) -> str:
     match value:
         case None:
             return "NULL"
-        case list():
+        case list() | tuple() | set() | frozenset():
             return "'{" + ",".join("NULL" if item is None else f'"{item}"' for item in value) + "}'"
         case int() | float():
             return str(value)

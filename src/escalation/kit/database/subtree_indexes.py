@@ -60,6 +60,11 @@ def lies_in(path: str, depth: int | None, start: str = "$1", end: str = "$2") ->
             return f"{_serial(path, depth)} = {_serial(start, depth)} AND {_has_depth(path, depth)} AND {start} < {end}"
 
 
+def is_kept_in(path: str, start: str = "$1", end: str = "$2") -> str:
+    """SQL of whether a path lies in a range, to be asked of rows that something else finds: no index begins here."""
+    return f"({lies_in(path, None, start, end)}) IS TRUE"
+
+
 def _serial(path: str, depth: int) -> str:
     return f"split_part({path}, '/', {depth + 1})"
 

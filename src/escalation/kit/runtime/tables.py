@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 # Long work that a caller can watch: imports now, more kinds later. Chunks advance `done`; a restart goes on from there.
 operations = Table(
@@ -41,6 +42,8 @@ operations = Table(
     placed("unit_id", "unit_path"),
     info=may("INSERT", "UPDATE"),
 )
+Index("ix_operations_begun_by", operations.c.created_by, operations.c.created_at, operations.c.id)
+subtree_indexes("ix_operations_newest", operations.c.created_at, operations.c.id)
 Index("ix_operations_kind", operations.c.kind, operations.c.created_at)
 Index("ix_operations_unfinished", operations.c.created_at, postgresql_where=text("state IN ('waiting', 'running')"))
 

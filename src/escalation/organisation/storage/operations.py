@@ -22,12 +22,14 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    tuple_,
     update,
 )
 
 from escalation.actors import Actor
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.skew import has_value
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.tables import operations, receipts
 from escalation.organisation.storage.operation_parts import drop_parts
@@ -151,9 +153,11 @@ async def list_operations(
     connection: Connection, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[tuple[Operation, str, str]]:
     """Operations that the actor may see, newest first, each with the code and the name of its unit."""
-    place = {"after_time": after[0], "after_id": after[1]} if after else {}
-    statement = _page(subtree.shape(actor), goes_on=after is not None)
-    rows = await connection.rows(statement, **_params(actor), **place, limit=limit)
+    at, id_ = after or (None, None)
+    start, end = subtree.range_of(actor)
+    rows = await connection.rows(
+        _page(depth_of(start, end)), start=start, end=end, principal=actor.principal, at=at, id=id_, limit=limit
+    )
     return [(Operation(*row[:-2]), row["code"], row["name"]) for row in rows]
 
 
@@ -243,14 +247,24 @@ _CANCELLED: Final = compile_statement(
 
 
 @cache
-def _page(form: subtree.Shape, *, goes_on: bool) -> Compiled:
-    """A page of operations, newest first."""
-    statement = _LISTED.where(_visible(form)).order_by(operations.c.created_at.desc(), operations.c.id.desc())
-    if goes_on:
-        here = operations.c.created_at, operations.c.id
-        there = (bindparam(name, type_=of.type) for name, of in zip(("after_time", "after_id"), here, strict=True))
-        statement = statement.where(tuple_(*here) < tuple_(*there))
-    return compile_statement(statement.limit(bindparam("limit")))
+def _page(depth: int | None) -> Compiled:
+    """A page of operations, newest first: one's own, and those of units in one's scope, each one range of an index."""
+    page = f"""
+      AND (o.created_at, o.id) < ({or_highest("$4", "timestamptz")}, {or_highest("$5", "uuid")})
+      ORDER BY o.created_at DESC, o.id DESC LIMIT $6
+    """
+    return Compiled(
+        f"""
+        SELECT {", ".join(f"o.{name}" for name in _COLUMNS)}, u.code, u.name
+        FROM (
+          (SELECT o.* FROM operations o WHERE {has_value("o.created_by", "$3::text")} {page})
+          UNION (SELECT o.* FROM operations o WHERE {lies_in("o.unit_path", depth)} {page})
+        ) o JOIN units u ON u.id = o.unit_id
+        ORDER BY o.created_at DESC, o.id DESC LIMIT $6
+        """,
+        ("start", "end", "principal", "at", "id", "limit"),
+        {},
+    )
 
 
 @cache

@@ -2,18 +2,20 @@
 
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Integer, Text, bindparam, literal_column, or_, select, tuple_
+from sqlalchemy import Integer, bindparam, literal_column, select
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
-from escalation.kit.database.columns import Moment
 from escalation.kit.database.connection import Compiled, Connection, compile_statement
+from escalation.kit.database.open_ends import or_highest
+from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime.set_aside import not_set_aside
-from escalation.kit.runtime.subtree import params, within
+from escalation.kit.runtime.subtree import end_of, params, within
 from escalation.privacy.domain.erasure import Erasure
 from escalation.privacy.storage.tables import erasures
 from escalation.tickets.storage.opinion_tables import opinions
@@ -50,7 +52,11 @@ async def list_erasures(
 ) -> list[Erasure]:
     """Those of the actor's subtree, newest first. Of matters about the actor's unit, or one above, there are none."""
     at, id_ = after or (None, None)
-    rows = await connection.rows(_LISTED, state=state, at=at, id=id_, limit=limit, **params(actor))
+    start, end = actor.unit_path, end_of(actor.unit_path)
+    rows = await connection.rows(
+        _listed(depth_of(start, end)), start=start, end=end, states=[state] if state else _STATES, at=at, id=id_,
+        limit=limit,
+    )  # fmt: skip
     return [Erasure(*row) for row in rows]
 
 
@@ -94,16 +100,30 @@ _NEWEST_OF: Final = compile_statement(
     .order_by(erasures.c.asked_at.desc(), erasures.c.id.desc())
     .limit(literal_column("1", Integer))
 )
-_STATE: Final = bindparam("state", type_=Text)
-_PLACE: Final = bindparam("at", type_=Moment), bindparam("id", type_=SqlUuid(as_uuid=True))
-_LISTED: Final = compile_statement(
-    _SEEN.where(
-        or_(_STATE.is_(None), erasures.c.state == _STATE),
-        or_(_PLACE[0].is_(None), tuple_(erasures.c.asked_at, erasures.c.id) < tuple_(*_PLACE)),
+_STATES: Final = ["asked", "approved", "refused", "done"]
+
+
+@cache
+def _listed(depth: int | None) -> Compiled:
+    """A page, newest first: of each state one range of an index."""
+    return Compiled(
+        f"""
+        SELECT {_COLUMNS} FROM unnest($3::text[]) AS o (state) CROSS JOIN LATERAL (
+          SELECT e.* FROM erasures e
+          WHERE {lies_in("e.unit_path", depth)} AND e.state = o.state
+            AND (e.asked_at, e.id) < ({or_highest("$4", "timestamptz")}, {or_highest("$5", "uuid")})
+            AND NOT EXISTS (
+              SELECT FROM opinions s JOIN tickets t ON t.id = s.ticket_id
+              WHERE s.id = e.opinion_id AND starts_with($1, t.accused_path)
+            )
+          ORDER BY e.asked_at DESC, e.id DESC LIMIT $6
+        ) e ORDER BY e.asked_at DESC, e.id DESC LIMIT $6
+        """,
+        ("start", "end", "states", "at", "id", "limit"),
+        {},
     )
-    .order_by(erasures.c.asked_at.desc(), erasures.c.id.desc())
-    .limit(bindparam("limit"))
-)
+
+
 _DECIDED: Final = Compiled(
     """
     UPDATE erasures SET state = $2, decided_by = $3, answer = $4, decided_at = $5

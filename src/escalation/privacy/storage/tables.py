@@ -5,6 +5,7 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from escalation.kit.database.columns import Moment, Path, column, id_column, metadata, optional, placed
 from escalation.kit.database.rights import may
+from escalation.kit.database.subtree_indexes import subtree_indexes
 
 erasures = Table(
     "erasures",
@@ -30,5 +31,5 @@ erasures = Table(
 # One at a time for an opinion.
 Index("uq_erasures_open", erasures.c.opinion_id, unique=True, postgresql_where=text("state IN ('asked', 'approved')"))
 Index("ix_erasures_opinion", erasures.c.opinion_id, erasures.c.unit_path)
-Index("ix_erasures_unit", erasures.c.unit_path, erasures.c.asked_at, erasures.c.id)
+subtree_indexes("ix_erasures_state", erasures.c.state, erasures.c.asked_at, erasures.c.id)
 Index("ix_erasures_approved", erasures.c.decided_at, postgresql_where=text("state = 'approved'"))

@@ -222,15 +222,15 @@ _ENDED: Final = Compiled(
     {},
 )
 _CONDITIONS: Final = {
-    "member_id": "p.member_id = CAST(:member_id AS uuid)",
-    "unit_id": "p.unit_id = CAST(:unit_id AS uuid)",
+    "member_id": has_value("p.member_id", "CAST(:member_id AS uuid)"),
+    "unit_id": has_value("p.unit_id", "CAST(:unit_id AS uuid)"),
     "place": "p.place = CAST(:place AS text)",
 }
 _IS_SEEN: Final = """(
   (p.unit_path >= CAST(:from_path AS text) AND p.unit_path < CAST(:to_path AS text))
   OR (p.home_path >= CAST(:from_path AS text) AND p.home_path < CAST(:to_path AS text))
   OR p.member_id = CAST(:me AS uuid)
-)"""
+) IS TRUE"""
 
 
 @cache

@@ -33,7 +33,8 @@ from escalation.actors import Actor
 from escalation.events.storage import unchained_events
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.database.open_ends import or_highest
-from escalation.kit.database.subtree_indexes import depth_of, lies_in
+from escalation.kit.database.skew import has_value
+from escalation.kit.database.subtree_indexes import depth_of, is_kept_in, lies_in
 from escalation.kit.runtime import subtree
 from escalation.kit.runtime.subjects import Subject, SubjectSource
 from escalation.kit.runtime.subtree import Shape
@@ -142,7 +143,7 @@ def _subject(source: SubjectSource, form: Shape) -> Compiled:
     return compile_statement(source.seen(form).where(source.id == bindparam("id", type_=_ID)))
 
 
-def _seen(sources: Sources, form: Shape, depth: int | None = None) -> Select[Any]:
+def _seen(sources: Sources, form: Shape, depth: int | None = None, *, has_its_own: bool = False) -> Select[Any]:
     """Checks with their subjects, each of which is looked for among those of its own kind."""
     subjects = [_of_kind(source, form) for source in sources]
 
@@ -165,7 +166,8 @@ def _seen(sources: Sources, form: Shape, depth: int | None = None) -> Select[Any
         (of_others[each.name] if each.name in of_others else site_checks.c[each.name]).label(each.name)
         for each in fields(SiteCheck)
     )
-    where = text(lies_in("site_checks.unit_path", depth, "CAST(:start AS text)", "CAST(:end AS text)"))
+    path, *ends = "site_checks.unit_path", "CAST(:start AS text)", "CAST(:end AS text)"
+    where = text(is_kept_in(path, *ends) if has_its_own else lies_in(path, depth, *ends))
     return select(*shown).select_from(joined).where(where, of_subject("id").is_not(None))
 
 
@@ -179,17 +181,20 @@ def _of_kind(source: SubjectSource, form: Shape) -> LateralFromClause:
 
 
 class _Order(StrEnum):
-    """By which index a list is read. `OWN`: of a subject or a sample, each of which has few checks."""
+    """By which index a list is read. A subject or a sample has few checks."""
 
     NEWEST = "newest"
     VERDICT = "verdict"
     FINDING = "finding"
-    OWN = "own"
+    SUBJECT = "subject"
+    SAMPLE = "sample"
 
 
 def _order(filters: CheckFilters) -> _Order:
-    if filters.subject_id is not None or filters.sample_id is not None:
-        return _Order.OWN
+    if filters.subject_id is not None:
+        return _Order.SUBJECT
+    if filters.sample_id is not None:
+        return _Order.SAMPLE
     if filters.finding:
         return _Order.FINDING
     narrowed = (filters.kind, filters.verdict, filters.finding)
@@ -204,17 +209,23 @@ def _ranges(filters: CheckFilters) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _listed(sources: Sources, form: Shape, depth: int | None, order: _Order) -> Compiled:
-    subject, sample = (bindparam(name, type_=_ID) for name in ("subject", "sample"))
+    sample = bindparam("sample", type_=_ID)
     finding, limit = bindparam("finding", type_=Boolean), bindparam("limit", type_=Integer)
     kinds, verdicts = (bindparam(name, type_=ARRAY(Text)) for name in ("kinds", "verdicts"))
     is_finding = and_(site_checks.c.verdict != literal_column("'in_order'"), site_checks.c.order_id.is_(None))
+    of_sample = site_checks.c.sample_id == sample
+    own: dict[_Order, ColumnElement[bool]] = {
+        _Order.SUBJECT: and_(
+            text(has_value("site_checks.subject_id", "CAST(:subject AS uuid)")), or_(sample.is_(None), of_sample)
+        ),
+        _Order.SAMPLE: and_(text(has_value("site_checks.sample_id", "CAST(:sample AS uuid)")), true()),
+    }
     wanted = (
-        or_(subject.is_(None), site_checks.c.subject_id == subject),
-        or_(sample.is_(None), site_checks.c.sample_id == sample),
+        own.get(order, true()),
         is_finding if order is _Order.FINDING else or_(finding.is_(None), is_finding == finding),
         text(f"site_checks.id < {or_highest('CAST(:after AS uuid)', 'uuid')}"),
     )
-    statement = _seen(sources, form, None if order is _Order.OWN else depth).where(*wanted)
+    statement = _seen(sources, form, depth, has_its_own=order in own).where(*wanted)
     asked = func.unnest(kinds, verdicts).table_valued("kind", "verdict").render_derived(name="asked")
     if order is _Order.VERDICT:
         is_asked = and_(site_checks.c.subject_kind == asked.c.kind, site_checks.c.verdict == asked.c.verdict)

@@ -14,7 +14,8 @@ from escalation.actors import Actor
 from escalation.errors import N_, Duplicate
 from escalation.events.storage.unchained_events import AUTHOR, author, by, of_records
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
-from escalation.kit.database.subtree_indexes import depth_of, lies_in
+from escalation.kit.database.skew import has_value
+from escalation.kit.database.subtree_indexes import depth_of, is_kept_in, lies_in
 from escalation.organisation.storage.units import UnitName
 from escalation.programme.visits.domain.confirmations import ConfirmationWay
 from escalation.programme.visits.storage.compliance import PathRange
@@ -189,8 +190,8 @@ _STORED: Final = ", ".join(_COMPUTED.get(name, f"p.{name}") for name in _OWN)
 _VISITS: Final = f"SELECT {_STORED}, {NAMES} FROM visits p {NAMED}"
 _CONDITIONS: Final = {
     "unit_id": "p.unit_id = CAST(:unit_id AS uuid)",
-    "target": "p.target_unit_id = CAST(:target AS uuid)",
-    "plan": "p.plan_id = CAST(:plan AS uuid)",
+    "target": has_value("p.target_unit_id", "CAST(:target AS uuid)"),
+    "plan": has_value("p.plan_id", "CAST(:plan AS uuid)"),
     "since": "p.day >= CAST(:since AS date)",
     "until": "p.day <= CAST(:until AS date)",
 }
@@ -206,7 +207,8 @@ def _page(asked: tuple[str, ...], depth: int | None, *, goes_on: bool) -> Compil
         conditions.append("(p.day, p.id) < (CAST(:after AS date), CAST(:id AS uuid))")
     # What has an index of its own is not looked for by where it is.
     has_its_own = not {"target", "plan"}.isdisjoint(asked)
-    where = lies_in("p.unit_path", None if has_its_own else depth, "CAST(:start AS text)", "CAST(:end AS text)")
+    ends = "CAST(:start AS text)", "CAST(:end AS text)"
+    where = is_kept_in("p.unit_path", *ends) if has_its_own else lies_in("p.unit_path", depth, *ends)
     found = " AND ".join([where, *conditions])
     states = "CAST(:states AS text[])"
     if has_its_own:
