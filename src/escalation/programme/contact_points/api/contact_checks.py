@@ -105,13 +105,17 @@ async def read_coverage(caller: Overseer, runtime: Uses, within: OfUnit = None) 
 async def list_contact_issues(
     query: Annotated[IssueQuery, Query()], caller: Overseer, runtime: Uses
 ) -> Page[ContactedUnitOut]:
-    """In the order of codes: those that nobody keeps in touch with, or more cadres than the rule has at most."""
-    keyset = Keyset("contact issues", str, query, runtime, sort="code")
+    """Those that nobody keeps in touch with, or more cadres than the rule has at most.
+
+    In the order of the tree. A page looks at some hundred units: it may be short, even empty, and goes on where
+    `next_cursor` says.
+    """
+    keyset = Keyset("contact issues", str, query, runtime, sort="path")
     found = await contact_checks.list_contact_issues(
-        runtime, caller, query.issue, within=query.within, after=keyset.after, limit=keyset.limit
+        runtime, caller, query.issue, within=query.within, after=keyset.after, limit=query.limit
     )
-    items, cursor = keyset.page(found, place=lambda each: each.unit.code, show=ContactedUnitOut.model_validate)
-    return Page[ContactedUnitOut](items=items, next_cursor=cursor)
+    items = [ContactedUnitOut.model_validate(each) for each in found.items]
+    return Page[ContactedUnitOut](items=items, next_cursor=keyset.cursor(found.goes_on_behind))
 
 
 def _shown(check: CadreCheck, levels: Levels, language: Language) -> CadreCheckOut:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from escalation.kit.database.connection import Compiled, Connection
+from escalation.kit.database.connection import Compiled, Connection, Row
+from escalation.organisation.storage.unit_windows import TreePage, page_of, window
 from escalation.organisation.storage.units import UnitName
 
 
@@ -36,19 +37,22 @@ async def count_coverage(connection: Connection, unit_id: UUID, levels: Sequence
 async def list_contacted(
     connection: Connection, start: str, end: str, levels: Sequence[int] | None, least: int, most: int | None, *,
     after: str | None, limit: int,
-) -> list[ContactedUnit]:  # fmt: skip
-    """At most `limit` active units with `least` to `most` cadres, in the order of codes, behind the code `after`.
+) -> TreePage[ContactedUnit]:  # fmt: skip
+    """At most `limit` active units with `least` to `most` cadres, in the order of the tree, behind the path `after`.
 
     `levels`: of these alone; `None`: of any.
     """
+    narrowed = {} if levels is None else {"levels": list(levels)}
     rows = await connection.rows(
-        _LISTED, start=start, end=end, levels=None if levels is None else list(levels), least=least, most=most,
-        after=after, limit=limit,
+        _OF_ANY_LEVEL if levels is None else _OF_LEVELS, start=start, end=end, after=after, least=least, most=most,
+        limit=limit + 1, **narrowed,
     )  # fmt: skip
-    return [
-        ContactedUnit(UnitName(*row["unit"]), UnitName(*row["parent"]) if row["parent"][0] else None, row["cadres"])
-        for row in rows
-    ]
+    return page_of(rows, limit, _contacted)
+
+
+def _contacted(row: Row) -> ContactedUnit:
+    parent = UnitName(*row["parent"]) if row["parent"][0] else None
+    return ContactedUnit(UnitName(*row["unit"]), parent, row["cadres"])
 
 
 # What belongs to a unit, a department, is no place that somebody keeps in touch with for the people there.
@@ -73,16 +77,20 @@ _COUNTED: Final = Compiled(
     ("unit", "levels"),
     {},
 )
-_LISTED: Final = Compiled(
-    f"""
-    SELECT ROW(u.id, u.code, u.name) AS unit, ROW(above.id, above.code, above.name) AS parent, n.cadres
-    FROM units u LEFT JOIN units above ON above.id = u.parent_id,
-         LATERAL (SELECT {_CADRES.format("u")} AS cadres) n
-    WHERE u.path >= $1 AND u.path < $2 AND u.active AND u.{_STANDS_ALONE}
-      AND ($3::int[] IS NULL OR u.level = ANY ($3::int[])) AND n.cadres >= $4 AND n.cadres <= coalesce($5, n.cadres)
-      AND ($6::text IS NULL OR u.code > $6::text COLLATE "C")
-    ORDER BY u.code LIMIT $7
-    """,
-    ("start", "end", "levels", "least", "most", "after", "limit"),
-    {},
-)
+
+
+def _listed(levels: str | None = None) -> str:
+    return f"""
+    SELECT u.*, ROW(u.id, u.code, u.name) AS unit, ROW(above.id, above.code, above.name) AS parent
+    FROM (
+      SELECT u.id, u.code, u.name, u.path, u.parent_id, u.is_last, n.cadres,
+             u.{_STANDS_ALONE} AND n.cadres >= $4 AND n.cadres <= coalesce($5, n.cadres) AS fits
+      FROM {window(levels)} u CROSS JOIN LATERAL (SELECT {_CADRES.format("u")} AS cadres) n
+    ) u LEFT JOIN units above ON above.id = u.parent_id
+    WHERE u.fits OR u.is_last ORDER BY u.path LIMIT $6
+    """
+
+
+_PARAMETERS: Final = ("start", "end", "after", "least", "most", "limit")
+_OF_ANY_LEVEL: Final = Compiled(_listed(), _PARAMETERS, {})
+_OF_LEVELS: Final = Compiled(_listed("$7"), (*_PARAMETERS, "levels"), {})

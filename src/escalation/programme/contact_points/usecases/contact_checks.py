@@ -12,6 +12,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import Runtime
 from escalation.kit.runtime.subtree import end_of
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.storage.unit_windows import TreePage
 from escalation.organisation.storage.units import find_units
 from escalation.organisation.usecases.policies import policy_in_force
 from escalation.organisation.usecases.units import require_unit
@@ -88,8 +89,8 @@ async def coverage(runtime: Runtime, actor: Actor, *, within: str | None) -> Seq
 
 async def list_contact_issues(
     runtime: Runtime, actor: Actor, issue: ContactIssue, *, within: str | None, after: str | None, limit: int
-) -> Sequence[ContactedUnit]:
-    """Units without any cadre, or with too many, in the order of codes. Raises what `check_contact_points` does."""
+) -> TreePage[ContactedUnit]:
+    """Units without any cadre, or with too many, in the order of the tree. Raises what `check_contact_points` does."""
     async with runtime.database.connection(changes=False) as connection:
         start, end = await _range(connection, actor, within)
         rules = await rules_in_force(runtime, connection, SECTION)

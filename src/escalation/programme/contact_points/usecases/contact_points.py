@@ -161,7 +161,7 @@ async def _assigned(runtime: Runtime, connection: Connection, by: Actor, point_i
     crowd = 0
     if point.place is ContactPlace.UNIT:
         path, least = point.unit_path, rules.most_at_one_unit + 1
-        here = await list_contacted(connection, path, f"{path}0", None, least, None, after=None, limit=1)
+        here = (await list_contacted(connection, path, f"{path}0", None, least, None, after=None, limit=1)).items
         crowd = here[0].cadres if here else 0
     return AssignedContactPoint(point, findings, crowd)
 

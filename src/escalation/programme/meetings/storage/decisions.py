@@ -7,7 +7,20 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, TextClause, and_, bindparam, func, literal_column, or_, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Text,
+    TextClause,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import CLOCK, Actor
@@ -170,27 +183,27 @@ def _statement(form: subtree.Shape, of: str, depth: int | None = None) -> Compil
     own, item, at, behind = meeting_decisions.c, agenda_items.c, units.alias("at"), tickets.alias("behind")
     seen = and_(tickets.c.id == item.ticket_id, visible(form))
     is_overdue = and_(own.state == literal_column("'open'", Text), func.coalesce(own.due_at <= NOW, False))
-    joined = (
-        meeting_decisions.join(agenda_items, item.id == own.item_id)
-        .join(meetings, meetings.c.id == own.meeting_id)
-        .join(units, units.c.id == own.unit_id)
-        .join(at, at.c.id == meetings.c.unit_id)
-        .outerjoin(tickets, seen)
-        .outerjoin(behind, behind.c.id == item.ticket_id)
-    )
     told = or_(
         item.ticket_id.is_(None),
         tickets.c.id.is_not(None),
         and_(own.unit_id == subtree.UNIT, or_(~behind.c.confidential, subtree.CONFIDENTIAL)),
     )
-    statement = select(
-        *(own[name] for name in _OWN), is_overdue.label("overdue"),
+    beside = select(
         units.c.id.label("unit_id"), units.c.code.label("unit_code"), units.c.name.label("unit_name"),
         at.c.id.label("meeting_unit_id"), at.c.code.label("meeting_unit_code"), at.c.name.label("meeting_unit_name"),
         meetings.c.unit_path.label("meeting_path"), meetings.c.year, meetings.c.session, meetings.c.planned_at,
         item.topic, item.ticket_id.label("of_ticket"), tickets.c.id.label("ticket_id"),
         tickets.c.number.label("ticket_number"), tickets.c.title.label("ticket_title"),
-    ).select_from(joined).where(told)  # fmt: skip
+    ).select_from(
+        agenda_items.outerjoin(tickets, seen).outerjoin(behind, behind.c.id == item.ticket_id)
+        .join(meetings, meetings.c.id == own.meeting_id)
+        .join(at, at.c.id == meetings.c.unit_id)
+        .join(units, units.c.id == own.unit_id)
+    ).where(item.id == own.item_id, told)  # fmt: skip
+    # Limited to one it is joined in no other way (decision 0012): a page is read in its order, and nothing behind it.
+    one = beside.limit(literal_column("1", Integer)).correlate(meeting_decisions).lateral("beside")
+    shown = *(own[name] for name in _OWN), is_overdue.label("overdue"), *one.c
+    statement = select(*shown).select_from(meeting_decisions.join(one, true()))
     match of:
         case "meeting":
             wanted = own.meeting_id == bindparam("meeting", type_=SqlUuid(as_uuid=True))

@@ -209,7 +209,7 @@ def _ranges(filters: CheckFilters) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _listed(sources: Sources, form: Shape, depth: int | None, order: _Order) -> Compiled:
-    sample = bindparam("sample", type_=_ID)
+    subject, sample = (bindparam(name, type_=_ID) for name in ("subject", "sample"))
     finding, limit = bindparam("finding", type_=Boolean), bindparam("limit", type_=Integer)
     kinds, verdicts = (bindparam(name, type_=ARRAY(Text)) for name in ("kinds", "verdicts"))
     is_finding = and_(site_checks.c.verdict != literal_column("'in_order'"), site_checks.c.order_id.is_(None))
@@ -221,7 +221,9 @@ def _listed(sources: Sources, form: Shape, depth: int | None, order: _Order) -> 
         _Order.SAMPLE: and_(text(has_value("site_checks.sample_id", "CAST(:sample AS uuid)")), true()),
     }
     wanted = (
-        own.get(order, true()),
+        own.get(
+            order, and_(or_(subject.is_(None), site_checks.c.subject_id == subject), or_(sample.is_(None), of_sample))
+        ),
         is_finding if order is _Order.FINDING else or_(finding.is_(None), is_finding == finding),
         text(f"site_checks.id < {or_highest('CAST(:after AS uuid)', 'uuid')}"),
     )
