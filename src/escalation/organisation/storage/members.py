@@ -8,7 +8,21 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, Text, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    Text,
+    TextClause,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import any_
@@ -88,8 +102,10 @@ async def list_members(
     """At most `limit` members in the actor's scope by id, behind the id `after`."""
     asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
     given = {f"filter_{name}": nfkc(value) if name == "q" else value for name, value in asked.items()}
-    statement = _page(tuple(asked), goes_on=after is not None)
-    rows = await connection.rows(statement, **scope_of(actor), **given, after=after, limit=limit)
+    scope = scope_of(actor)
+    is_top = actor.unit_path.count("/") <= _TOP and scope["to_path"] == end_of(actor.unit_path)
+    statement = _page(tuple(asked), is_top=is_top, goes_on=after is not None)
+    rows = await connection.rows(statement, **scope, **given, after=after, limit=limit)
     return [_record(row) for row in rows]
 
 
@@ -202,6 +218,24 @@ MEMBER_IN_SCOPE: Final[ColumnElement[bool]] = or_(
     exists().where(memberships.c.member_id == members.c.id, units.c.id == memberships.c.unit_id, IN_SCOPE),
 )
 """Over `members`: whose home or a role of whose is an actor's business. To be run with `scope_of(actor)`."""
+
+
+def _is_of(those: str) -> TextClause:
+    """Over `members`: whose home or a role of whose is at one of those units (SQL over `u`), each asked by its index.
+
+    Not to be joined in any other way: statistics of a unit where nearly everybody works would have all members read.
+    """
+    return text(f"""members.id = ANY (ARRAY(
+      SELECT p.id FROM units u CROSS JOIN LATERAL (
+        SELECT m.id FROM members m WHERE m.home_unit_id = u.id
+        UNION SELECT m.member_id FROM memberships m WHERE m.unit_id = u.id OFFSET 0
+      ) p WHERE {those}
+    ))""")
+
+
+_TOP: Final = 2
+"""Slashes in the path of a unit that is below no other one."""
+_IS_OF_SCOPE: Final = _is_of("u.path >= CAST(:from_path AS text) AND u.path < CAST(:to_path AS text)")
 _RECORD: Final = compile_statement(_RECORDS.where(members.c.id == bindparam("id"), MEMBER_IN_SCOPE))
 _OWNED: Final = compile_statement(
     select(members.c.id).where(
@@ -248,9 +282,14 @@ def _record(row: Row) -> MemberRecord:
 
 
 @cache
-def _page(asked: tuple[str, ...], *, goes_on: bool) -> Compiled:
-    """A page of members by id, narrowed to values of these filters."""
-    statement = _RECORDS.where(MEMBER_IN_SCOPE, *(_CONDITIONS[name] for name in asked))
+def _page(asked: tuple[str, ...], *, is_top: bool, goes_on: bool) -> Compiled:
+    """A page of members by id, narrowed to values of these filters.
+
+    Whose scope begins at the top sees nearly everybody, and looks at them one after the other. Others begin with the
+    people of their units.
+    """
+    scope = MEMBER_IN_SCOPE if is_top else _IS_OF_SCOPE
+    statement = _RECORDS.where(scope, *(_CONDITIONS[name] for name in asked))
     if goes_on:
         statement = statement.where(members.c.id > bindparam("after"))
     return compile_statement(statement.order_by(members.c.id).limit(bindparam("limit")))
@@ -265,9 +304,8 @@ def _changed(names: tuple[str, ...]) -> Compiled:
 
 
 _HELD: Final = exists().where(memberships.c.member_id == members.c.id)
-_UNIT: Final = bindparam("filter_unit", type_=Text)
-_CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
-    "unit": or_(_HELD.where(units.c.id == memberships.c.unit_id, units.c.code == _UNIT), _HOME.c.code == _UNIT),
+_CONDITIONS: Final[Mapping[str, ColumnElement[bool] | TextClause]] = {
+    "unit": _is_of("u.code = CAST(:filter_unit AS text)"),
     "role": _HELD.where(memberships.c.role == bindparam("filter_role", type_=Text)),
     "active": members.c.active == bindparam("filter_active", type_=Boolean),
     "q": func.strpos(normalized(members.c.name), bindparam("filter_q", type_=Text)) > 0,
