@@ -24,11 +24,13 @@ def upgrade() -> None:
             serial = f"split_part(unit_path, '/', {depth + 1})"
             op.execute(f"CREATE INDEX {name}_{depth} ON {table} ({serial}, {columns}) WHERE {serial} <> ''")
     op.execute("CREATE INDEX ix_operations_begun_by ON operations (created_by, created_at, id)")
+    op.execute("CREATE INDEX ix_site_checks_of_sample ON site_checks (sample_id, id)")
     op.execute("DROP INDEX ix_erasures_unit")
 
 
 def downgrade() -> None:
     op.execute("CREATE INDEX ix_erasures_unit ON erasures (unit_path, asked_at, id)")
+    op.execute("DROP INDEX ix_site_checks_of_sample")
     op.execute("DROP INDEX ix_operations_begun_by")
     for name, *_ in ORDERS:
         for part in ("unit", *DEPTHS):

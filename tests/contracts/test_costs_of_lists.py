@@ -1,127 +1,255 @@
-import json, sys, time, os
-from collections.abc import Iterator
+"""A page of any list costs a page, however it is narrowed: every list of the document, by every filter that it has.
+
+One village has nearly everything (`tests.support.crowded_village`), and nearly all of it alike: what one filter value
+has, the others have not, and have to find that out. Somebody at the top asks, the village, and who has nothing; tables
+have no statistics at first, and then such as mislead. What was asked of the database is explained by the plans that its
+connection has.
+
+A new list or filter is asked as well; a filter whose values the document does not tell has to be in `_VALUES`.
+"""
+
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+import orjson
 import pytest
 
+from escalation.actors import Role
 from escalation.kit.database.connection import Compiled, Connection
 from tests.support.callers import Callers, Json
 from tests.support.crowded_village import crowd
+from tests.support.roles import as_owner
 from tests.support.route_inventory import DESCRIBED, Operation
 from tests.support.things import Things, one_of_everything
-from tests.tickets.lists.plans import _execution
-from escalation.actors import Role
+from tests.tickets.lists.plans import execution
 
 pytestmark = pytest.mark.database_of_its_own
 
-LISTS: Final = [e for e in DESCRIBED if e.method == "GET" and {"limit", "cursor"} <= set(e.takes("query"))]
-NAMED = {
-    "unit": ("V1", "K2"), "parent": ("T1", "K2"), "ancestors": ("V1",), "within": ("V1", "K2"), "target": ("V1", "K2"), "code": ("V1",),
-    "held_in": ("V1", "K2"), "received_in": ("V1", "K2"), "department": ("K1-JT",),
-    "holder": ("{V1_id}", "{V2_id}"), "origin": ("{V1_id}", "{V2_id}"), "assignee": ("{member_id}",), "member": ("{member_id}", "{other_id}"), "author": ("{member_id}",),
-    "category": ("none", "{category}"), "similar_to": ("{opinion_id}",), "ticket": ("{ticket_id}",), "q": ("路灯", "单位", "xyzzy"), "field": ("into_ticket_id",),
+TRIPS: Final = 5
+MOST: Final = 2_000
+"""Pages of memory for a page of fifty: less than one for each row."""
+NOTHING: Final = 250
+LISTS: Final = [each for each in DESCRIBED if each.method == "GET" and {"limit", "cursor"} <= set(each.takes("query"))]
+
+Values = tuple[str, ...]
+_UNITS: Final = ("V1", "K2")
+_IDS: Final = ("{V1_id}", "{V2_id}")
+_VALUES: Final[Mapping[str, Values]] = {
+    **dict.fromkeys(("unit", "within", "target", "held_in", "received_in", "parent"), _UNITS),
+    **dict.fromkeys(("holder", "origin"), _IDS), **dict.fromkeys(("ancestors", "code"), ("V1",)),
+    **dict.fromkeys(("member", "author"), ("{member_id}", "{other_id}")), "assignee": ("{member_id}",),
+    "department": ("K1-JT",), "category": ("{category}",), "q": ("路灯", "单位", "没有"), "state": ("closed",),
+    "similar_to": ("{opinion_id}",), "ticket": ("{ticket_id}",), "field": ("into_ticket_id",),
     "outcome": ("failed",), "cause": ("timeout",), "event_id": ("{event_id}",), "type": ("ticket.escalated",),
-    "grade": ("good", "bad"), "subject_id": ("{visit_id}",), "sample_id": ("{sample_id}",), "plan": ("{plan_id}",),
-    "state": ("in_progress", "closed"), "source_system": ("crm",), "external_ref": ("x",),
-    "bbox": ("110,40,112,42",), "near": ("111.6,40.8",),
+    "grade": ("good", "bad"), "subject_id": ("{visit_id}", "{ticket_id}"), "sample_id": ("{sample_id}",),
+    "plan": ("{plan_id}",), "source_system": ("crm",), "external_ref": ("x",), "bbox": ("110,40,112,42",),
+    "near": ("111.6,40.8",),
+}  # fmt: skip
+"""Of filters whose values the document does not tell; `{name}` stands for that thing. Best some that many rows have,
+and some that none has."""
+_BESIDE: Final = {
+    ("/v1/places/opinions", "within"): {"near": "111.6,40.8", "within": "500"},
+    ("/v1/units", "sort"): {"q": "单位"},
 }
-def values(name, schema):
-    if schema.get("type") == "array":
-        return values(name, schema["items"]) or NAMED.get(name)
-    if "const" in schema: return (str(schema["const"]).lower(),)
-    if "enum" in schema: return tuple(schema["enum"])
-    if schema["type"] == "boolean": return ("true", "false")
-    if schema["type"] == "integer": return ("1", "2")
-    if schema.get("format") == "date": return ("2001-01-01", "2036-01-01")
-    if schema.get("format") == "date-time": return ("2001-01-01T00:00:00Z", "2036-01-01T00:00:00Z")
-    return NAMED.get(name)
+"""What has to be asked with a filter."""
+_OF_PEOPLE: Final = "mine"
+"""Refused to a key that is nobody's in person."""
 
-def filters(op):
-    return {n: values(n, s) for n, s in op.takes("query").items() if n not in ("limit", "cursor")}
 
-def cases(op):
-    f = filters(op)
-    yield {}
-    for n, vs in f.items():
-        assert vs, (str(op), n)
-        for v in vs: yield {n: v}
-    for (a, va), (b, vb) in pairwise(f.items()):
-        yield {a: va[0], b: vb[-1]}
+def _values(name: str, schema: Json) -> Values:
+    """What a filter is asked by."""
+    by_format = {"date": ("2001-01-01", "2036-01-01"), "date-time": ("2001-01-01T00:00:00Z", "2036-01-01T00:00:00Z")}
+    by_type = {"boolean": ("true", "false"), "integer": ("1", "2")}
+    if "items" in schema:
+        return _values(name, schema["items"])
+    if "const" in schema:
+        return (str(schema["const"]).lower(),)
+    if "enum" in schema:
+        return tuple(schema["enum"])
+    found = by_format.get(schema.get("format", "")) or by_type.get(schema["type"]) or _VALUES.get(name)
+    assert found, f"no value is known for the filter `{name}`: add some to _VALUES"
+    return found
 
-@dataclass
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A list and what it is narrowed by."""
+
+    operation: Operation
+    asked: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.operation.path}?{urlencode(self.asked, safe='{}:,')}"
+
+    def url(self, things: Things) -> str:
+        path, _, needed = self.operation.url(things).partition("?")
+        asked = dict(parse_qsl(needed)) | {name: value.format(**things) for name, value in self.asked.items()}
+        return f"{path}?{urlencode(asked)}"
+
+
+def _filters(operation: Operation) -> dict[str, Values]:
+    return {
+        name: _values(name, schema)
+        for name, schema in operation.takes("query").items() if name not in {"limit", "cursor"}
+    }  # fmt: skip
+
+
+def _cases(operation: Operation) -> Iterator[Case]:
+    yield Case(operation, {})
+    for name, values in _filters(operation).items():
+        for value in values:
+            yield Case(operation, {name: value} | _BESIDE.get((operation.path, name), {}))
+
+
+def _pairs(operation: Operation) -> Iterator[Case]:
+    for (one, values), (other, others) in pairwise(_filters(operation).items()):
+        yield Case(operation, {one: values[0], other: others[-1]})
+
+
+NARROWED: Final = [case for operation in LISTS for case in _cases(operation)]
+IN_PAIRS: Final = [case for operation in LISTS for case in _pairs(operation)]
+_TOP, _VILLAGE, _NOBODY = "C", "V1", "K2"
+_ROLES: Final = ("leader", "office", "admin", "supervisor", "handler", "integrator")
+
+_OF_ONE: Final = "what one unit, member, sample or group has, of which it has few, is sorted"
+_UNHURRIED: Final = "few rows by their nature, all looked at"
+KNOWN: Final[Mapping[str, str]] = {}
+"""Lists that cost more, and why that may be."""
+
+
+@dataclass(slots=True)
 class Cost:
+    """Of a request: statements that were asked, pages of memory that their plans read, and what came of it."""
+
     trips: int = 0
     buffers: int = 0
     status: int = 0
     items: int = 0
-    told: list = field(default_factory=list)
+
+    def is_too_much(self, code: str) -> bool:
+        has_nothing = code == _NOBODY and self.items == 0
+        return self.trips > TRIPS or self.buffers > (NOTHING if has_nothing else MOST)
+
+
+class _Explaining(Connection):
+    """What a connection is while requests are measured."""
+
+    cost: Cost
+
+    async def rows(self, statement: Compiled, **params: object) -> Any:
+        found = await super().rows(statement, **params)
+        await self._explain(statement, params)
+        return found
+
+    async def row(self, statement: Compiled, **params: object) -> Any:
+        found = await super().row(statement, **params)
+        await self._explain(statement, params)
+        return found
+
+    async def _explain(self, statement: Compiled, params: Mapping[str, object]) -> None:
+        """By the statement that the connection has prepared, without leaving anything."""
+        raw: Any = self.raw
+        prepared = await raw._con._get_statement(statement.text, None)
+        run = execution(prepared.name, statement.arguments(params))
+        transaction = raw.transaction()
+        await transaction.start()
+        told = await raw.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {run}")
+        await transaction.rollback()
+        (plan,) = told if isinstance(told, list) else orjson.loads(told)
+        self.cost.trips += 1
+        self.cost.buffers += plan["Plan"]["Shared Hit Blocks"] + plan["Plan"]["Shared Read Blocks"]
+
 
 @contextmanager
-def measured(monkeypatch, cost):
-    rows, row, run = Connection.rows, Connection.row, Connection.run
-    async def measure(self, statement, params):
-        cost.trips += 1
-        args = statement.arguments(params)
-        st = await self.raw._con._get_statement(statement.text, None)
-        tx = self.raw.transaction(); await tx.start()
-        try:
-            told = await self.raw.fetchval("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " + _execution(st.name, args)) if st.name else None
-        finally:
-            await tx.rollback()
-        if told:
-            told = told if isinstance(told, list) else json.loads(told)
-            p = told[0]["Plan"]; n = p["Shared Hit Blocks"] + p["Shared Read Blocks"]
-            cost.buffers += n
-            cost.told.append((n, statement.text, args, p))
-    async def rows_(self, s, **p):
-        r = await rows(self, s, **p); await measure(self, s, p); return r
-    async def row_(self, s, **p):
-        r = await row(self, s, **p); await measure(self, s, p); return r
-    with monkeypatch.context() as m:
-        m.setattr(Connection, "rows", rows_); m.setattr(Connection, "row", row_)
-        yield
+def measured() -> Iterator[Cost]:
+    """What is asked while the block runs."""
+    _Explaining.cost = Cost()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("escalation.kit.database.connection.Connection", _Explaining)
+        yield _Explaining.cost
 
-ORDER = ("leader", "office", "admin", "supervisor", "handler", "integrator")
-async def test_x(callers: Callers, monkeypatch):
+
+async def cost_of(case: Case, code: str, callers: Callers, things: Things) -> Cost:
+    """Of a list for somebody, who may ask for it."""
+    role = next(each for each in _ROLES if Role(each) in case.operation.good.roles)
+    await callers.key(f"{code} {role}")
+    with measured() as cost:
+        answer = await callers.ask(f"{code} {role}", "GET", case.url(things))
+    cost.status = answer.status_code
+    cost.items = len(answer.json().get("items", ()))
+    return cost
+
+
+@dataclass(slots=True)
+class Walk:
+    """Lists asked for, one after the other."""
+
+    callers: Callers
+    things: Things
+
+    async def over(self, *asked: tuple[Case, str]) -> dict[str, Cost]:
+        """What cost too much; and what was refused to everybody, or failed."""
+        found: dict[str, Cost] = {}
+        for case, code in asked:
+            cost = await cost_of(case, code, self.callers, self.things)
+            is_refused = cost.status == 422 and len(case.asked) == 1 and _OF_PEOPLE not in case.asked
+            if cost.is_too_much(code) or cost.status >= 500 or is_refused:
+                found[f"{code} {case}"] = cost
+        return found
+
+
+@pytest.fixture
+async def walk(callers: Callers) -> Walk:
+    """Over a place where one village has nearly everything."""
     things = await one_of_everything(callers)
-    things["category"] = await callers.world.runtime.database.pool.fetchval("SELECT code FROM categories LIMIT 1")
-    t = time.time(); await crowd(callers, things); print("CROWD", time.time() - t, flush=True)
-    for phase in ("absent", "fresh"):
-        if phase == "fresh":
-            async with __import__("tests.support.roles", fromlist=["as_owner"]).as_owner(callers.world.runtime.database).connection() as c: await c.raw.execute("ANALYZE")
-        t = time.time(); n = 0
-        for op in LISTS:
-            import re
-            if not re.search(os.environ.get('ROUTES','.'), op.path + '$'): continue
-            roles = op.good.roles
-            role = next(r for r in ORDER if Role(r) in roles)
-            for code in ("C", "V1", "K2"):
-                for case in cases(op):
-                    q = dict(p.split("=") for p in [op.url(things).partition("?")[2]] if p) | {k: v.format(**things) for k, v in case.items()}
-                    url = op.url(things).partition("?")[0] + "?" + urlencode(q)
-                    cost = Cost(); n += 1
-                    with measured(monkeypatch, cost):
-                        try:
-                            a = await callers.ask(f"{code} {role}", "GET", url)
-                        except Exception as e:
-                            print("EXC", code, role, op, case, type(e), e); continue
-                    cost.status = a.status_code
-                    items = len(a.json().get("items", [])) if a.status_code == 200 else a.json().get("code", "") + str(a.json().get("errors"))[:120]
-                    bound = 1000 if code != "K2" else 150
-                    flag = "OVER" if cost.buffers > bound else "MANY" if cost.trips > 12 else "ok"
-                    if a.status_code >= 400: flag = "BAD" + flag
-                    print("CASE", phase, flag, code, role, op.path, case, "trips", cost.trips, "buffers", cost.buffers, items, a.status_code, flush=True)
-                    if "OVER" in flag:
-                        w = max(cost.told, key=lambda x: x[0])
-                        print("SQL", phase, code, op.path, case, w[0], w[1][:100000].replace("\n", " "), w[2], flush=True)
-                        if os.environ.get('ROUTES'):
-                            def show(nd, ind=0):
-                                b=nd["Shared Hit Blocks"]+nd["Shared Read Blocks"]
-                                if b>100: print("PLAN", " "*ind, nd["Node Type"], nd.get("Relation Name",""), nd.get("Alias",""), nd.get("Index Name",""), "rows", nd["Actual Rows"], "x", nd["Actual Loops"], "est", nd["Plan Rows"], "buf", b, nd.get("Index Cond",""), "|", nd.get("Filter","")[:300], nd.get("Rows Removed by Filter",""))
-                                for i in nd.get("Plans",()): show(i, ind+1)
-                            show(w[3])
-        print("TIME", phase, n, time.time() - t)
+    category = await callers.world.runtime.database.pool.fetchval("SELECT code FROM categories LIMIT 1")
+    await crowd(callers, things)
+    return Walk(callers, things | {"category": category})
+
+
+def _in_turn(cases: list[Case]) -> list[tuple[Case, str]]:
+    """Each list as a whole is asked for by everybody, and each filter by one of them in turn."""
+    turns = [(case, _WHO[place % len(_WHO)]) for place, case in enumerate(cases) if case.asked]
+    return [(case, code) for case in cases if not case.asked for code in _WHO] + turns
+
+
+_WHO: Final = (_TOP, _VILLAGE, _NOBODY)
+_WITHOUT_INDEXES: Final = """
+DO $$ BEGIN EXECUTE (
+  SELECT string_agg('DROP INDEX ' || indexrelid::regclass, '; ') FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+  WHERE c.relnamespace = 'public'::regnamespace AND NOT indisunique
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
+); END $$
+"""
+
+
+def _unknown(over: Mapping[str, Cost]) -> dict[str, Cost]:
+    """What costs too much, and is not known to."""
+    return {asked: cost for asked, cost in over.items() if asked.split(" ")[1].partition("?")[0] not in KNOWN}
+
+
+async def test_lists_cost_a_page_by_whatever_they_are_narrowed_and_without_indexes_the_table(walk: Walk) -> None:
+    asked = _in_turn(NARROWED)
+    assert _unknown(await walk.over(*asked)) == {}
+    async with as_owner(walk.callers.world.runtime.database).connection() as connection:
+        await connection.raw.execute("ANALYZE")
+        assert _unknown(await walk.over(*asked)) == {}
+
+        # The negative control.
+        await connection.raw.execute(_WITHOUT_INDEXES)
+    plain = [(case, code) for case in NARROWED if not case.asked for code in (_VILLAGE, _NOBODY)]
+    found = _unknown(await walk.over(*plain))
+    assert len(found) > len(LISTS) // 4, found
+
+
+@pytest.mark.torture
+async def test_everybody_may_ask_by_every_filter_and_by_two(walk: Walk) -> None:
+    asked = [(case, code) for case in (*NARROWED, *IN_PAIRS) for code in _WHO]
+    assert _unknown(await walk.over(*asked)) == {}
+    async with as_owner(walk.callers.world.runtime.database).connection() as connection:
+        await connection.raw.execute("ANALYZE")
+    assert _unknown(await walk.over(*asked)) == {}

@@ -15,7 +15,7 @@ from tests.support.things import Things
 ROWS: Final = 3_000
 _ONE_OF_ITS_KIND: Final = frozenset({
     "documents", "row_seals", "clock", "feed_head", "message_progress", "rollup_progress", "rate_rollups",
-    "suggestion_model", "ticket_serials", "units", "ticket_listings",
+    "suggestion_model", "ticket_serials", "units", "ticket_listings", "unit_tasks",
 })  # fmt: skip
 _COLUMNS: Final = """
 SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute
@@ -41,6 +41,16 @@ _VARIED: Final = {
 copy."""
 _BY_HAND: Final = {
     "visit_duties": {"target_unit_id"}, "visit_plans": {"duty_id"}, "trend_alarms": {"since"}, "surveys": set[str](),
+    "opinion_listings": {"opinion_id"},
+}
+_OF_EACH_UNIT: Final = "opinion_listings"
+"""Has a row for each unit above as well."""
+_INSTEAD: Final = {
+    "trend_alarms": {"recovered_at": "found_at"},
+    "diary_entries": {"state": "'submitted'", "submitted_at": "created_at"},
+    # What is sealed is sealed for one id.
+    "contact_points": {"data_key": "NULL", "label": "NULL"},
+    "ledger_rows": {"data_key": "NULL", "household": "NULL"},
 }
 _UNIT, _PATH = "md5(unit::text || nth)::uuid", "above || 1000 + nth || '/'"
 _UNITS: Final = f"""
@@ -59,9 +69,12 @@ WHERE ticket_id NOT IN (SELECT ticket_id FROM ticket_listings)
 class _Table:
     columns: dict[str, str]
     told_apart: set[str]
+    instead: dict[str, str]
 
     def value(self, name: str) -> str:
         """SQL of a copy's."""
+        if name in self.instead:
+            return self.instead[name]
         is_unit, by_unit = name.endswith("unit_id"), "unit_id" in self.told_apart
         if is_unit and not name.startswith("accused"):
             return _UNIT if name in self.told_apart else "unit"
@@ -80,11 +93,14 @@ async def crowd(callers: Callers, things: Things) -> None:
     for table in sorted(METADATA.tables.keys() - _ONE_OF_ITS_KIND):
         columns = dict(await raw.fetch(_COLUMNS, table))
         keys = [key for (key,) in await raw.fetch(_KEYS, table) if key]
-        made = _Table(columns, _BY_HAND.get(table, set()) | {_chosen(key, columns) for key in keys if table not in _BY_HAND or key == ["id"]})
+        by_hand = _BY_HAND.get(table)
+        told_apart = {_chosen(key, columns) for key in keys if by_hand is None or key == ["id"]} | (by_hand or set())
+        made = _Table(columns, told_apart, _INSTEAD.get(table, {}))
         known = [f"coalesce({name} = ANY($1), false)::int" for name, kind in columns.items() if kind == "uuid"]
-        await _try(table, raw,
+        await raw.execute(
             f"""INSERT INTO {table} ({", ".join(columns)}) SELECT {", ".join(map(made.value, columns))}
-            FROM (SELECT * FROM {table} ORDER BY {" + ".join(["0", "0", *known])} DESC LIMIT 1) one,
+            FROM (SELECT * FROM {table} ORDER BY {" + ".join(["0", "0", *known])} DESC
+                  FETCH FIRST ROW {"WITH TIES" if table == _OF_EACH_UNIT else "ONLY"}) one,
                  generate_series(1, $2) nth,
                  (SELECT $3::uuid AS unit, $4::text AS path_of_unit, $5::text AS above, $1::uuid[])""",
             ids, ROWS, village.id, village.path, above,
@@ -98,10 +114,3 @@ def _chosen(key: list[str], columns: dict[str, str]) -> str:
     known = [name for name in key if columns[name] in order]
     return min(known, key=lambda name: (name != "id", name.endswith("unit_id"), order.index(columns[name])))
 
-
-async def _try(table, raw, *a):
-    try:
-        got = await raw.execute(*a)
-        if got.endswith(" 0"): print("EMPTY", table)
-    except Exception as e:
-        print("FAIL", table, str(e)[:300])

@@ -77,7 +77,7 @@ class Kept:
         """As the connection itself has prepared them."""
         raw: Any = connection.raw
         named = [((await raw._con._get_statement(each.text, None)).name, arguments) for each, arguments in asked]
-        return cls(connection, [_execution(name, arguments) for name, arguments in named], "force_generic_plan")
+        return cls(connection, [execution(name, arguments) for name, arguments in named], "force_generic_plan")
 
     @classmethod
     async def of(
@@ -89,7 +89,7 @@ class Kept:
         for text, arguments in asked:
             name = f"kept_{next(_numbers)}"
             await connection.raw.execute(f"PREPARE {name} AS {text}")
-            runs.append(_execution(name, arguments))
+            runs.append(execution(name, arguments))
             await connection.raw.execute(f"EXPLAIN {runs[-1]}")
         await connection.raw.execute("RESET plan_cache_mode")
         return cls(connection, runs, mode)
@@ -148,7 +148,7 @@ def _read(node: Node) -> float:
     return sum(float(node.get(name, 0)) for name in kept_and_removed) * float(node["Actual Loops"])
 
 
-def _execution(name: str, arguments: Sequence[object]) -> str:
+def execution(name: str, arguments: Sequence[object]) -> str:
     values = ", ".join(map(_literal, arguments))
     return f"EXECUTE {name}({values})" if values else f"EXECUTE {name}"
 

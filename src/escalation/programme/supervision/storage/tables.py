@@ -103,4 +103,5 @@ subtree_indexes("ix_site_checks_finding", site_checks.c.id, where="verdict <> 'i
 subtree_indexes("ix_site_checks_day", site_checks.c.subject_kind, site_checks.c.checked_on)
 Index("ix_site_checks_subject", site_checks.c.subject_id, site_checks.c.id)
 Index("ix_site_checks_sample", site_checks.c.sample_id, site_checks.c.subject_id)
+Index("ix_site_checks_of_sample", site_checks.c.sample_id, site_checks.c.id)
 Index("ix_site_checks_kept", site_checks.c.checked_on, site_checks.c.id, postgresql_where=text("erased_at IS NULL"))
