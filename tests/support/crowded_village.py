@@ -15,7 +15,7 @@ from tests.support.things import Things
 ROWS: Final = 3_000
 _ONE_OF_ITS_KIND: Final = frozenset({
     "documents", "row_seals", "clock", "feed_head", "message_progress", "rollup_progress", "rate_rollups",
-    "suggestion_model", "ticket_serials", "units", "ticket_listings", "unit_tasks",
+    "suggestion_model", "ticket_serials", "units", "ticket_listings", "unit_tasks", "joint_tasks",
 })  # fmt: skip
 _COLUMNS: Final = """
 SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute
@@ -40,7 +40,10 @@ _VARIED: Final = {
 """What tells copies apart, those first that may have any value. Of ids it is the first of a key: a copy belongs to a
 copy."""
 _BY_HAND: Final = {
-    "visit_duties": {"target_unit_id"}, "visit_plans": {"duty_id"}, "trend_alarms": {"since"}, "surveys": set[str](),
+    "visit_duties": {"target_unit_id"},
+    "visit_plans": {"duty_id"},
+    "trend_alarms": {"since"},
+    "surveys": set[str](),
     "opinion_listings": {"opinion_id"},
 }
 _OF_EACH_UNIT: Final = "opinion_listings"
@@ -49,7 +52,7 @@ _INSTEAD: Final = {
     "trend_alarms": {"recovered_at": "found_at"},
     "diary_entries": {"state": "'submitted'", "submitted_at": "created_at"},
     # What is sealed is sealed for one id.
-    "contact_points": {"data_key": "NULL", "label": "NULL"},
+    "contact_points": {"place": "'unit'", "data_key": "NULL", "label": "NULL"},
     "ledger_rows": {"data_key": "NULL", "household": "NULL"},
 }
 _UNIT, _PATH = "md5(unit::text || nth)::uuid", "above || 1000 + nth || '/'"
@@ -113,4 +116,3 @@ def _chosen(key: list[str], columns: dict[str, str]) -> str:
     order = [*_VARIED]
     known = [name for name in key if columns[name] in order]
     return min(known, key=lambda name: (name != "id", name.endswith("unit_id"), order.index(columns[name])))
-

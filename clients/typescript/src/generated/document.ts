@@ -829,7 +829,10 @@ export interface paths {
         };
         /**
          * Units without a cadre, or with too many
-         * @description In the order of codes: those that nobody keeps in touch with, or more cadres than the rule has at most.
+         * @description Those that nobody keeps in touch with, or more cadres than the rule has at most.
+         *
+         *     In the order of the tree. A page looks at some hundred units: it may be short, even empty, and goes on where
+         *     `next_cursor` says.
          */
         get: operations["listContactIssues"];
         put?: never;

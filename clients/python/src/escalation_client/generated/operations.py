@@ -562,7 +562,10 @@ def list_contact_issues(
 ) -> ListCall[models.ContactedUnitPage, models.ContactedUnitOut]:
     """Units without a cadre, or with too many.
 
-    In the order of codes: those that nobody keeps in touch with, or more cadres than the rule has at most.
+    Those that nobody keeps in touch with, or more cadres than the rule has at most.
+
+    In the order of the tree. A page looks at some hundred units: it may be short, even empty, and goes on where
+    `next_cursor` says.
     """
     return ListCall(
         "GET",

@@ -15,7 +15,8 @@ from escalation.events.storage import unchained_events
 from escalation.identity.storage.people import name_of
 from escalation.kit.database.connection import Compiled, Connection, Row
 from escalation.kit.database.open_ends import earliest, or_highest, or_lowest
-from escalation.kit.database.subtree_indexes import depth_of, lies_in
+from escalation.kit.database.skew import has_value
+from escalation.kit.database.subtree_indexes import depth_of, is_kept_in, lies_in
 from escalation.programme.diary.domain.entries import DiaryEntry, DiaryState
 
 Place = tuple[date, UUID]
@@ -70,7 +71,9 @@ async def list_entries(
         rows = await connection.rows(_OWN, principal=own.principal, member=own.member_id, **narrowed)
     else:
         start, end = filters.paths
-        statement = _below(depth_of(start, end), of_grade=filters.grade is not None)
+        statement = _below(
+            depth_of(start, end), of_grade=filters.grade is not None, of_author=filters.author_id is not None
+        )
         states = [filters.state] if filters.state else list(_HANDED_IN)
         rows = await connection.rows(statement, start=start, end=end, **narrowed, states=states)
     return [_entry(row) for row in rows]
@@ -174,18 +177,25 @@ _HANDED_IN: Final = (DiaryState.SUBMITTED, DiaryState.REVIEWED)
 
 
 @cache
-def _below(depth: int | None, *, of_grade: bool) -> Compiled:
+def _below(depth: int | None, *, of_grade: bool, of_author: bool) -> Compiled:
     """A page of what was submitted in a range of paths: of each state one range of an index, of a grade one in all.
+
+    What somebody has written has an index of its own, wherever it is.
 
     What these indexes are limited to stands in the words of the statement.
     """
     ranges, of_it = "unnest($10::text[]) AS o (state)", "d.state = o.state"
     if of_grade:
         ranges, of_it = "(SELECT) AS o", "d.grade = $5 AND d.grade IS NOT NULL AND d.state = ANY ($10::text[])"
+    where = lies_in("d.unit_path", depth)
+    if of_author:
+        ranges = "(SELECT) AS o"
+        of_it = f"{has_value('d.author_id', '$3')} AND d.state = ANY ($10::text[])"
+        where = is_kept_in("d.unit_path")
     page = f"""
       SELECT d.* FROM {ranges} CROSS JOIN LATERAL (
         SELECT d.* FROM diary_entries d
-        WHERE {lies_in("d.unit_path", depth)} AND {of_it} AND d.state <> 'draft' {_WANTED} {_NEWEST}
+        WHERE {where} AND {of_it} AND d.state <> 'draft' {_WANTED} {_NEWEST}
       ) d {_NEWEST}"""
     return Compiled(
         f"SELECT {_ENTRY} FROM ({page}) d JOIN units u ON u.id = d.unit_id {_NEWEST}",
