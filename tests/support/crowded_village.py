@@ -94,7 +94,7 @@ async def crowd(callers: Callers, things: Things) -> None:
     await raw.execute(_UNITS, village.id, ROWS, above)
     ids = [value for value in things.values() if len(value) == len(str(village.id)) and value.count("-") == 4]
     for table in sorted(METADATA.tables.keys() - _ONE_OF_ITS_KIND):
-        columns = dict(await raw.fetch(_COLUMNS, table))
+        columns: dict[str, str] = {name: kind for name, kind in await raw.fetch(_COLUMNS, table)}  # noqa: C416
         keys = [key for (key,) in await raw.fetch(_KEYS, table) if key]
         by_hand = _BY_HAND.get(table)
         told_apart = {_chosen(key, columns) for key in keys if by_hand is None or key == ["id"]} | (by_hand or set())
