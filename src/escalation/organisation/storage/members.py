@@ -33,6 +33,7 @@ from escalation.kit.database.columns import Path, normalized
 from escalation.kit.database.connection import Compiled, Connection, Row, compile_statement
 from escalation.kit.parsing.normalization import nfkc
 from escalation.kit.runtime.subtree import end_of
+from escalation.organisation.storage.members_of_units import is_of
 from escalation.organisation.storage.tables import members, memberships, units
 from escalation.organisation.storage.units import UnitName
 
@@ -218,24 +219,9 @@ MEMBER_IN_SCOPE: Final[ColumnElement[bool]] = or_(
     exists().where(memberships.c.member_id == members.c.id, units.c.id == memberships.c.unit_id, IN_SCOPE),
 )
 """Over `members`: whose home or a role of whose is an actor's business. To be run with `scope_of(actor)`."""
-
-
-def _is_of(those: str) -> TextClause:
-    """Over `members`: whose home or a role of whose is at one of those units (SQL over `u`), each asked by its index.
-
-    Not to be joined in any other way: statistics of a unit where nearly everybody works would have all members read.
-    """
-    return text(f"""members.id = ANY (ARRAY(
-      SELECT p.id FROM units u CROSS JOIN LATERAL (
-        SELECT m.id FROM members m WHERE m.home_unit_id = u.id
-        UNION SELECT m.member_id FROM memberships m WHERE m.unit_id = u.id OFFSET 0
-      ) p WHERE {those}
-    ))""")
-
-
 _TOP: Final = 2
 """Slashes in the path of a unit that is below no other one."""
-_IS_OF_SCOPE: Final = _is_of("u.path >= CAST(:from_path AS text) AND u.path < CAST(:to_path AS text)")
+_IS_OF_SCOPE: Final = is_of("u.path >= CAST(:from_path AS text) AND u.path < CAST(:to_path AS text)")
 _RECORD: Final = compile_statement(_RECORDS.where(members.c.id == bindparam("id"), MEMBER_IN_SCOPE))
 _OWNED: Final = compile_statement(
     select(members.c.id).where(
@@ -305,7 +291,7 @@ def _changed(names: tuple[str, ...]) -> Compiled:
 
 _HELD: Final = exists().where(memberships.c.member_id == members.c.id)
 _CONDITIONS: Final[Mapping[str, ColumnElement[bool] | TextClause]] = {
-    "unit": _is_of("u.code = CAST(:filter_unit AS text)"),
+    "unit": is_of("u.code = CAST(:filter_unit AS text)"),
     "role": _HELD.where(memberships.c.role == bindparam("filter_role", type_=Text)),
     "active": members.c.active == bindparam("filter_active", type_=Boolean),
     "q": func.strpos(normalized(members.c.name), bindparam("filter_q", type_=Text)) > 0,

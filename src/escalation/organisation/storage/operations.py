@@ -249,10 +249,8 @@ _CANCELLED: Final = compile_statement(
 @cache
 def _page(depth: int | None) -> Compiled:
     """A page of operations, newest first: one's own, and those of units in one's scope, each one range of an index."""
-    page = f"""
-      AND (o.created_at, o.id) < ({or_highest("$4", "timestamptz")}, {or_highest("$5", "uuid")})
-      ORDER BY o.created_at DESC, o.id DESC LIMIT $6
-    """
+    page = f"""AND (o.created_at, o.id) < ({or_highest("$4", "timestamptz")}, {or_highest("$5", "uuid")})
+      ORDER BY o.created_at DESC, o.id DESC LIMIT $6"""
     return Compiled(
         f"""
         SELECT {", ".join(f"o.{name}" for name in _COLUMNS)}, u.code, u.name

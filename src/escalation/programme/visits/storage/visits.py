@@ -214,10 +214,8 @@ def _page(asked: tuple[str, ...], depth: int | None, *, goes_on: bool) -> Compil
     if has_its_own:
         page = f"SELECT p.* FROM visits p WHERE {found} AND p.state = ANY ({states}) {_NEWEST}"
     else:
-        page = f"""
-        SELECT p.* FROM unnest({states}) AS o (state) CROSS JOIN LATERAL (
-          SELECT p.* FROM visits p WHERE p.state = o.state AND {found} {_NEWEST}
-        ) p {_NEWEST}"""
+        page = f"""SELECT p.* FROM unnest({states}) AS o (state) CROSS JOIN LATERAL (
+          SELECT p.* FROM visits p WHERE p.state = o.state AND {found} {_NEWEST}) p {_NEWEST}"""
     return compile_statement(text(f"SELECT {_STORED}, {NAMES} FROM ({page}) p {NAMED} {_NEWEST}"))
 
 
