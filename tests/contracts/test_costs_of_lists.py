@@ -119,7 +119,9 @@ _OF_ONE: Final = "what one unit, member, sample or group has, or what is open, i
 _AMONG_ALL: Final = "looked for among all members of a subtree"
 _SCANNED: Final = "a small table is looked through for who sees little or nothing of it"
 _JUST_IMPORTED: Final = "the plan of a table without statistics reads what it sorts; autovacuum ends that"
+_BY_CHANCE: Final = "members of each group are found by a merge now and then, which reads those with smaller ids"
 KNOWN: Final[Mapping[str, str]] = {
+    "/v1/leading-groups": _BY_CHANCE,
     "/v1/teams": _SCANNED,
     "/v1/team-checks": _SCANNED,
     "/v1/keys": _SCANNED,
@@ -290,4 +292,4 @@ async def test_everybody_may_ask_by_every_filter_and_by_two_and_nothing_is_known
     found |= await walk.over(*asked)
     assert _unknown(found) == {}
     used = {each for case in found for each in _known(case)}
-    assert {each for each, why in KNOWN.items() if why != _JUST_IMPORTED} - used == set()
+    assert {each for each, why in KNOWN.items() if why not in {_JUST_IMPORTED, _BY_CHANCE}} - used == set()
