@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from playwright.async_api import CDPSession, Page
 
-from tests.browser.test_console import AXE
+from tests.browser.test_console import APPEARED, AXE
 
 PICTURES: Final = Path("build/pictures")
 LANGUAGES: Final = "zh", "en"
@@ -132,6 +132,7 @@ async def look(page: Page, name: str, views: Sequence[View], data: str) -> list[
     `data`: all that people have written, which is the same in every language.
     """
     await page.evaluate(AXE.read_text(encoding="utf-8"))
+    await page.evaluate(APPEARED)
     found: list[str] = []
     for view in views:
         await page.set_viewport_size({"width": view.width, "height": 900})
