@@ -329,6 +329,7 @@ async def test_a_page_of_any_list_costs_a_page_for_whoever_asks_and_without_its_
         assert without > 2 * cost[each.name, "T2"], each.name
 
 
+@pytest.mark.slow
 async def test_statistics_of_a_village_that_has_everything_mislead_no_list(
     imported: Connection, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
