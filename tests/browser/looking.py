@@ -48,6 +48,11 @@ READ: Final = """
   return said
 }
 """
+DRAWN_BY_THE_BROWSER: Final = """
+() => [...document.querySelectorAll('input[type=file]')]
+  .filter(each => each.checkVisibility() && each.getBoundingClientRect().width > 1).map(each => each.id)
+"""
+"""What chooses a file in the browser's language, whatever the page's is."""
 WIDER: Final = """
 () => {
   const room = document.documentElement.clientWidth
@@ -140,6 +145,9 @@ async def look(page: Page, name: str, views: Sequence[View], data: str) -> list[
         told: dict[str, Any] = await page.evaluate(AXE_RUN, view.rules.as_axe_has_them())
         wrong = [f"axe {each['id']}: {node['html'][:160]}" for each in told["violations"] for node in each["nodes"][:3]]
         wrong += [f"wider than the page: {each}" for each in await page.evaluate(WIDER)]
+        wrong += [
+            f"a file is chosen in the browser's words: {each}" for each in await page.evaluate(DRAWN_BY_THE_BROWSER)
+        ]
         if view.rules is Rules.ALL:
             wrong += raw_words(await page.evaluate(READ), view.language, data)
         found += [f"{name} {view}: {each}" for each in dict.fromkeys(wrong)]
