@@ -48,11 +48,15 @@ demo: $(RUNTIME) ## Tell the story of three tickets in a minute, through the API
 # -- Checking it ------------------------------------------------------------------------------------------------------
 
 .PHONY: check
-check: format-check lint types contracts openapi-check openapi-lint console-check test ## Everything that has to hold before a change goes in
+check: format-check lint types contracts openapi-check openapi-lint console-check test test-slow ## Everything that has to hold before a change goes in
 
 .PHONY: test
-test: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Run the tests
-	$(BIN)/pytest -n auto --durations=20 --durations-min=1 $(ARGS)
+test: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Run the tests that take no long time, in a few minutes
+	$(BIN)/pytest -n auto -m "not slow and not torture and not browser" --durations=20 --durations-min=1 $(ARGS)
+
+.PHONY: test-slow
+test-slow: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Run the others: programs that are started, browsers, clients, many rows
+	$(BIN)/pytest -n auto -m "slow and not torture and not browser" --durations=20 --durations-min=1 $(ARGS)
 
 .PHONY: coverage
 coverage: $(DEV) $(FOREIGN) $(NODE_PACKAGES) ## Run the tests and tell which lines of src none of them reaches

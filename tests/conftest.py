@@ -82,8 +82,8 @@ KEEP_ASIDE = "; ".join([
     "GRANT SELECT ON ALL TABLES IN SCHEMA at_first TO PUBLIC",
 ])  # fmt: skip
 """The rows that every test begins with, and what seals them."""
-LONG = {"bench", "cli", "docs", "embedded", "faults", "feed", "packaging"}
-"""Folders of tests that start programs and wait for them."""
+SLOW = {"bench", "browser", "cli", "clients", "docs", "embedded", "faults", "packaging"}
+"""Folders of tests that start programs and wait for them; others are marked one by one (`pytest.mark.slow`)."""
 NOTHING_IS_KEPT = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal",
     "max_wal_senders": "0", "max_wal_size": "4GB", "checkpoint_timeout": "1h", "max_connections": "200", "jit": "off",
@@ -119,9 +119,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(clean_up)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long goes first: what is left at the end is short, and the workers are ready at about one time."""
-    items.sort(key=lambda item: item.path.parent.name not in LONG)
+    for item in items:
+        if not SLOW.isdisjoint(Path(item.location[0]).parts):
+            item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_collection_finish() -> None:

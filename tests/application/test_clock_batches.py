@@ -204,6 +204,7 @@ are asked, and bulletins, whose figures are several reports. Dissolved units han
 hand the same duty to the same unit, the second one has to find the first one's."""
 
 
+@pytest.mark.slow
 @pytest.mark.database_of_its_own
 @pytest.mark.parametrize("name", CLOCKS)
 async def test_five_hundred_due_rows_take_as_many_round_trips_as_one(callers: Callers, name: str) -> None:

@@ -265,11 +265,13 @@ def refused(api: Api, operation: Operation) -> None:
     refuse()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", ALLOWED, ids=str)
 def test_what_the_document_allows_is_answered_as_it_says(api: Api, operation: Operation) -> None:
     answered_as_it_says(api, operation)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", REFUSED, ids=str)
 def test_what_the_document_forbids_is_refused(api: Api, operation: Operation) -> None:
     refused(api, operation)

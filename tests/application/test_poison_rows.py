@@ -438,6 +438,7 @@ async def is_so(callers: Callers, sql: str, id_: UUID) -> bool:
     return bool(await callers.world.runtime.database.pool.fetchval(sql, id_))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, poison in TASKS.items() if isinstance(poison, Poison)])
 async def test_a_row_that_cannot_be_handled_holds_up_no_other(callers: Callers, name: str) -> None:
     poison, step = TASKS[name], steps()[name]

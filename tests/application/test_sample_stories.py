@@ -1,5 +1,7 @@
 """What a newcomer finds to do: tickets and opinions in different states, and a clock that goes by the wall again."""
 
+import pytest
+
 from escalation.application.sample import load_sample
 from escalation.application.sample_stories import end_stories, load_stories
 from escalation.kit.runtime.context import Runtime
@@ -18,6 +20,7 @@ OF_THE_PROGRAMME = (
 """Every page of the programme has something to look at."""
 
 
+@pytest.mark.slow
 async def test_there_is_something_to_do_in_the_sample_and_everything_holds(runtime: Runtime) -> None:
     """Also on a clock that an earlier start had left set back. At the next start all is as it was."""
     pool = runtime.database.pool

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from playwright.async_api import CDPSession, Page
 
-from tests.browser.test_console import AXE
+from tests.browser.test_console import APPEARED, AXE
 
 PICTURES: Final = Path("build/pictures")
 LANGUAGES: Final = "zh", "en"
@@ -48,6 +48,11 @@ READ: Final = """
   return said
 }
 """
+DRAWN_BY_THE_BROWSER: Final = """
+() => [...document.querySelectorAll('input[type=file]')]
+  .filter(each => each.checkVisibility() && each.getBoundingClientRect().width > 1).map(each => each.id)
+"""
+"""What chooses a file in the browser's language, whatever the page's is."""
 WIDER: Final = """
 () => {
   const room = document.documentElement.clientWidth
@@ -132,6 +137,7 @@ async def look(page: Page, name: str, views: Sequence[View], data: str) -> list[
     `data`: all that people have written, which is the same in every language.
     """
     await page.evaluate(AXE.read_text(encoding="utf-8"))
+    await page.evaluate(APPEARED)
     found: list[str] = []
     for view in views:
         await page.set_viewport_size({"width": view.width, "height": 900})
@@ -139,6 +145,9 @@ async def look(page: Page, name: str, views: Sequence[View], data: str) -> list[
         told: dict[str, Any] = await page.evaluate(AXE_RUN, view.rules.as_axe_has_them())
         wrong = [f"axe {each['id']}: {node['html'][:160]}" for each in told["violations"] for node in each["nodes"][:3]]
         wrong += [f"wider than the page: {each}" for each in await page.evaluate(WIDER)]
+        wrong += [
+            f"a file is chosen in the browser's words: {each}" for each in await page.evaluate(DRAWN_BY_THE_BROWSER)
+        ]
         if view.rules is Rules.ALL:
             wrong += raw_words(await page.evaluate(READ), view.language, data)
         found += [f"{name} {view}: {each}" for each in dict.fromkeys(wrong)]

@@ -14,12 +14,18 @@ from tests.support.makers import a_ticket, move
 from tests.support.world import World
 
 AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
+APPEARED: Final = """
+() => Promise.allSettled(document.getAnimations()
+  .filter(each => each.effect.getComputedTiming().endTime < Infinity).map(each => each.finished))
+"""
+"""What fades in has faded in: before that it lacks contrast."""
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 
 
 async def assert_accessible(page: Page) -> None:
     """No finding by axe, by the rules of WCAG 2.2 A and AA and the best practices."""
     await page.evaluate(AXE.read_text(encoding="utf-8"))
+    await page.evaluate(APPEARED)
     found: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     told = [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]]
     assert told == [], json.dumps(told, ensure_ascii=False, indent=1)

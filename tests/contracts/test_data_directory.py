@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from fastapi import FastAPI
 
 from escalation.opinions.engine.imports import step
@@ -81,6 +82,7 @@ async def refused_by_the_database(callers: Callers) -> None:
     assert answer.status_code == 500
 
 
+@pytest.mark.slow
 async def test_contacts_and_files_are_nowhere_to_be_read_and_what_was_erased_is_gone(
     pool: TwoRoles, composed: FastAPI, tmp_path: Path
 ) -> None:

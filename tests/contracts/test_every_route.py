@@ -320,6 +320,7 @@ async def test_no_path_takes_hostile_ids(trials: Trials) -> None:
                 await trial.refused(f"{name} {what}", statuses, url=url, **trial.good())
 
 
+@pytest.mark.slow
 async def test_no_field_takes_hostile_values(trials: Trials) -> None:
     async for trial in trials.of(MODELLED):
         hostile = {name: in_a_body(schema).items() for name, schema in trial.operation.fields().items()}
@@ -347,6 +348,7 @@ async def test_what_only_the_server_sets_cannot_be_sent_inside_of_something_eith
             await trial.refused(name, {422}, content=with_field(good, "opinion", inside), headers=JSON)
 
 
+@pytest.mark.slow
 async def test_nothing_that_was_sent_is_repeated(trials: Trials) -> None:
     async for trial in trials.of(OPERATIONS):
         operation, good = trial.operation, trial.good()

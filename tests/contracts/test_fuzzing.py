@@ -41,6 +41,7 @@ SOMETIMES: Final = 0.9
 """The share of operations that succeed sometimes."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [SLICE, pytest.param(ROUNDS, marks=pytest.mark.torture)], ids=["slice", "long"])
 async def test_every_operation_is_answered_as_the_document_says(
     pool: TwoRoles, tmp_path: Path, capsys: pytest.CaptureFixture[str], rounds: Sequence[Round]

@@ -112,6 +112,7 @@ def ask(app: FastAPI, only: TwoRoles, beginning: tuple[Callers, Things, Snapshot
     return Asking(app, only, beginning, work)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 async def test_a_second_request_compiles_and_prepares_nothing(ask: Asking, work: Work, operation: Operation) -> None:
     first = await ask(operation)

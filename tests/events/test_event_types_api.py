@@ -124,6 +124,7 @@ def test_every_reference_in_the_document_leads_somewhere() -> None:
         assert place is not None
 
 
+@pytest.mark.slow
 def test_schemas_of_webhooks_and_of_routes_do_not_take_each_others_names() -> None:
     of_routes = get_openapi(title="x", version="1", routes=an_app().routes)["components"]["schemas"]
     of_webhooks = schemas_of_all(REF)

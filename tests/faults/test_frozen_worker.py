@@ -63,7 +63,7 @@ async def wakes_too_late(world: World, environment: Mapping[str, str], answer: i
         return await pool.fetchrow("SELECT * FROM webhook_queue ORDER BY feed_pos LIMIT 1")
 
     async with receiver(patient) as here:
-        await at(world, here)
+        await at(world, here, timeout_ms=30_000)  # However late the worker wakes on a busy machine.
         _, events = await some_events(world, 2)
         with working({**environment, **REACH}, program=(*_LONE, *options)) as worker:
             await until(lambda: comes(1))

@@ -131,6 +131,7 @@ async def numbered_by(world: World, environment: Mapping[str, str], program: tup
         return worker.poll() is None
 
 
+@pytest.mark.slow
 @traced
 @pytest.mark.parametrize("steps", [slice(-2, -1), pytest.param(slice(None), marks=pytest.mark.torture)])
 async def test_a_worker_killed_in_the_middle_of_its_statement_has_done_all_of_it_or_nothing(
@@ -200,6 +201,7 @@ async def test_a_worker_stopped_in_the_middle_holds_up_the_others_no_longer_than
     assert await wrongs(world) == []
 
 
+@pytest.mark.slow
 async def test_a_worker_whose_connection_is_cut_goes_on_by_itself(
     world: World, endpoint: None, environment: dict[str, str]
 ) -> None:

@@ -367,6 +367,7 @@ async def test_streams_end_at_once_when_the_server_stops(world: World, app: Fast
     await reading
 
 
+@pytest.mark.slow
 async def test_a_reader_goes_on_where_they_were_when_the_server_was_started_again(
     world: World, client: httpx2.AsyncClient, environment: dict[str, str]
 ) -> None:

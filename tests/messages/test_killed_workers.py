@@ -77,6 +77,7 @@ async def run(world: World, environment: dict[str, str], folder: Path, *, events
     return lost, twice
 
 
+@pytest.mark.slow
 async def test_killed_workers_lose_nothing(world: World, environment: dict[str, str], tmp_path: Path) -> None:
     lost, _ = await run(world, environment, tmp_path, events=600, kills=2)
     assert lost == 0

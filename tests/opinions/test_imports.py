@@ -220,6 +220,7 @@ async def test_real_messages_all_come_in_and_come_in_once(
     assert await count(world, "opinions") == lines
 
 
+@pytest.mark.slow
 @needs_shared
 @pytest.mark.parametrize("name", ["cn_messages_labeled.csv", "cn_messages_replies.csv", "cn_messages_hot.csv"])
 def test_real_messages_are_the_same_however_a_spreadsheet_saves_them(name: str) -> None:

@@ -75,6 +75,7 @@ def cross_validated(*catalogues: Categories) -> list[tuple[float, float]]:
     return [(first / len(rows), among_three / len(rows)) for first, among_three in counts]
 
 
+@pytest.mark.slow
 @needs_shared
 def test_unseen_messages_are_classified_by_what_others_taught() -> None:
     alone, with_keywords = cross_validated(without_keywords(), categories())
@@ -160,6 +161,7 @@ def test_a_department_that_clerks_choose_against_the_catalogue_is_suggested() ->
     assert found.department.answer == "SL"
 
 
+@pytest.mark.slow
 def test_nobody_who_starts_pays_for_what_learning_needs() -> None:
     told = "import sys, escalation.application.app, escalation.application.tasks; print('sklearn' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

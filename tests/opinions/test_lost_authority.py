@@ -18,6 +18,7 @@ async def begun(client: httpx2.AsyncClient, path: str, content: str, key: dict[s
     return str(taken.headers["Location"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lost",
     [

@@ -60,6 +60,7 @@ async def similar(connection: Connection, actor: Actor, to: UUID, *, limit: int 
     return await list_similar(connection, actor, opinion, marks, OpinionFilters(), after=None, limit=limit)
 
 
+@pytest.mark.slow
 @pytest.mark.database_of_its_own
 async def test_among_twenty_thousand_look_alikes_no_more_is_read_and_identical_texts_come_first(world: World) -> None:
     askers = [world.actor(*asker) for asker in (("C", "office"), ("K1", "office"), ("V1", "leader"), ("V1", "handler"))]

@@ -82,6 +82,7 @@ async def everybody(connection: Connection) -> list[Actor]:
     return [Actor("key:x", role, row["id"], row["path"]) for row in rows for role in ROLES]
 
 
+@pytest.mark.slow
 async def test_a_list_has_what_lies_in_its_range_at_any_depth(
     scattered: Connection, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ async def is_gone(world: World) -> bool:
     return await backends(world) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["rate_rollups", "rate_contributions", "rollup_progress"])
 async def test_a_worker_killed_in_the_middle_of_a_batch_has_counted_nothing_of_it(
     world: World, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, table: str
@@ -85,6 +86,7 @@ async def test_a_worker_killed_in_the_middle_of_a_batch_has_counted_nothing_of_i
     assert await wrong(world) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.torture)])
 async def test_workers_killed_at_random_while_tickets_move_lose_nothing_and_double_nothing(
     world: World, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, kills: int

@@ -153,6 +153,7 @@ class Town:
         return list(found.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [2, *(pytest.param(seed, marks=pytest.mark.torture) for seed in (0, 1))])
 async def test_every_report_is_what_the_events_tell(callers: Callers, seed: int) -> None:
     town = Town(callers, Random(seed))

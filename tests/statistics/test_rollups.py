@@ -114,6 +114,7 @@ async def wrong(world: World) -> set[str]:
     return {each.fault for each in (await verify(world.runtime)).findings if each.invariant == "I43"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 async def test_roll_ups_are_what_tickets_tell(callers: Callers, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """For everybody, of every unit; and what is tampered with differs, and verify says so (the control)."""

@@ -67,6 +67,7 @@ async def require_soundness(world: World, *rounds: Round) -> None:
 # -- Races -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [A_FEW, pytest.param(MANY, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("shape", SHAPES)
 async def test_whatever_crosses_no_opinion_is_lost(world: World, shape: str, rounds: int) -> None:

@@ -187,6 +187,7 @@ def differences(seeds: range) -> tuple[list[str], int, Counter[str]]:
     return found, compared, seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("histories", [A_FEW, pytest.param(MANY, marks=pytest.mark.torture)])
 def test_every_moment_is_what_the_history_alone_tells(histories: int) -> None:
     found, compared, seen = differences(range(histories))

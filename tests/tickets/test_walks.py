@@ -252,6 +252,7 @@ def walk(seed: int, rules: Rules = RULES) -> Walk:
     return way
 
 
+@pytest.mark.slow
 def test_no_sequence_of_moves_breaks_a_ticket() -> None:
     seen: Counter[str] = sum((walk(seed).seen for seed in WALKS), Counter())
     # If some move was never made, the walks prove nothing about it.

@@ -269,6 +269,7 @@ DONE_BY_HAND: Final[Mapping[str, tuple[str, str]]] = {
 ONE: Final = "WHERE id = (SELECT id FROM tickets ORDER BY id LIMIT 1)"
 
 
+@pytest.mark.slow
 async def test_whatever_is_done_past_the_triggers_is_found(lively: World, dsn: str) -> None:
     found: dict[str, bool] = {}
     for case, (statement, invariant) in DONE_BY_HAND.items():
@@ -287,6 +288,7 @@ async def test_whatever_the_triggers_saw_is_told_with_who_did_it(lively: World, 
     assert {finding.params["program"] for finding in findings} == {"psql"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [4701])
 async def test_a_value_changed_by_hand_anywhere_is_found(lively: World, dsn: str, seed: int) -> None:
     tables, chance = frozenset(COVERED), Random(seed)

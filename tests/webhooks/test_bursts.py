@@ -13,6 +13,7 @@ from tests.webhooks.desk import at, at_work, until_nothing_is_owed
 long: Final = pytest.mark.torture
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("endpoints", "tickets", "events"),
     [

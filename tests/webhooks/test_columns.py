@@ -59,6 +59,7 @@ async def test_workers_deliver_on_while_columns_are_added(world: World) -> None:
     assert await deliver_through_a_migration(world) == (17, [])
 
 
+@pytest.mark.slow
 async def test_a_statement_that_takes_all_columns_would_fail(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: what was prepared before gives other columns now, and PostgreSQL refuses that."""
     whole, named = claims._DUE_BY_LANE, "SELECT e.endpoint_id, l.lane"

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+import pytest
+
 from tests.feed.endpoints import an_event
 from tests.feed.feeds import number_events
 from tests.support.makers import a_ticket
@@ -39,6 +41,7 @@ async def one_event_more(world: World, tickets: list[UUID]) -> None:
     await number_events(world.runtime)
 
 
+@pytest.mark.slow
 async def test_after_thirty_hours_everything_arrives_in_order(world: World) -> None:
     broken = Broken()
     async with receiver(broken) as here:

@@ -162,6 +162,7 @@ async def test_a_secret_is_told_once_and_kept_sealed(callers: Callers, endpoint:
         assert [row for row in rows if parse_v1(secret) in row["sealed"]] == []
 
 
+@pytest.mark.slow
 async def test_what_failed_before_a_change_of_secrets_is_signed_with_the_new_one_when_it_is_sent_again(
     callers: Callers, endpoint: Json, receiver: Receiver
 ) -> None:

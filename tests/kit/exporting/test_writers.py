@@ -20,6 +20,7 @@ from escalation.kit.exporting.columns import ExportColumn, Table
 from escalation.kit.exporting.csv_writer import csv_head, csv_rows, csv_tail
 from escalation.kit.exporting.jsonl_writer import jsonl_rows
 from escalation.kit.exporting.xlsx_writer import ExportTooLarge, XlsxFile
+from escalation.kit.parsing.csv_files import _unquoted
 from escalation.kit.parsing.formula_texts import as_meant, harmless
 from tests.support.programs import CHECKOUT
 
@@ -107,6 +108,17 @@ def test_no_text_begins_like_a_formula(text: str) -> None:
     assert not normalize("NFKC", harmless(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert harmless(text).endswith(text)
     assert as_meant(harmless(text)) == text
+
+
+READ_BACK = ["'=1", "''=1", "'+86", "'", "''", "'路灯", "\uff1d1+1", '="00123"', '\'="00123"', *FORMULAS]
+
+
+@pytest.mark.parametrize("text", READ_BACK)
+def test_what_was_exported_is_read_as_it_was(text: str) -> None:
+    """Also what a clerk has written behind an apostrophe, and what programs write so that digits stay."""
+    by_csv = read_csv(csv_head(TABLE) + csv_rows(TABLE, [{"title": text}]))[1][0]
+    by_sheet = str(sheets({"title": text})["交办单"][1][0])
+    assert [_unquoted(by_csv), _unquoted(by_sheet)] == [text, text]
 
 
 def test_more_rows_than_a_sheet_has_are_refused() -> None:

@@ -124,12 +124,14 @@ def test_who_does_this_gets_that(outcomes: dict[str, tuple[DeliveryOutcome, floa
     assert open_ == (kind is Kind.OK and outcome.error is None and outcome.body in {b"ok", b"", b"a\x00b"})
 
 
+@pytest.mark.slow
 def test_it_is_the_same_on_the_loop_that_serves_in_earnest() -> None:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         kinds = [outcome.kind for outcome, _, _ in runner.run(some_at_once(otherwise=LONGEST))]
     assert dict(zip(HOSTILE, kinds, strict=True)) == {what: kind for what, (_, kind) in HOSTILE.items()}
 
 
+@pytest.mark.slow
 async def test_no_more_is_heard_than_one_delivery_may_cost(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
     announcing = says_without_end(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000)
     async with receiving(announcing) as receiver:

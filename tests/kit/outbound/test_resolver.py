@@ -95,6 +95,7 @@ async def test_a_name_without_an_address_is_its_owner_s_affair(trouble: int | li
     assert (await sent(zone, "nowhere.example")).kind is Kind.DNS
 
 
+@pytest.mark.slow
 async def test_whose_affair_silence_is_depends_on_whether_others_are_answered() -> None:
     """Name servers that answer when they are asked for the root are up: the silence is that of the name's own ones."""
     zones: tuple[Zone, ...] = ({"silent.example": None, "": REFUSED}, {"silent.example": None, "": None})

@@ -161,6 +161,7 @@ def test_a_bomb_of_brackets_costs_no_more_than_a_firework_does(opening: bytes) -
     assert few < 20
 
 
+@pytest.mark.slow
 @given(json_values)
 def test_what_any_json_writer_writes_is_read_as_it_was(value: object) -> None:
     compact = json.dumps(value, ensure_ascii=False).encode()

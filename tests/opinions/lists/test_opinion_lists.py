@@ -93,6 +93,7 @@ async def grow(growing: Connection, place: str, *, renewed: bool, sizes: tuple[i
         assert read[worst].buffers <= MOST, worst
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("renewed", [True, False], ids=["fresh statistics", "stale statistics"])
 @pytest.mark.parametrize("place", PLACES)
 async def test_every_list_costs_a_page_while_the_table_grows(growing: Connection, place: str, *, renewed: bool) -> None:
@@ -189,6 +190,7 @@ async def page_by_page(connection: Connection, actor: Actor, filters: OpinionFil
 CODES = "L4-0", "L4-0-D1", "L3-0", "L3-1-D1", "L2-0", "L1-0", "L1-5"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.LEADER, Role.SUPERVISOR])
 async def test_pages_are_those_of_the_predicate(mixed: Connection, code: str, role: Role) -> None:

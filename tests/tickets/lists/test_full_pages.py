@@ -58,6 +58,7 @@ async def by_the_predicate(connection: Connection, actor: Actor, filters: Filter
     return [row["id"] for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LOOKED_AT)
 async def test_pages_are_as_full_as_one_page_may_cost(spread: Connection, name: str) -> None:
     narrowed, window = LOOKED_AT[name]

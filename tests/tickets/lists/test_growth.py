@@ -103,6 +103,7 @@ async def grow(growing: Growing, place: str, renewed: int, last: int) -> None:
         assert read[worst].buffers <= MOST, worst
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("statistics", "place"), [*zip(STATISTICS, PLACES, strict=True)])
 async def test_every_list_costs_a_page_while_the_table_grows(growing: Growing, place: str, statistics: str) -> None:
     """Each place and each way to renew statistics; all of both are tried below, up to where it takes minutes."""

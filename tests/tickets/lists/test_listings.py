@@ -58,6 +58,7 @@ async def changed(hamlet: Connection) -> AsyncIterator[Connection]:
     await transaction.rollback()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 async def test_listings_are_what_is_derived(changed: Connection, change: str) -> None:
     tag = await changed.raw.execute(CHANGES[change])
@@ -65,6 +66,7 @@ async def test_listings_are_what_is_derived(changed: Connection, change: str) ->
     assert await changed.raw.fetchval(DIFFERENT) == 0
 
 
+@pytest.mark.slow
 async def test_after_all_of_that_one_after_the_other_too(changed: Connection) -> None:
     for change in CHANGES.values():
         await changed.raw.execute(change)

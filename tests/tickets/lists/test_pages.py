@@ -142,6 +142,7 @@ async def place_of_all(hamlet: Connection) -> Hamlet:
     return Hamlet(hamlet, {row["code"]: row for row in rows}, await read_now(hamlet))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(who=somebody, values=some_filters, sort=st.sampled_from(Sort), rows=st.sampled_from(WINDOWS))
 async def test_pages_are_those_of_the_predicate_whoever_asks_for_what(

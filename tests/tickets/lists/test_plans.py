@@ -156,6 +156,7 @@ FILTERS = {
 DEPARTMENTS = "L4-0-D1", "L3-0-D1", "L2-0-D1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("code", ["L4-0", "L3-0", "L1-0"])
 @pytest.mark.parametrize("name", FILTERS)

@@ -11,6 +11,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from escalation.errors import N_, Unavailable, Unprocessable
 from escalation.kit.exporting.columns import Cells, Table
+from escalation.kit.parsing.formula_texts import kept
 
 MOST_ROWS: Final = 1_048_575
 """Rows of a sheet, but for the headings."""
@@ -106,7 +107,7 @@ class XlsxFile:
             case int() | float():
                 self._sheet.write_number(self.count, place, value)
             case _:
-                self._sheet.write_string(self.count, place, str(value)[:LONGEST])
+                self._sheet.write_string(self.count, place, kept(str(value))[:LONGEST])
 
 
 @contextmanager

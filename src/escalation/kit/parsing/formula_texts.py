@@ -12,8 +12,13 @@ def harmless(text: str) -> str:
     return f"'{text}" if _begins(text) else text
 
 
+def kept(text: str) -> str:
+    """The text as a cell of a workbook, where no text is computed: as it is, unless reading it would change it."""
+    return f"'{text}" if as_meant(text) != text or text.startswith('="') else text
+
+
 def as_meant(cell: str) -> str:
-    """What `harmless` was given, of the cell that it made."""
+    """What `harmless` or `kept` was given, of the cell that it made. Only `="..."` is another matter, of who reads."""
     return cell[1:] if cell.startswith("'") and _begins(cell) else cell
 
 
