@@ -157,8 +157,10 @@ async def _create_database(name: str, template: str = TEMPLATE) -> None:
         await raw.close()
 
 
-async def _keep_aside(dsn: str) -> None:
-    raw = await asyncpg.connect(dsn)
+async def a_workers_database(name: str) -> None:
+    """Make a database that is emptied between tests."""
+    await _create_database(name)
+    raw = await asyncpg.connect(dsn_of(name))
     try:
         await raw.execute(KEEP_ASIDE)
     finally:
@@ -169,8 +171,7 @@ async def _keep_aside(dsn: str) -> None:
 def dsn(worker_id: str) -> str:
     """This worker's own database."""
     name = f"escalation_{worker_id}"
-    asyncio.run(_create_database(name))
-    asyncio.run(_keep_aside(dsn_of(name)))
+    asyncio.run(a_workers_database(name))
     return dsn_of(name)
 
 
@@ -200,9 +201,9 @@ async def database(request: pytest.FixtureRequest, pool: TwoRoles, worker_id: st
 @asynccontextmanager
 async def a_database_of_its_own(worker_id: str) -> AsyncIterator[TwoRoles]:
     """One that no test has used before, for as long as this lasts."""
-    dsn = dsn_of(f"escalation_{worker_id}_own")
-    await _create_database(f"escalation_{worker_id}_own")
-    database = await connect_both(as_application(dsn), dsn)
+    name = f"escalation_{worker_id}_own"
+    await _create_database(name)
+    database = await connect_both(as_application(dsn_of(name)), dsn_of(name))
     yield database
     await database.close()
 

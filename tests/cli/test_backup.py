@@ -1,12 +1,13 @@
 """A backup that was made while others wrote comes back whole; what is damaged, or would be lost, is refused before."""
 
+import asyncio
 import json
 import shutil
 import signal
 import stat
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
@@ -19,10 +20,10 @@ from PIL import Image
 
 from escalation.cli.exit_codes import ExitCode
 from escalation.kit.embedded import binaries
-from tests.conftest import dsn_of
+from tests.conftest import a_workers_database, dsn_of
 from tests.support.makers import a_ticket
 from tests.support.programs import Server, run, serving
-from tests.support.roles import as_application
+from tests.support.roles import TwoRoles, as_application, connect_both
 from tests.support.world import World
 
 KEY = "07" * 32
@@ -117,6 +118,21 @@ def test_the_drill_with_the_embedded_database(empty_dir: Path) -> None:
         content = httpx2.get(f"{server.url}/v1/attachments/{file}/content", headers=bearer(key)).content
         server.stop()
     assert Image.open(BytesIO(content)).size == (8, 8)
+
+
+@pytest.fixture(scope="module")
+def dsn(worker_id: str) -> str:
+    """This module's own database: what other tests have kept aside in the worker's would be dumped as well."""
+    asyncio.run(a_workers_database(f"backed_up_{worker_id}"))
+    return dsn_of(f"backed_up_{worker_id}")
+
+
+@pytest.fixture(scope="module")
+async def pool(dsn: str) -> AsyncIterator[TwoRoles]:
+    """Connections for all tests of this module."""
+    database = await connect_both(as_application(dsn), dsn)
+    yield database
+    await database.close()
 
 
 @pytest.fixture
