@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Integer, bindparam, literal_column, select
+from sqlalchemy import ARRAY, Integer, Text, bindparam, func, literal_column, not_, select, text, true
 from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 
 from escalation.actors import Actor
@@ -16,7 +16,7 @@ from escalation.kit.database.open_ends import or_highest
 from escalation.kit.database.subtree_indexes import depth_of, lies_in
 from escalation.kit.runtime.set_aside import not_set_aside
 from escalation.kit.runtime.subtree import end_of, params, within
-from escalation.privacy.domain.erasure import Erasure
+from escalation.privacy.domain.erasure import Erasure, ErasureState
 from escalation.privacy.storage.tables import erasures
 from escalation.tickets.storage.opinion_tables import opinions
 from escalation.tickets.storage.tables import tickets
@@ -54,8 +54,8 @@ async def list_erasures(
     at, id_ = after or (None, None)
     start, end = actor.unit_path, end_of(actor.unit_path)
     rows = await connection.rows(
-        _listed(depth_of(start, end)), start=start, end=end, states=[state] if state else _STATES, at=at, id=id_,
-        limit=limit,
+        _listed(depth_of(start, end)), **params(actor), start=start, end=end, states=[state] if state else _STATES,
+        at=at, id=id_, limit=limit,
     )  # fmt: skip
     return [Erasure(*row) for row in rows]
 
@@ -100,28 +100,34 @@ _NEWEST_OF: Final = compile_statement(
     .order_by(erasures.c.asked_at.desc(), erasures.c.id.desc())
     .limit(literal_column("1", Integer))
 )
-_STATES: Final = ["asked", "approved", "refused", "done"]
+_STATES: Final = list(ErasureState)
 
 
 @cache
 def _listed(depth: int | None) -> Compiled:
     """A page, newest first: of each state one range of an index."""
-    return Compiled(
-        f"""
-        SELECT {_COLUMNS} FROM unnest($3::text[]) AS o (state) CROSS JOIN LATERAL (
-          SELECT e.* FROM erasures e
-          WHERE {lies_in("e.unit_path", depth)} AND e.state = o.state
-            AND (e.asked_at, e.id) < ({or_highest("$4", "timestamptz")}, {or_highest("$5", "uuid")})
-            AND NOT EXISTS (
-              SELECT FROM opinions s JOIN tickets t ON t.id = s.ticket_id
-              WHERE s.id = e.opinion_id AND starts_with($1, t.accused_path)
-            )
-          ORDER BY e.asked_at DESC, e.id DESC LIMIT $6
-        ) e ORDER BY e.asked_at DESC, e.id DESC LIMIT $6
-        """,
-        ("start", "end", "states", "at", "id", "limit"),
-        {},
+    asked = func.unnest(bindparam("states", type_=ARRAY(Text))).table_valued("state").render_derived(name="asked")
+    where = lies_in("erasures.unit_path", depth, "CAST(:start AS text)", "CAST(:end AS text)")
+    at, id_ = or_highest("CAST(:at AS timestamptz)", "timestamptz"), or_highest("CAST(:id AS uuid)", "uuid")
+    behind = f"(erasures.asked_at, erasures.id) < ({at}, {id_})"
+    # Joined, all opinions of a subtree would be read: of each erasure its own is looked up.
+    about_the_caller = (
+        select(opinions.c.id)
+        .select_from(opinions.join(tickets, tickets.c.id == opinions.c.ticket_id))
+        .where(opinions.c.id == erasures.c.opinion_id, not_(not_about_the_caller()))
+        .correlate(erasures)
     )
+    of_state = (
+        select(*(erasures.c[name] for name in _NAMES))
+        .where(text(where), text(behind), erasures.c.state == asked.c.state, ~about_the_caller.exists())
+        .order_by(erasures.c.asked_at.desc(), erasures.c.id.desc())
+        .limit(bindparam("limit"))
+        .correlate(asked)
+        .lateral("e")
+    )
+    newest = of_state.c.asked_at.desc(), of_state.c.id.desc()
+    page = select(of_state).select_from(asked.join(of_state, true())).order_by(*newest).limit(bindparam("limit"))
+    return compile_statement(page)
 
 
 _DECIDED: Final = Compiled(
