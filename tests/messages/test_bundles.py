@@ -20,6 +20,7 @@ from escalation.messages.storage.claims import claim_alike, claim_messages
 from escalation.messages.storage.digests import FIRST_LINES
 from escalation.messages.usecases import bundling
 from escalation.messages.usecases.bundling import FEW, PAUSE
+from escalation.messages.usecases.site import MessageSite
 from escalation.webhooks.domain.backoff import MOST_ATTEMPTS
 from escalation.webhooks.domain.health import Breaker
 from tests.feed.endpoints import an_event
@@ -90,6 +91,20 @@ async def test_what_is_late_of_tickets_is_told_with_the_first_numbers(world: Wor
     assert len(numbered) == FIRST_LINES
     assert all(line.endswith(" 路灯不亮") for line in numbered)
     assert "https://tickets.example.gov.cn/console/tickets" in lines(mail)
+
+
+@pytest.mark.parametrize(
+    ("types", "page"),
+    [
+        ({None}, "/tickets"),
+        ({"contact_point.ended"}, "/programme/contact-points"),
+        ({"leading_group.formed", "leading_group.left"}, "/programme/groups"),
+        ({"supervision_group.ended"}, "/programme/groups?view=supervision"),
+        ({"supervision_group.ended", "contact_point.ended"}, "/programme"),
+    ],
+)
+def test_a_bundle_leads_to_where_all_that_it_tells_of_are(types: set[str | None], page: str) -> None:
+    assert MessageSite("https://a.example").list_link(types) == f"https://a.example/console{page}"
 
 
 async def test_a_few_are_told_one_by_one_and_what_is_more_in_one_when_the_pause_is_over(world: World) -> None:

@@ -29,7 +29,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
     "site_check": RecordKind("/v1/site-checks", "/programme/supervision/checks/{id}", "/programme/supervision"),
     "survey": RecordKind("/v1/surveys", "/programme/surveys/{id}", "/programme/surveys"),
     "supervision_group": RecordKind(
-        "/v1/supervision-groups", "/programme/groups/supervision/{id}", "/programme/groups"
+        "/v1/supervision-groups", "/programme/groups/supervision/{id}", "/programme/groups?view=supervision"
     ),
     "trend": RecordKind("/v1/trend-alarms", "/programme/trends", "/programme/trends"),
     "visit": RecordKind("/v1/visits", "/programme/visits/{id}", "/programme/visits"),

@@ -1,5 +1,6 @@
 """Where do messages lead back to, and by what are people reached (site)? As the operator has set it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -39,9 +40,13 @@ class MessageSite:
         page = RECORD_KINDS[kind_of(event_type)].page.format(id=record_id)
         return f"{self.origin}/console{page}" if self.origin else ""
 
-    def list_link(self, event_type: str | None) -> str:
-        """The page of the console with all records of which there are such events; of tickets without one."""
-        page = "/tickets" if event_type is None else RECORD_KINDS[kind_of(event_type)].list_page
+    def list_link(self, event_types: Collection[str | None]) -> str:
+        """The page of the console with all records of which there are such events; of tickets without one.
+
+        Of records of several kinds it is the page that leads to each.
+        """
+        pages = {"/tickets" if each is None else RECORD_KINDS[kind_of(each)].list_page for each in event_types}
+        page = pages.pop() if len(pages) == 1 else "/programme"
         return f"{self.origin}/console{page}" if self.origin else ""
 
     @property

@@ -260,7 +260,7 @@ def _facts_of_many(desk: _Desk, rows: Sequence[Row]) -> dict[str, object]:
     numbered = [f"{row['number']} {without_contacts(row['title'] or '')}" for row in rows if row["number"]]
     return {
         "what": translate(RULES[first["rule"]].title, first["language"]), "count": len(rows),
-        "lines": tuple(numbered[:FIRST_LINES]), "link": desk.site.list_link(first["record_event"]),
+        "lines": tuple(numbered[:FIRST_LINES]), "link": desk.site.list_link({row["record_event"] for row in rows}),
     }  # fmt: skip
 
 
