@@ -97,6 +97,21 @@ async def handled(callers: Callers) -> str:
     return ticket
 
 
+async def test_who_may_not_be_located_is_told_what_to_do_and_sends_no_place_of_before(
+    app: FastAPI, windows: Windows, world: World
+) -> None:
+    page = await weighed(windows, "/submit", locale="zh-CN", geolocation=HAILAR, permissions=["geolocation"])
+    locate, told = page.get_by_role("button", name="使用我现在的位置"), page.locator("#located")
+    await locate.click()
+    await expect(told).to_contain_text("已附上您的位置")
+    await page.context.clear_permissions()
+    await locate.click()
+    await expect(told).to_have_text("浏览器未获准定位。请允许定位，或用文字写明地点。")
+    await expect(page.get_by_role("button", name="不附位置")).to_be_hidden()
+    await page.reload()
+    await expect(told).to_have_text("")
+
+
 @pytest.mark.browser
 async def test_a_citizen_sends_photos_from_a_phone_and_says_that_nothing_is_solved(
     app: FastAPI, windows: Windows, world: World

@@ -67,13 +67,17 @@ export function locate(draft: Draft): void {
     tell('located', draft.place === null ? '' : say('located', { metres: draft.place.accuracy }))
     show('forget-place', draft.place !== null)
   }
-  element('forget-place').addEventListener('click', () => {
+  const forget = (): void => {
     draft.place = null
     keep(draft)
     told()
+  }
+  element('forget-place').addEventListener('click', () => {
+    forget()
     element('locate').focus()
   })
   element('locate').addEventListener('click', () => {
+    forget() // Who asks again means where they are now, or nothing.
     tell('located', say('locating'))
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
@@ -82,7 +86,7 @@ export function locate(draft: Draft): void {
         keep(draft)
         told()
       },
-      () => tell('located', say('notLocated')),
+      ({ code, PERMISSION_DENIED }) => tell('located', say(code === PERMISSION_DENIED ? 'notAllowed' : 'notLocated')),
       { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
     )
   })
