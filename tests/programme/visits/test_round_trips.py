@@ -15,7 +15,7 @@ from tests.programme.visits.test_signatures import STROKES
 from tests.programme.visits.test_visit_stories import VISITS, next_year, now, plans, work
 from tests.support.callers import Callers
 
-MOST = 15
+MOST = 16
 """Round trips of a request, BEGIN and COMMIT among them."""
 
 

@@ -139,6 +139,11 @@ class NewUnit:
     updated_at: datetime
 
 
+async def hold_unit(connection: Connection, unit_id: UUID, path: str) -> bool:
+    """Whether a unit is there and stands at this path; it neither moves nor is dissolved until the transaction ends."""
+    return await connection.row(_HELD, id=unit_id, path=path) is not None
+
+
 async def lock_tree(connection: Connection) -> None:
     """Be the only one who changes the tree until the transaction ends."""
     await connection.row(_LOCK)
@@ -215,6 +220,11 @@ _SPELLED: Final = compile_statement(
     _WRITTEN.on_conflict_do_update(
         index_elements=[unit_pinyin.c.unit_id], set_={name: _WRITTEN.excluded[name] for name in Pinyin._fields}
     )
+)
+_HELD: Final = compile_statement(
+    select(units.c.id)
+    .where(units.c.id == bindparam("id"), units.c.path == bindparam("path"), units.c.active)
+    .with_for_update(read=True)
 )
 _LOCK: Final = compile_statement(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
 _LAST_SERIAL: Final = compile_statement(select(func.max(units.c.serial)))

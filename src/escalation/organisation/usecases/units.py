@@ -207,6 +207,16 @@ async def require_unit(connection: Connection, code: str, *, pointer: str = "?un
     return unit
 
 
+async def hold_own_unit(connection: Connection, by: Actor) -> None:
+    """Let the actor's unit stay what and where it is until the transaction ends, for whoever writes that it is theirs.
+
+    Who somebody is, is remembered for some seconds: a unit that was dissolved meanwhile would keep for ever what is
+    written now, and one that was moved stands elsewhere. Raises `Conflict` for both.
+    """
+    if by.unit_id is None or not await units.hold_unit(connection, by.unit_id, by.unit_path):
+        raise Conflict(N_("Your unit was moved or dissolved a moment ago. Try again in a few seconds."))
+
+
 def require_scope(by: Actor | None, unit: UnitRecord) -> None:
     """Raise `ForbiddenAction` unless the unit lies in the caller's scope; the operator's scope is everything."""
     if by is not None and not by.reaches(unit.path):

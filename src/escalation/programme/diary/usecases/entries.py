@@ -23,6 +23,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.opinions.domain.contact_masking import masked
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.usecases.units import hold_own_unit
 from escalation.programme.diary.domain.entries import OVERSEEING, WRITING, DiaryEntry, DiaryState, MetPerson
 from escalation.programme.diary.storage import entries
 from escalation.programme.diary.storage.diary_opinions import (
@@ -106,6 +107,7 @@ async def write_entry(
     async def work(connection: Connection) -> StoredResponse:
         if by.role not in WRITING or by.unit_id is None:
             raise ForbiddenAction
+        await hold_own_unit(connection, by)
         entry_id, now = new_id(), await read_now(connection)
         said = _content(runtime, entry_id, wanted, now)
         await entries.insert_entry(connection, entry_id, said, now, submitted=submit, by=by, request_id=request_id)

@@ -18,6 +18,7 @@ from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.units import hold_own_unit
 from escalation.programme.groups.domain.rules import SECTION
 from escalation.programme.groups.domain.supervision_groups import (
     GroupKind,
@@ -107,6 +108,7 @@ async def form_supervision_group(
         await _require_period(runtime, connection, new, now)
         await _require_named(connection, by, new.people)
         await _require_places(connection, by, new.unit_ids, new.unit_ids)
+        await hold_own_unit(connection, by)
         await supervision_groups.insert_supervision_group(connection, new, now, by, request_id)
         return render(ShownGroup(await _with_posts(connection, by, new), now))
 

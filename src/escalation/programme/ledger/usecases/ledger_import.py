@@ -23,6 +23,7 @@ from escalation.opinions.usecases.file_imports import UNKNOWN_CATEGORY
 from escalation.organisation.storage.operations import Operation
 from escalation.organisation.usecases.import_chunks import ChunkLine
 from escalation.organisation.usecases.table_imports import DoneLines, TableKind, advance_table
+from escalation.organisation.usecases.units import hold_own_unit
 from escalation.programme.ledger.domain.ledger_rows import MOST_SATISFIED, WRITING, Household
 from escalation.programme.ledger.storage import rows
 from escalation.programme.ledger.storage.rows import NewRow
@@ -86,6 +87,7 @@ async def _enter(
     new, faults, known = await _read(runtime, connection, lines, by)
     entered = 0
     if new and by is not None:
+        await hold_own_unit(connection, by)
         entered = await rows.insert_rows(connection, new, by, await read_now(connection))
     return DoneLines(entered, known + len(new) - entered, faults)
 

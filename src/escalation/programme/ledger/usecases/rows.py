@@ -25,6 +25,7 @@ from escalation.kit.runtime.encryption import Vault
 from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.opinions.usecases.opinions import is_confidential
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.usecases.units import hold_own_unit
 from escalation.programme.ledger.domain.ledger_rows import WRITING, Household, LedgerRow, LedgerStatus
 from escalation.programme.ledger.storage import rows
 from escalation.programme.ledger.storage.ledger_tickets import LedgerTicket, find_ledger_tickets
@@ -114,6 +115,7 @@ async def enter_row(
     async def work(connection: Connection) -> StoredResponse:
         if by.role not in WRITING or by.unit_id is None:
             raise ForbiddenAction
+        await hold_own_unit(connection, by)
         new = await _composed(runtime, connection, by.unit_id, wanted, new_id())
         if not await rows.insert_rows(connection, [new], by, await read_now(connection)):
             raise Duplicate(_SAME)

@@ -14,7 +14,7 @@ from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.organisation.storage.units import find_units
-from escalation.organisation.usecases.units import require_unit
+from escalation.organisation.usecases.units import hold_own_unit, require_unit
 from escalation.programme.meetings.domain.refusals import MeetingOver
 from escalation.programme.meetings.domain.rules import SECTION
 from escalation.programme.meetings.storage import decisions, meetings, rounds
@@ -96,6 +96,7 @@ async def plan_meeting(
         if unit is None or not unit.active:
             raise ValidationFailed(faults=[Fault("/unit_id", "unknown_unit", N_("There is no such unit."))])
         require_own(by, unit.id)
+        await hold_own_unit(connection, by)
         meeting_id, now = new_id(), await read_now(connection)
         await meetings.insert_meeting(connection, meeting_id, (unit.id, unit.path), planned, now, by.principal)
         return render(await seen_meeting(connection, by, meeting_id))

@@ -15,7 +15,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.subjects import SubjectSource
 from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.organisation.domain.units import Unit
-from escalation.organisation.usecases.units import require_unit
+from escalation.organisation.usecases.units import hold_own_unit, require_unit
 from escalation.programme.supervision.domain.rules import SECTION
 from escalation.programme.supervision.domain.samples import Sample, SampleCriteria, SampleFrame, Stratum, SubjectKind
 from escalation.programme.supervision.storage import samples
@@ -64,6 +64,7 @@ async def draw_sample(
     """
 
     async def work(connection: Connection) -> StoredResponse:
+        await hold_own_unit(connection, by)
         rules = (await rules_in_force(runtime, connection, SECTION)).sample
         size = wanted.size or rules.size
         if size > rules.most:

@@ -16,7 +16,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.subtree import end_of, range_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
-from escalation.organisation.usecases.units import require_unit
+from escalation.organisation.usecases.units import hold_own_unit, require_unit
 from escalation.programme.surveys.domain.rules import SECTION, SurveyKind, SurveyRules
 from escalation.programme.surveys.domain.surveys import Survey, SurveyState
 from escalation.programme.surveys.storage import surveys
@@ -57,6 +57,7 @@ async def open_survey(
     """
 
     async def work(connection: Connection) -> StoredResponse:
+        await hold_own_unit(connection, by)
         rules = await rules_in_force(runtime, connection, SECTION)
         days, now = await local_days(runtime, connection), await read_now(connection)
         _require_possible(wanted, rules, days.day_of(now))

@@ -12,7 +12,7 @@ from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
-from escalation.organisation.usecases.units import require_unit
+from escalation.organisation.usecases.units import hold_own_unit, require_unit
 from escalation.programme.task_lists.domain.rules import TaskKind
 from escalation.programme.task_lists.storage import unit_tasks
 from escalation.programme.task_lists.storage.unit_tasks import UnitProgress, UnitTask
@@ -65,6 +65,7 @@ async def create_task(
         if unit is None or not unit.active:
             raise ValidationFailed(faults=[Fault("/unit_id", "unknown_unit", N_("There is no such unit."))])
         _require_own(by, unit.id)
+        await hold_own_unit(connection, by)
         in_year = year or (await local_today(runtime, connection)).year
         await take_lock(connection, "unit tasks", unit.id)
         if await unit_tasks.count_own_tasks(connection, unit.id, in_year) >= MOST_OWN:

@@ -12,6 +12,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.subtree import range_of
 from escalation.organisation.domain.units import Unit
 from escalation.organisation.storage.units import find_units
+from escalation.organisation.usecases.units import hold_own_unit
 from escalation.programme.visits.storage import duties
 from escalation.programme.visits.storage.duties import VisitDuty
 from escalation.programme.visits.usecases.visible_ranges import asked_range, require_own
@@ -48,6 +49,7 @@ async def give_duty(
 
     async def work(connection: Connection) -> StoredResponse:
         unit = await unit_of(connection, by)
+        await hold_own_unit(connection, by)
         await require_visitors(connection, unit, wanted.team_id, wanted.member_id)
         target = await visited_unit(connection, unit, wanted.target_unit_id, "/target_unit_id")
         present, duty_id = await read_present(runtime, connection), new_id()

@@ -20,6 +20,7 @@ from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredRes
 from escalation.kit.runtime.encryption import Vault, tracking_hash
 from escalation.kit.runtime.subtree import range_of
 from escalation.organisation.domain.units import Unit
+from escalation.organisation.usecases.units import hold_own_unit
 from escalation.programme.visits.domain.confirmations import ConfirmationWay
 from escalation.programme.visits.domain.signatures import Stroke, fault_of
 from escalation.programme.visits.storage import plans, recording_reads, visits
@@ -82,6 +83,7 @@ async def record_all(
 
     async def work(connection: Connection) -> StoredResponse:
         unit = await unit_of(connection, by)
+        await hold_own_unit(connection, by)
         await take_lock(connection, "visits", unit.id)
         known = await _known(connection, by, unit, await read_present(runtime, connection), records)
         decided: dict[UUID, VisitToWrite | Refusal | None] = {

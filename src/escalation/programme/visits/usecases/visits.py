@@ -14,7 +14,7 @@ from escalation.kit.database.named_locks import take_lock
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import range_of
 from escalation.opinions.storage.opinions import Opinion, find_opinions
-from escalation.organisation.usecases.units import require_unit
+from escalation.organisation.usecases.units import hold_own_unit, require_unit
 from escalation.programme.visits.storage import compliance, visit_opinions, visits
 from escalation.programme.visits.storage.recording_reads import UnplannedVisit, plans_for
 from escalation.programme.visits.storage.repeated_visits import OtherVisits
@@ -102,6 +102,7 @@ async def plan_visit(
 
     async def work(connection: Connection) -> StoredResponse:
         present, unit = await read_present(runtime, connection), await unit_of(connection, by)
+        await hold_own_unit(connection, by)
         if not 0 <= (wanted.day - present.today).days <= FURTHEST:
             detail = N_("Plan a visit for today or a day to come, at most a year ahead.")
             raise ValidationFailed(faults=[Fault("/day", "out_of_range", detail)])
