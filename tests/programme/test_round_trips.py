@@ -23,12 +23,12 @@ from escalation.programme.meetings.usecases.meetings import hold_meeting, plan_m
 from tests.support.callers import Callers
 
 MOST: Final = {
-    "write an entry": 7,
-    "write a draft": 7,
+    "write an entry": 6,
+    "write a draft": 6,
     "read an entry": 2,
     "submit a draft": 7,
     "review an entry": 9,
-    "plan a meeting": 7,
+    "plan a meeting": 6,
     "draw an agenda": 13,
     "add a topic": 7,
     "give a task": 9,

@@ -1,9 +1,11 @@
 """Who has just lost their unit writes nothing that would be its for ever; who has just been moved is told to wait."""
 
+from datetime import datetime
 from typing import Any, Final
 
 import pytest
 
+from escalation.kit.database.clock import read_now
 from escalation.kit.database.columns import handed_on_tables
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
@@ -75,8 +77,8 @@ async def test_who_was_moved_a_moment_ago_is_told_to_wait(callers: Callers) -> N
 
 
 async def test_a_unit_that_is_not_held_is_noticed(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def is_held(_connection: Connection, *_unit: object) -> bool:
-        return True
+    async def is_held(connection: Connection, *_unit: object) -> datetime:
+        return await read_now(connection)
 
     monkeypatch.setattr(units, "hold_unit", is_held)
     await known(callers)

@@ -139,9 +139,10 @@ class NewUnit:
     updated_at: datetime
 
 
-async def hold_unit(connection: Connection, unit_id: UUID, path: str) -> bool:
-    """Whether a unit is there and stands at this path; it neither moves nor is dissolved until the transaction ends."""
-    return await connection.row(_HELD, id=unit_id, path=path) is not None
+async def hold_unit(connection: Connection, unit_id: UUID, path: str) -> datetime | None:
+    """The time, if a unit is there and stands at this path; it neither moves nor is dissolved until the end."""
+    row = await connection.row(_HELD, id=unit_id, path=path)
+    return row["now"] if row else None
 
 
 async def lock_tree(connection: Connection) -> None:
@@ -222,9 +223,10 @@ _SPELLED: Final = compile_statement(
     )
 )
 _HELD: Final = compile_statement(
-    select(units.c.id)
+    select(NOW.label("now"))
+    .select_from(units)
     .where(units.c.id == bindparam("id"), units.c.path == bindparam("path"), units.c.active)
-    .with_for_update(read=True)
+    .with_for_update(read=True, of=units)
 )
 _LOCK: Final = compile_statement(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
 _LAST_SERIAL: Final = compile_statement(select(func.max(units.c.serial)))

@@ -207,14 +207,16 @@ async def require_unit(connection: Connection, code: str, *, pointer: str = "?un
     return unit
 
 
-async def hold_own_unit(connection: Connection, by: Actor) -> None:
-    """Let the actor's unit stay what and where it is until the transaction ends, for whoever writes that it is theirs.
+async def hold_own_unit(connection: Connection, by: Actor) -> datetime:
+    """Let the actor's unit stay what and where it is until the transaction ends, and say what time it is.
 
     Who somebody is, is remembered for some seconds: a unit that was dissolved meanwhile would keep for ever what is
     written now, and one that was moved stands elsewhere. Raises `Conflict` for both.
     """
-    if by.unit_id is None or not await units.hold_unit(connection, by.unit_id, by.unit_path):
+    now = await units.hold_unit(connection, by.unit_id, by.unit_path) if by.unit_id else None
+    if now is None:
         raise Conflict(N_("Your unit was moved or dissolved a moment ago. Try again in a few seconds."))
+    return now
 
 
 def require_scope(by: Actor | None, unit: UnitRecord) -> None:

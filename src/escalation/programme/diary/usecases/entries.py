@@ -107,8 +107,7 @@ async def write_entry(
     async def work(connection: Connection) -> StoredResponse:
         if by.role not in WRITING or by.unit_id is None:
             raise ForbiddenAction
-        await hold_own_unit(connection, by)
-        entry_id, now = new_id(), await read_now(connection)
+        entry_id, now = new_id(), await hold_own_unit(connection, by)
         said = _content(runtime, entry_id, wanted, now)
         await entries.insert_entry(connection, entry_id, said, now, submitted=submit, by=by, request_id=request_id)
         return render(await show_entry(runtime, connection, by, entry_id))

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from escalation.actors import Actor
 from escalation.errors import N_, Fault
-from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.parsing.csv_files import Record, at
@@ -87,8 +86,7 @@ async def _enter(
     new, faults, known = await _read(runtime, connection, lines, by)
     entered = 0
     if new and by is not None:
-        await hold_own_unit(connection, by)
-        entered = await rows.insert_rows(connection, new, by, await read_now(connection))
+        entered = await rows.insert_rows(connection, new, by, await hold_own_unit(connection, by))
     return DoneLines(entered, known + len(new) - entered, faults)
 
 

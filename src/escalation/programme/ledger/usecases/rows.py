@@ -115,9 +115,8 @@ async def enter_row(
     async def work(connection: Connection) -> StoredResponse:
         if by.role not in WRITING or by.unit_id is None:
             raise ForbiddenAction
-        await hold_own_unit(connection, by)
         new = await _composed(runtime, connection, by.unit_id, wanted, new_id())
-        if not await rows.insert_rows(connection, [new], by, await read_now(connection)):
+        if not await rows.insert_rows(connection, [new], by, await hold_own_unit(connection, by)):
             raise Duplicate(_SAME)
         return render(await show_row(runtime, connection, by, new.id))
 

@@ -96,8 +96,7 @@ async def plan_meeting(
         if unit is None or not unit.active:
             raise ValidationFailed(faults=[Fault("/unit_id", "unknown_unit", N_("There is no such unit."))])
         require_own(by, unit.id)
-        await hold_own_unit(connection, by)
-        meeting_id, now = new_id(), await read_now(connection)
+        meeting_id, now = new_id(), await hold_own_unit(connection, by)
         await meetings.insert_meeting(connection, meeting_id, (unit.id, unit.path), planned, now, by.principal)
         return render(await seen_meeting(connection, by, meeting_id))
 

@@ -11,6 +11,7 @@ from escalation.kit.database.clock import read_now
 from escalation.kit.database.connection import Connection
 from escalation.kit.database.ids import new_id
 from escalation.kit.database.lots import new_seed
+from escalation.kit.database.named_locks import take_lock
 from escalation.kit.documents.store import DocumentKind, newest_version
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.kit.runtime.subtree import end_of, range_of
@@ -66,6 +67,8 @@ async def open_survey(
         size = wanted.size or rules.sample.size
         period = days.begin_of(wanted.period_since), days.begin_of(wanted.period_until)
         paths = max(range_of(by)[0], within.path), min(range_of(by)[1], end_of(within.path))
+        # Of two that are drawn at once the second one sees whom the first has asked.
+        await take_lock(connection, "surveys", "all")
         frame = SurveyFrame(wanted.kind, paths, period, now - timedelta(days=rules.again_after_days))
         drawn = await draw_people(connection, by, frame, seed, size)
         if not drawn.opinion_ids:
