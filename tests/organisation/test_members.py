@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from escalation.actors import Role
-from escalation.errors import ForbiddenAction, GuardFailed, NotFound, Unauthenticated
+from escalation.errors import Duplicate, ForbiddenAction, GuardFailed, NotFound, Unauthenticated
 from escalation.identity.usecases.api_keys import KeyAuthenticator, WantedKey, hand_out_key
 from escalation.identity.usecases.service import change_member, take_role
+from escalation.kit.database.connection import Connection
 from escalation.kit.runtime.context import StoredResponse
+from escalation.organisation.storage import members as storage
 from escalation.organisation.storage.members import MemberFilters, MemberRecord
 from escalation.organisation.usecases.member_import import import_members
-from escalation.organisation.usecases.members import give_role, list_members
+from escalation.organisation.usecases.members import WantedMember, create_member, give_role, list_members
 from escalation.organisation.usecases.teams import (
     Service,
     TeamRole,
@@ -158,3 +160,41 @@ async def test_a_team_has_one_leader_and_members_of_many_departments(world: Worl
         await put_in_team(runtime, team.id, member.id, Service(TeamRole.LEADER, None), by=admin)
     await take_from_team(runtime, team.id, leader.id, by=admin)
     await put_in_team(runtime, team.id, member.id, Service(TeamRole.LEADER, None), by=admin)
+
+
+async def test_who_does_not_serve_any_more_joins_no_team_and_may_be_something_else_in_theirs(world: World) -> None:
+    runtime, admin = world.runtime, world.actor("K1", "admin")
+    stays, left = await a_member(world), await a_member(world, "乌兰", "K1-SL")
+    await create_team(
+        runtime, world.id("T1"), "引领一队", by=admin, render=lambda _: StoredResponse(200, b""), once=None
+    )
+    [team] = await list_teams(runtime, admin, unit="T1", after=None, limit=10)
+    await put_in_team(runtime, team.id, stays.id, Service(TeamRole.LEADER, None), by=admin)
+    for member in (stays, left):
+        await change_member(runtime, member.id, {"active": False}, by=admin)
+
+    with pytest.raises(GuardFailed, match="serve"):
+        await put_in_team(runtime, team.id, left.id, Service(TeamRole.MEMBER, None), by=admin)
+    changed = await put_in_team(runtime, team.id, stays.id, Service(TeamRole.MEMBER, None), by=admin)
+    assert [(each.name, each.team_role) for each in changed.members] == [("巴特尔", "member")]
+
+
+async def test_of_two_with_one_reference_in_one_moment_one_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither has seen the other: as if the first one had come between looking and writing."""
+
+    async def nobody(_connection: Connection, _ref: str) -> None:
+        return None
+
+    admin, wanted = world.actor("K1", "admin"), WantedMember("苏和", world.id("K1"), None, (), "A-1")
+
+    async def make() -> StoredResponse:
+        return await create_member(
+            world.runtime, wanted, by=admin, render=lambda _: StoredResponse(201, b""), once=None
+        )
+
+    await make()
+    monkeypatch.setattr(storage, "find_member_by_ref", nobody)
+    with pytest.raises(Duplicate):
+        await make()

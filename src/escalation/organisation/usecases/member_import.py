@@ -27,6 +27,7 @@ from escalation.organisation.storage.operations import Operation
 from escalation.organisation.storage.units import UnitRecord
 from escalation.organisation.usecases.import_chunks import ChunkLine
 from escalation.organisation.usecases.line_subjects import unit_fault
+from escalation.organisation.usecases.members import write_members
 from escalation.organisation.usecases.table_imports import (
     DoneLines,
     TableKind,
@@ -138,7 +139,7 @@ async def _judge(
 async def import_rows(connection: Connection, lines: Sequence[MemberLine | Fault], by: Actor | None) -> DoneLines:
     """Write whoever is new and the roles that are new, and say what became of each line."""
     draft = await _drafted(connection, lines, by)
-    await members.insert_members(connection, draft.members)
+    await write_members(connection, draft.members)
     await members.insert_roles(connection, draft.roles)
     return draft.done
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import asyncpg
+
 from escalation.actors import Actor, Role
 from escalation.errors import N_, Duplicate, Fault, ForbiddenAction, NotFound, ValidationFailed
 from escalation.kit.database.clock import read_now
@@ -17,6 +19,7 @@ from escalation.organisation.usecases.units import require_scope
 
 RenderMember = Callable[[MemberRecord], StoredResponse]
 _NO_UNIT = N_("There is no such unit.")
+_SAME_REFERENCE = N_("A member with this reference exists already.")
 
 
 async def list_members(
@@ -52,16 +55,24 @@ async def create_member(
     async def work(connection: Connection) -> StoredResponse:
         home = await usable_unit(connection, wanted.home_unit_id, by, "/home_unit_id")
         if wanted.external_ref and await members.find_member_by_ref(connection, wanted.external_ref):
-            raise Duplicate(N_("A member with this reference exists already."))
+            raise Duplicate(_SAME_REFERENCE)
         now = await read_now(connection)
         new = NewMember(
             id=new_id(), name=wanted.name, home_unit_id=home.id, rank=wanted.rank, skills=wanted.skills,
             external_ref=wanted.external_ref, created_at=now, updated_at=now,
         )  # fmt: skip
-        await members.insert_members(connection, [new])
+        await write_members(connection, [new])
         return render(await existing_member(connection, by, new.id))
 
     return await do_once(runtime, once, work)
+
+
+async def write_members(connection: Connection, new: Sequence[NewMember]) -> None:
+    """Write members. Raises `Duplicate` for a reference that somebody else took since it was looked for."""
+    try:
+        await members.insert_members(connection, new)
+    except asyncpg.UniqueViolationError:
+        raise Duplicate(_SAME_REFERENCE) from None
 
 
 async def give_role(runtime: Runtime, member_id: UUID, unit_id: UUID, role: Role, *, by: Actor) -> MemberRecord:

@@ -14,6 +14,7 @@ from escalation.kit.database.ids import new_id
 from escalation.kit.runtime.context import IdempotentRequest, Runtime, StoredResponse, do_once
 from escalation.organisation.storage import members, teams
 from escalation.organisation.storage.teams import TeamRecord
+from escalation.organisation.usecases.line_subjects import NOT_SERVING
 from escalation.organisation.usecases.members import usable_unit
 
 SECOND_LEADER: Final = N_("The team has a leader already.")
@@ -68,13 +69,17 @@ async def create_team(
 async def put_in_team(runtime: Runtime, team_id: UUID, member_id: UUID, service: Service, *, by: Actor) -> TeamRecord:
     """Let a member serve in a team, or serve otherwise than before.
 
-    Raises `NotFound`, `ValidationFailed` for an unknown home unit, `GuardFailed` for a second leader.
+    Raises `NotFound`, `ValidationFailed` for an unknown home unit, `GuardFailed` for a second leader, and for somebody
+    who does not serve any more, unless they are in the team already.
     """
     async with runtime.database.transaction() as connection:
         await teams.lock_team(connection, team_id)
         team = await _existing(connection, by, team_id)
-        if await members.find_member(connection, by, member_id) is None:
+        member = await members.find_member(connection, by, member_id)
+        if member is None:
             raise NotFound
+        if not member.active and all(each.member_id != member_id for each in team.members):
+            raise GuardFailed(NOT_SERVING)
         others = [each for each in team.members if each.member_id != member_id]
         if service.team_role is TeamRole.LEADER and any(each.team_role == TeamRole.LEADER for each in others):
             raise GuardFailed(SECOND_LEADER)
