@@ -246,6 +246,24 @@ async def test_while_it_is_handled_its_words_are_needed(world: World, client: Cl
     assert (refused.status_code, refused.json()["code"]) == (409, "STILL_BEING_HANDLED")
 
 
+async def test_no_ticket_is_formed_of_what_was_erased_in_the_inbox(world: World, client: Client) -> None:
+    gone, other = [await registered(world, client, external_ref=ref, source_system="hotline") for ref in ("1", "2")]
+    await erased(world, client, gone)
+
+    async def formed(*opinions: str) -> int:
+        body = {"opinion_ids": opinions, "urgency": "routine", "difficulty": "simple"}
+        return (await client.post("/v1/tickets", json=body, headers=await world.key("V1"))).status_code
+
+    proposed = await client.get("/v1/sorting-proposals", headers=await world.key("V1"))
+    assert other in proposed.text
+    assert gone not in proposed.text
+    assert [await formed(gone), await formed(gone, other), await formed(other)] == [409, 409, 201]
+    dismissed = await client.post(
+        f"/v1/opinions/{gone}/dismiss", json={"reason": "已删除"}, headers=await world.key(*OFFICE)
+    )
+    assert dismissed.status_code == 200, dismissed.text
+
+
 async def test_of_two_citizens_of_one_ticket_the_other_ones_words_stay(world: World, client: Client) -> None:
     opinion = await registered(world, client)
     other = await registered(

@@ -92,7 +92,7 @@ async def find_taken(connection: Connection, source_system: str, refs: Sequence[
 
 
 async def count_free(connection: Connection, ids: Sequence[UUID]) -> int:
-    """How many of these opinions are still in the inbox."""
+    """How many of these opinions are still in the inbox and say something."""
     count = await connection.value(_FREE, ids=list(ids))
     return count if isinstance(count, int) else 0
 
@@ -202,6 +202,8 @@ _TAKEN: Final = compile_statement(
 )
 _FREE: Final = compile_statement(
     select(func.count()).where(
-        opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))), opinions.c.status == "inbox"
+        opinions.c.id == any_(bindparam("ids", type_=ARRAY(SqlUuid(as_uuid=True)))),
+        opinions.c.status == "inbox",
+        opinions.c.erased_at.is_(None),
     )
 )

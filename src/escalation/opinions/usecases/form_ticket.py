@@ -266,9 +266,11 @@ def _new_ticket(draft: TicketDraft, plan: _Plan, number: str) -> NewTicket:
 
 
 async def _require_free(connection: Connection, ids: Sequence[UUID]) -> None:
-    """Raise `Duplicate` if some of the opinions are not in the inbox any more."""
+    """Raise `Duplicate` if some of the opinions are not in the inbox any more, or erased."""
     if taken := len(ids) - await count_free(connection, ids):
-        raise Duplicate(N_("{count} of these opinions belong to a ticket already or were dismissed."), count=taken)
+        raise Duplicate(
+            N_("{count} of these opinions belong to a ticket already, were dismissed or erased."), count=taken
+        )
 
 
 _OPINION: Final = "/opinion"

@@ -9,14 +9,17 @@ from escalation.tickets.storage.apply_sources import kind_of, names_of, source
 
 
 def free(shape: ApplyShape) -> str:
-    """Opinions that are still in the inbox, locked; a ticket is formed only if it gets all it asked for."""
+    """Opinions that are still in the inbox, locked; a ticket is formed only if it gets all it asked for.
+
+    What was erased there says nothing that could be handled; it can be dismissed.
+    """
     return f"""
 asked AS MATERIALIZED (
   {source(shape, ApplyPart.OPINIONS)}
 ),
 free AS MATERIALIZED (
   SELECT o.id, r.ticket_id FROM asked r
-  JOIN opinions o ON o.id = r.id AND o.status = 'inbox'
+  JOIN opinions o ON o.id = r.id AND o.status = 'inbox' AND o.erased_at IS NULL
   ORDER BY o.id FOR UPDATE OF o
 ),"""
 

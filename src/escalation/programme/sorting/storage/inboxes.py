@@ -48,7 +48,12 @@ def _waiting(form: subtree.Shape) -> Compiled:
     return compile_statement(
         select(*(opinions.c[name] for name in _READ))
         .select_from(opinions.outerjoin(tickets, tickets.c.id == opinions.c.ticket_id))
-        .where(opinions.c.unit_path == bindparam("path", type_=Path), is_inbox, opinion_visible(form, has_ticket=False))
+        .where(
+            opinions.c.unit_path == bindparam("path", type_=Path),
+            is_inbox,
+            opinions.c.erased_at.is_(None),
+            opinion_visible(form, has_ticket=False),
+        )
         .order_by(opinions.c.received_at, opinions.c.id)
         .limit(bindparam("limit"))
     )
