@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 
-from escalation.kit.web.fields import Id, In, Instant, Line
+from escalation.kit.web.fields import Day, Id, In, Instant, Line
 from escalation.kit.web.text import clean_line, clean_text
 from tests.support.hostile_requests import CHOICES, FLAGS, IDS, INSTANTS, INTEGERS, JSON, LINES, TEXTS, with_field
 from tests.support.work import calls
@@ -164,3 +164,21 @@ def test_a_narrower_line_is_narrower_after_composing() -> None:
     with pytest.raises(ValidationError):
         Short(s="abcd")
     assert Short.model_json_schema()["properties"]["s"]["maxLength"] == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (Day, "2026-02-30", "There is no such day"),
+        (Day, "2025-02-29", "There is no such day"),
+        (Day, "9999-12-31", "from 1900 to 2199"),
+        (Day, "30.1.2026", "Write a date"),
+        (Instant, "2026-02-30T08:00:00Z", "There is no such day"),
+        (Instant, "2026-01-31T24:30:00Z", "There is no such day"),
+        (Instant, "1899-12-31T08:00:00Z", "from 1900 to 2199"),
+        (Instant, "2026-01-31T08:00:00", "with seconds and zone"),
+    ],
+)
+def test_what_is_written_well_and_means_nothing_is_not_told_to_be_written_well(kind: Any, text: str, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        TypeAdapter(kind).validate_python(text)

@@ -52,22 +52,20 @@ def _instant(value: object) -> datetime:
     if isinstance(value, datetime):
         return value
     found = _RFC3339.fullmatch(value) if isinstance(value, str) else None
-    instant = _read(datetime.fromisoformat, found.group().upper()) if found and _is_a_zone(found["zone"]) else None
-    if instant is None:
+    if not found or not _is_a_zone(found["zone"]):
         raise PydanticCustomError(
             "wrong_form", N_("Write date and time with seconds and zone, such as 2026-01-31T08:00:00+08:00.")
         )
-    return instant.astimezone(UTC)
+    return _read(datetime.fromisoformat, found.group().upper()).astimezone(UTC)
 
 
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     found = _YEAR_MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
-    day = _read(date.fromisoformat, found.group()) if found else None
-    if day is None:
+    if not found:
         raise PydanticCustomError("wrong_form", N_("Write a date as year-month-day, such as 2026-01-31."))
-    return day
+    return _read(date.fromisoformat, found.group())
 
 
 _CHECKED = object()
@@ -159,13 +157,15 @@ def _is_a_zone(text: str) -> bool:
     return offset <= _FURTHEST_ZONE and not offset % _QUARTER
 
 
-def _read(parse: Callable[[str], Moment], text: str) -> Moment | None:
-    """None for what no calendar has, such as 31 June or 24:00, and for years nobody means."""
+def _read(parse: Callable[[str], Moment], text: str) -> Moment:
+    """What is written as it should be; refused if no calendar has it, such as 31 June or 24:00, or nobody means it."""
     try:
         moment = parse(text)
     except ValueError:
-        return None
-    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+        raise PydanticCustomError("wrong_form", N_("There is no such day or time. Correct it.")) from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise PydanticCustomError("wrong_form", N_("The year has to be from 1900 to 2199."))
+    return moment
 
 
 def _is_lenient(annotation: object, rules: Sequence[object]) -> bool:
