@@ -151,8 +151,10 @@ async def test_behind_an_address_that_shows_bad_keys_a_good_one_is_still_known(c
 
 async def test_whoever_asks_too_often_is_told_what_to_do(callers: Callers) -> None:
     callers.app.state.shares = FairShares(RequestLimits(of_key=1))
-    await callers.ask("K1 office", "GET", "/v1/me")
-    refused = await callers.ask("K1 office", "GET", "/v1/me", headers={"Accept-Language": "en"})
+    await callers.key("K1 office")
+    # At once: on a busy machine a second may pass from one to the next.
+    asked = [callers.ask("K1 office", "GET", "/v1/me", headers={"Accept-Language": "en"}) for _ in range(5)]
+    refused = next(each for each in await asyncio.gather(*asked) if each.status_code != 200)
     other = await callers.ask("K2 office", "GET", "/v1/me")
     assert (refused.status_code, int(refused.headers["retry-after"]) > 0, other.status_code) == (429, True, 200)
     assert "Retry-After" in refused.json()["detail"]

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from escalation.programme.task_lists.api.unit_tasks import TaskProgressOut, _progress
@@ -86,8 +86,10 @@ async def test_units_say_how_far_they_are_and_those_above_see_it(callers: Caller
 
 
 @given(st.lists(st.integers(0, 100), max_size=30))
+@example(percents=[100] * 199 + [99])
 def test_the_share_is_the_mean_and_none_of_nothing(percents: list[int]) -> None:
     found = _progress(TaskProgress(len(percents), percents.count(100), 0, sum(percents)))
     assert isinstance(found, TaskProgressOut)
     assert (found.percent is None) == (not percents)
     assert found.percent is None or min(percents) <= found.percent <= max(percents)
+    assert (found.percent == 100) == (set(percents) == {100})

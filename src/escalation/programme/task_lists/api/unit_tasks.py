@@ -193,6 +193,8 @@ _SAME = ("id", "year", "kind", "code", "percent", "note", "due_on", "version", "
 
 
 def _progress(of: TaskProgress) -> TaskProgressOut:
-    """Rounded once, here."""
-    percent = round(of.percents / of.tasks) if of.tasks else None
+    """Rounded once, here; 100 only where nothing is left."""
+    percent = None
+    if of.tasks:
+        percent = 100 if of.percents == 100 * of.tasks else min(99, round(of.percents / of.tasks))
     return TaskProgressOut(tasks=of.tasks, done=of.done, late=of.late, percent=percent)
