@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,24 +11,27 @@ from escalation.programme.surveys.storage.drawing import DrawnPeople, draw_peopl
 from escalation.programme.surveys.usecases import surveys as ordering
 from tests.programme.surveys.asking import SURVEYS, a_closed_ticket
 from tests.support.callers import Callers
+from tests.support.waiting import until
 
-Drawing = Callable[..., Awaitable[DrawnPeople]]
-A_WHILE = 0.3
-"""For which one waits for the other, who never comes if one has to wait for the other to be done."""
+_WAITS = """
+SELECT EXISTS (
+  SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+)
+"""
 
 
-def both_at_once() -> Drawing:
-    """Whoever draws first goes on when the other one has drawn as well, or after a while."""
+def both_at_once(callers: Callers) -> Callable[..., Awaitable[DrawnPeople]]:
+    """Whoever draws first goes on when the other one has drawn as well, or waits for them to be done."""
     drawn: list[DrawnPeople] = []
-    both = asyncio.Event()
+
+    async def other_is_there() -> bool:
+        return len(drawn) > 1 or bool(await callers.world.runtime.database.pool.fetchval(_WAITS))
 
     async def draw(*asked: Any) -> DrawnPeople:
         found = await draw_people(*asked)
         drawn.append(found)
-        if len(drawn) > 1:
-            both.set()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(both.wait(), A_WHILE)
+        await until(other_is_there)
         return found
 
     return draw
@@ -53,7 +55,7 @@ async def asked(callers: Callers) -> int:
 
 
 async def test_nobody_is_asked_by_two_surveys_of_one_moment(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ordering, "draw_people", both_at_once())
+    monkeypatch.setattr(ordering, "draw_people", both_at_once(callers))
     assert await order_twice(callers) == [201, 422]
     assert await asked(callers) == 1
 
@@ -64,7 +66,7 @@ async def test_surveys_that_do_not_wait_for_each_other_are_noticed(
     async def at_once(_connection: Connection, _of: str, _key: object) -> None:
         pass
 
-    monkeypatch.setattr(ordering, "draw_people", both_at_once())
+    monkeypatch.setattr(ordering, "draw_people", both_at_once(callers))
     monkeypatch.setattr(ordering, "take_lock", at_once)
     assert await order_twice(callers) == [201, 201]
     assert await asked(callers) == 2
