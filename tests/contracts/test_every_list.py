@@ -62,21 +62,29 @@ WHOLE: Final[dict[str, str]] = {
     "GET /v1/categories/suggest": _FOUND,
     "GET /v1/submissions/units": _FOUND,
     "GET /v1/events": _FOUND,
+    "GET /open311/v2/services.{format}": _PUBLISHED,
+    "GET /open311/v2/requests.{format}": "a thousand of ninety days at most, without pages, as GeoReport v2 has it",
+    "GET /open311/v2/requests/{service_request_id}.{format}": _OF_ONE,
+    "GET /open311/v2/tokens/{token}.{format}": _OF_ONE,
 }
 """Lists that come as a whole, and what bounds them."""
 
 
-def _answer(operation: Operation) -> Json:
-    """The fields of what it answers."""
+def _is_list(operation: Operation) -> bool:
+    """Whether it answers with rows: as `items`, as `features` of a map or as an array, in one of its forms."""
     answer = operation.described.get("responses", {}).get("200", {}).get("content", {}).get("application/json", {})
-    name = answer.get("schema", {}).get("$ref", "").rpartition("/")[2]
-    found: Json = document()["components"]["schemas"].get(name, {}).get("properties", {})
-    return found
+    schema: Json = answer.get("schema", {})
+    return any(map(_has_rows, schema.get("anyOf", [schema])))
 
 
-LISTS: Final = [
-    each for each in DESCRIBED if each.method == "GET" and _answer(each).get("items", {}).get("type") == "array"
-]
+def _has_rows(schema: Json) -> bool:
+    described: Json = document()["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], schema)
+    fields = described.get("properties", {})
+    rows = [described, *(fields[name] for name in ("items", "features") if name in fields)]
+    return any(each.get("type") == "array" for each in rows)
+
+
+LISTS: Final = [each for each in DESCRIBED if each.method == "GET" and _is_list(each)]
 PAGED: Final = [each for each in LISTS if {"limit", "cursor"} <= set(each.takes("query"))]
 
 

@@ -339,7 +339,8 @@ async def test_statistics_of_a_village_that_has_everything_mislead_no_list(
     # The negative control: looked up by equality alone, who has none reads what others have.
     monkeypatch.setattr(subtree_indexes, "has_value", lambda column, value: f"{column} = {value}")
     forget_statements()
-    assert too_much(await costs(imported, world)) != {}
+    # Which of them, is the planner's choice; in any run it was four or six.
+    assert len(too_much(await costs(imported, world))) > 2
     monkeypatch.undo()
     forget_statements()
 

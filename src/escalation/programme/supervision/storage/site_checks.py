@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
+    TextClause,
     and_,
     any_,
     bindparam,
@@ -213,17 +214,15 @@ def _listed(sources: Sources, form: Shape, depth: int | None, order: _Order) -> 
     finding, limit = bindparam("finding", type_=Boolean), bindparam("limit", type_=Integer)
     kinds, verdicts = (bindparam(name, type_=ARRAY(Text)) for name in ("kinds", "verdicts"))
     is_finding = and_(site_checks.c.verdict != literal_column("'in_order'"), site_checks.c.order_id.is_(None))
-    of_sample = site_checks.c.sample_id == sample
-    own: dict[_Order, ColumnElement[bool]] = {
-        _Order.SUBJECT: and_(
-            text(has_value("site_checks.subject_id", "CAST(:subject AS uuid)")), or_(sample.is_(None), of_sample)
-        ),
-        _Order.SAMPLE: and_(text(has_value("site_checks.sample_id", "CAST(:sample AS uuid)")), true()),
+    # Where an index of its own begins; narrowed it is by the same conditions as any other list.
+    own: dict[_Order, TextClause] = {
+        _Order.SUBJECT: text(has_value("site_checks.subject_id", "CAST(:subject AS uuid)")),
+        _Order.SAMPLE: text(has_value("site_checks.sample_id", "CAST(:sample AS uuid)")),
     }
     wanted = (
-        own.get(
-            order, and_(or_(subject.is_(None), site_checks.c.subject_id == subject), or_(sample.is_(None), of_sample))
-        ),
+        own.get(order, true()),
+        or_(subject.is_(None), site_checks.c.subject_id == subject),
+        or_(sample.is_(None), site_checks.c.sample_id == sample),
         is_finding if order is _Order.FINDING else or_(finding.is_(None), is_finding == finding),
         text(f"site_checks.id < {or_highest('CAST(:after AS uuid)', 'uuid')}"),
     )
